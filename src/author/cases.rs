@@ -1,0 +1,347 @@
+//! Examples kept in a pack: a family, and what must come out for it.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::fields::{Fields, scalar, scalars};
+use super::pack::At;
+use super::source::{Files, Sources};
+use super::yaml::{Node, NodeKind};
+use super::{Diagnostic, Lang, Place, read};
+use crate::book::Book;
+use crate::run::{DeskReport, Raw, Report, Session, SetView, Start};
+use crate::value::{Item, Moment, Number, Set, Value};
+
+/// One example.
+#[derive(Clone, Debug)]
+pub struct Case {
+    pub name: String,
+    pub place: Place,
+    pub wizard: String,
+    pub at: Moment,
+    pub answers: Vec<(String, Raw)>,
+    expected: Vec<Expected>,
+}
+
+/// Something that must come out, and where it is written.
+#[derive(Clone, Debug)]
+struct Expected {
+    place: Place,
+    what: What,
+}
+
+#[derive(Clone, Debug)]
+enum What {
+    Decision(String, SetText),
+    Result(String, String),
+    Amount(String, SetText),
+    Missing(String, Vec<String>),
+    /// Ids in order; the flag tells that it is certain.
+    Desks(Vec<(String, bool)>),
+    Open(String, String, String),
+    Opens(String, String, String),
+}
+
+/// A set as a case writes it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum SetText {
+    Settled(String),
+    Bounds(String, String),
+    AnyOf(Vec<String>),
+    /// A settled list.
+    List(Vec<String>),
+    /// Members that are there for certain, and those that may be.
+    Parts(Vec<String>, Vec<String>),
+}
+
+/// A case that did not come out as written.
+#[derive(Clone, Debug)]
+pub struct Mismatch {
+    pub place: Place,
+    what: String,
+    expected: String,
+    found: String,
+}
+
+impl Mismatch {
+    pub fn message(&self, lang: Lang) -> String {
+        let Self { what, expected, found, .. } = self;
+        match lang {
+            Lang::Ja => [what, "：期待は `", expected, "`、結果は `", found, "`"].concat(),
+            Lang::En => [what, ": expected `", expected, "`, found `", found, "`"].concat(),
+        }
+    }
+}
+
+/// Reads `cases/*.yaml` of the pack.
+pub(super) fn read(files: &Files, pack: &str, sources: &mut Sources, out: &mut Vec<Diagnostic>) -> Vec<Case> {
+    let prefix = [pack, "/cases/"].concat();
+    let mut cases = Vec::new();
+    for (path, bytes) in files.range(prefix.clone()..) {
+        if !path.starts_with(&prefix) {
+            break;
+        }
+        if !path.ends_with(".yaml") && !path.ends_with(".yml") {
+            continue;
+        }
+        let file = sources.add(path, bytes, out);
+        let Some(root) = read::document(file, sources, out) else { continue };
+        let Some(mut fields) = Fields::of(&root, out) else { continue };
+        match fields.need("cases", out).map(|it| (&it.kind, &it.place)) {
+            Some((NodeKind::List(items), _)) => cases.extend(items.iter().filter_map(|it| case(it, out))),
+            Some((_, place)) => out.push(Diagnostic::new("wrong-shape", place.clone(), &["@a-list"])),
+            None => {}
+        }
+        fields.finish(out);
+    }
+    cases
+}
+
+fn case(node: &Node, out: &mut Vec<Diagnostic>) -> Option<Case> {
+    let mut fields = Fields::of(node, out)?;
+    let name = fields.need_text("name", out)?;
+    let at_text = fields.need_text("at", out)?;
+    let at = Moment::parse(&at_text.it);
+    if at.is_none() {
+        out.push(Diagnostic::new("bad-date", at_text.place, &[&at_text.it]));
+    }
+    let answers = fields.entries("answers", out);
+    let answers = answers.iter().map(|(key, it)| (key.text.clone(), raw(it))).collect();
+    let wizard = fields.text("wizard", out).map(|it| it.it).unwrap_or_default();
+    let expected = fields.need("expect", out).map(|it| expectations(it, out)).unwrap_or_default();
+    fields.get("why");
+    fields.finish(out);
+    Some(Case { name: name.it, place: name.place, wizard, at: at?, answers, expected })
+}
+
+/// An answer as YAML has it: what stands in quotes is text.
+fn raw(node: &Node) -> Raw {
+    match &node.kind {
+        NodeKind::Map(entries) if entries.iter().any(|(key, _)| key.text == "unsure") => Raw::Unsure,
+        NodeKind::Map(_) => Raw::Null,
+        NodeKind::List(items) => Raw::List(items.iter().map(raw).collect()),
+        NodeKind::Scalar(text, true) => Raw::Text(text.clone()),
+        NodeKind::Scalar(text, false) => match text.as_str() {
+            "true" => Raw::Bool(true),
+            "false" => Raw::Bool(false),
+            "" | "null" | "~" => Raw::Null,
+            other if Number::parse(other).is_some() => Raw::Number(other.to_owned()),
+            other => Raw::Text(other.to_owned()),
+        },
+    }
+}
+
+fn expectations(node: &Node, out: &mut Vec<Diagnostic>) -> Vec<Expected> {
+    let mut expected = Vec::new();
+    let Some(mut fields) = Fields::of(node, out) else { return expected };
+    for (key, it) in fields.entries("decisions", out) {
+        expected.push(Expected { place: key.place.clone(), what: What::Decision(key.text.clone(), set_text(it)) });
+    }
+    for (key, it) in fields.entries("results", out) {
+        if let Some(status) = scalar(it, out) {
+            expected.push(Expected { place: key.place.clone(), what: What::Result(key.text.clone(), status.it) });
+        }
+    }
+    for (key, it) in fields.entries("amounts", out) {
+        expected.push(Expected { place: key.place.clone(), what: What::Amount(key.text.clone(), set_text(it)) });
+    }
+    for (key, it) in fields.entries("missing", out) {
+        let names = scalars(it, out).into_iter().map(|it| it.it).collect();
+        expected.push(Expected { place: key.place.clone(), what: What::Missing(key.text.clone(), names) });
+    }
+    if let Some(desks) = fields.get("desks") {
+        let ids = match &desks.kind {
+            NodeKind::List(items) => items.iter().filter_map(|it| desk(it, out)).collect(),
+            _ => Vec::new(),
+        };
+        expected.push(Expected { place: desks.place.clone(), what: What::Desks(ids) });
+    }
+    for key in ["open", "opens"] {
+        for (desk, channels) in fields.entries(key, out) {
+            let NodeKind::Map(channels) = &channels.kind else { continue };
+            for (kind, it) in channels {
+                let Some(At { it, place }) = scalar(it, out) else { continue };
+                let (desk, kind) = (desk.text.clone(), kind.text.clone());
+                let what = if key == "open" { What::Open(desk, kind, it) } else { What::Opens(desk, kind, it) };
+                expected.push(Expected { place, what });
+            }
+        }
+    }
+    fields.finish(out);
+    expected
+}
+
+fn desk(node: &Node, out: &mut Vec<Diagnostic>) -> Option<(String, bool)> {
+    if let NodeKind::Map(_) = node.kind {
+        let mut fields = Fields::of(node, out)?;
+        let maybe = fields.need_text("maybe", out)?;
+        fields.finish(out);
+        return Some((maybe.it, false));
+    }
+    scalar(node, out).map(|it| (it.it, true))
+}
+
+fn set_text(node: &Node) -> SetText {
+    let list = |node: &Node| -> Vec<String> {
+        match &node.kind {
+            NodeKind::List(items) => items.iter().map(plain_text).collect(),
+            _ => vec![plain_text(node)],
+        }
+    };
+    match &node.kind {
+        NodeKind::Scalar(..) => SetText::Settled(plain_text(node)),
+        NodeKind::List(_) => SetText::List(list(node)),
+        NodeKind::Map(entries) => {
+            let get = |name: &str| entries.iter().find(|(key, _)| key.text == name).map(|(_, it)| it);
+            if let (Some(min), Some(max)) = (get("min"), get("max")) {
+                return SetText::Bounds(plain_text(min), plain_text(max));
+            }
+            if let Some(members) = get("any_of") {
+                let mut members = list(members);
+                members.sort();
+                return if members.len() == 1 { SetText::Settled(members.remove(0)) } else { SetText::AnyOf(members) };
+            }
+            let part = |name: &str| get(name).map(&list).unwrap_or_default();
+            SetText::Parts(part("sure"), part("perhaps"))
+        }
+    }
+}
+
+fn plain_text(node: &Node) -> String {
+    match &node.kind {
+        NodeKind::Scalar(text, false) if text.is_empty() || text == "~" => "null".to_owned(),
+        NodeKind::Scalar(text, _) => text.clone(),
+        _ => String::new(),
+    }
+}
+
+fn value_text(value: &Value) -> String {
+    match value {
+        Value::Null(_) => "null".to_owned(),
+        Value::Boolean(it) => it.to_string(),
+        Value::Number(it) => it.to_string(),
+        Value::Text(it) => it.to_string(),
+        Value::Date(it) => it.to_string(),
+        Value::List(list) => list.iter().map(value_text).collect::<Vec<_>>().join("、"),
+        Value::Context(_) => "{}".to_owned(),
+    }
+}
+
+/// What the engine found, in the words a case uses.
+fn found(view: &SetView) -> SetText {
+    let set = &view.0;
+    match set {
+        Set::One(Value::List(list)) => SetText::List(list.iter().map(value_text).collect()),
+        Set::One(value) => SetText::Settled(value_text(value)),
+        Set::Many(many) => {
+            if let Some(items) = &many.items {
+                let members = |sure: bool| {
+                    let of_kind = items.0.iter().filter(|it: &&Item| it.sure == sure);
+                    of_kind.filter_map(|it| it.value.settled()).map(value_text).collect()
+                };
+                return SetText::Parts(members(true), members(false));
+            }
+            use core::ops::Bound;
+            let end = |bound: Option<&Bound<Number>>| match bound {
+                Some(Bound::Included(it) | Bound::Excluded(it)) => it.to_string(),
+                _ => "∞".to_owned(),
+            };
+            if !many.numbers.is_empty() {
+                return SetText::Bounds(end(many.numbers.spans.low()), end(many.numbers.spans.high()));
+            }
+            let mut members: Vec<String> = set.members(256).unwrap_or_default().iter().map(value_text).collect();
+            members.sort();
+            SetText::AnyOf(members)
+        }
+    }
+}
+
+/// Runs the case on the book; nothing comes back when all is as written.
+pub fn run(case: &Case, book: &Arc<Book>) -> Vec<Mismatch> {
+    let start = Start { wizard: case.wizard.clone(), lang: "ja".to_owned(), at: case.at };
+    let mut session = match Session::start(Arc::clone(book), &start) {
+        Ok(session) => session,
+        Err(error) => return vec![mismatch(&case.place, "wizard", &case.wizard, &error.message("ja"))],
+    };
+    let mut mismatches = Vec::new();
+    for (name, answer) in &case.answers {
+        if let Err(refusal) = session.give(name, answer.clone()) {
+            mismatches.push(mismatch(&case.place, name, "", &refusal.message("ja")));
+        }
+    }
+    let report = session.results();
+    let results: BTreeMap<&str, _> = report.results.iter().map(|it| (it.name.as_str(), it)).collect();
+    for Expected { place, what } in &case.expected {
+        let (name, expected, found) = match what {
+            What::Decision(name, set) => (name.clone(), show(set), report.decisions.get(name).map(|it| show(&found(it)))),
+            What::Result(name, status) => {
+                let found = results.get(name.as_str()).map(|it| status_name(it.status).to_owned());
+                (name.clone(), status.clone(), found)
+            }
+            What::Amount(name, set) => {
+                let amount = results.get(name.as_str()).and_then(|it| it.amount.as_ref());
+                (name.clone(), show(set), amount.map(|it| show(&self::found(it))))
+            }
+            What::Missing(name, questions) => {
+                let missing = results.get(name.as_str()).map(|it| sorted(&it.missing).join("、"));
+                (name.clone(), sorted(questions).join("、"), missing)
+            }
+            What::Desks(ids) => {
+                let found = report.desks.iter().map(|it| desk_text(&it.id, !it.maybe)).collect::<Vec<_>>().join("、");
+                let expected = ids.iter().map(|(id, sure)| desk_text(id, *sure)).collect::<Vec<_>>().join("、");
+                ("desks".to_owned(), expected, Some(found))
+            }
+            What::Open(desk, kind, open) => {
+                let channel = channel(&report, desk, kind);
+                let found = channel.map(|it| it.open.map_or("null".to_owned(), |it| it.to_string()));
+                ([desk, "/", kind].concat(), open.clone(), found)
+            }
+            What::Opens(desk, kind, opens) => {
+                let found = channel(&report, desk, kind).map(|it| it.opens_next.clone().unwrap_or("null".to_owned()));
+                ([desk, "/", kind].concat(), opens.clone(), found)
+            }
+        };
+        let found = found.unwrap_or("—".to_owned());
+        if expected != found {
+            mismatches.push(mismatch(place, &name, &expected, &found));
+        }
+    }
+    mismatches
+}
+
+fn mismatch(place: &Place, what: &str, expected: &str, found: &str) -> Mismatch {
+    Mismatch { place: place.clone(), what: what.to_owned(), expected: expected.to_owned(), found: found.to_owned() }
+}
+
+fn channel<'r>(report: &'r Report, desk: &str, kind: &str) -> Option<&'r crate::run::ChannelReport> {
+    let desk: &DeskReport = report.desks.iter().find(|it| it.id == desk)?;
+    desk.channels.iter().find(|it| it.kind == kind)
+}
+
+fn desk_text(id: &str, sure: bool) -> String {
+    if sure { id.to_owned() } else { ["(", id, ")"].concat() }
+}
+
+fn sorted(names: &[String]) -> Vec<String> {
+    let mut names = names.to_vec();
+    names.sort();
+    names
+}
+
+fn status_name(status: crate::run::view::Status) -> &'static str {
+    match status {
+        crate::run::view::Status::Fits => "fits",
+        crate::run::view::Status::Open => "open",
+        crate::run::view::Status::DoesNotFit => "does-not-fit",
+    }
+}
+
+fn show(set: &SetText) -> String {
+    match set {
+        SetText::Settled(it) => it.clone(),
+        SetText::Bounds(min, max) => [min, "..", max].concat(),
+        SetText::AnyOf(members) => ["{", &members.join("、"), "}"].concat(),
+        SetText::List(items) => ["[", &items.join("、"), "]"].concat(),
+        SetText::Parts(sure, perhaps) => ["[", &sure.join("、"), "] + (", &perhaps.join("、"), ")"].concat(),
+    }
+}

@@ -1,0 +1,204 @@
+//! Desks and the ways to reach them, from tables with the column names of the
+//! government's data sets (DS-451-7, 公共施設一覧).
+
+use super::super::csv::Record;
+use super::super::pack::{At, Pack};
+use super::super::{Diagnostic, Place};
+use super::Compiler;
+use super::table::{Sheet, at, text_outputs};
+use crate::book::{Channel, ChannelKind, Desk, Hours, Logic, MonthDay, Period, Phrase};
+use crate::value::{Text, days_in_month, parse_minute};
+
+const KINDS: [ChannelKind; 7] = [
+    ChannelKind::Phone,
+    ChannelKind::Fax,
+    ChannelKind::Line,
+    ChannelKind::Mail,
+    ChannelKind::Form,
+    ChannelKind::Visit,
+    ChannelKind::Web,
+];
+const WEEKDAYS: &str = "月火水木金土日";
+
+impl Compiler<'_> {
+    pub(super) fn desks(&mut self, pack: &Pack) {
+        if let Some(sheet) = pack.desks.as_ref().and_then(|it| self.sheet(&pack.name, it)) {
+            self.need_columns(&sheet, &["ID", "名称", "出典", "確認日"]);
+            for row in &sheet.rows {
+                self.desk(&sheet, row);
+            }
+        }
+        if let Some(sheet) = pack.channels.as_ref().and_then(|it| self.sheet(&pack.name, it)) {
+            self.need_columns(&sheet, &["窓口ID", "種別", "値", "出典", "確認日"]);
+            for row in &sheet.rows {
+                self.channel(&sheet, row);
+            }
+        }
+    }
+
+    /// Japanese and English columns as one text, in the book's languages.
+    fn columns(&self, sheet: &Sheet, row: &Record, name: &str) -> Option<Phrase> {
+        let text = |column: &str| sheet.cell(row, column).map(|it| it.text.clone()).unwrap_or_default();
+        let ja = text(name);
+        let en = text(&[name, "_英字"].concat());
+        let by_language = |tag: &String| match tag.as_str() {
+            "ja" => ja.clone(),
+            "en" => en.clone(),
+            _ => String::new(),
+        };
+        let phrase = Phrase(self.book.languages.iter().map(by_language).collect());
+        (!phrase.get(0).is_empty()).then_some(phrase)
+    }
+
+    fn desk(&mut self, sheet: &Sheet, row: &Record) {
+        let Some(id) = sheet.cell(row, "ID").map(at) else {
+            self.report("missing-key", &row.place(), &["ID"]);
+            return;
+        };
+        let period = self.period(sheet, row);
+        let twin = self.book.desks.iter().any(|it| *it.id == *id.it && overlap(it.period, period));
+        if twin {
+            self.report("duplicate-row", &id.place, &[&id.it]);
+        }
+        let url = sheet.cell(row, "URL").map(at);
+        if let Some(url) = url.as_ref().filter(|it| !it.it.starts_with("https://")) {
+            self.report("bad-link", &url.place, &[&url.it]);
+        }
+        let cite = self.row_cite(sheet, row);
+        if cite.is_none() {
+            self.report("missing-source", &row.place(), &[&id.it]);
+        }
+        let desk = Desk {
+            id: Text::from(id.it.as_str()),
+            period,
+            name: self.columns(sheet, row, "名称").unwrap_or_default(),
+            description: self.columns(sheet, row, "説明"),
+            place: sheet.cell(row, "所在地_連結表記").map(|it| it.text.clone()),
+            url: url.map(|it| it.it),
+            cite,
+        };
+        self.book.desks.push(desk);
+    }
+
+    fn channel(&mut self, sheet: &Sheet, row: &Record) {
+        let Some(desk) = sheet.cell(row, "窓口ID").map(at) else {
+            self.report("missing-key", &row.place(), &["窓口ID"]);
+            return;
+        };
+        if !self.book.desks.iter().any(|it| *it.id == *desk.it) {
+            self.unknown_desk(&desk.it, &desk.place);
+        }
+        let kind = sheet.cell(row, "種別").map(at);
+        let found = kind.as_ref().and_then(|kind| KINDS.iter().find(|it| it.name() == kind.it));
+        if let (None, Some(kind)) = (found, &kind) {
+            let known = KINDS.map(ChannelKind::name).join("、");
+            self.report("bad-value", &kind.place, &[&kind.it, "種別", &known]);
+        }
+        let Some(value) = sheet.cell(row, "値").map(at) else {
+            self.report("missing-key", &row.place(), &["値"]);
+            return;
+        };
+        let kind = found.copied().unwrap_or(ChannelKind::Visit);
+        let is_link = matches!(kind, ChannelKind::Form | ChannelKind::Web);
+        if is_link && !value.it.starts_with("https://") {
+            self.report("bad-link", &value.place, &[&value.it]);
+        }
+        let channel = Channel {
+            desk: Text::from(desk.it.as_str()),
+            kind,
+            value: value.it,
+            hours: self.hours(sheet, row),
+            note: self.columns(sheet, row, "利用可能日時特記事項"),
+            period: self.period(sheet, row),
+            cite: self.row_cite(sheet, row),
+        };
+        self.book.channels.push(channel);
+    }
+
+    fn unknown_desk(&mut self, id: &str, place: &Place) {
+        let unknown = Diagnostic::new("unknown-desk", place.clone(), &[id]);
+        let known: Vec<Text> = self.book.desks.iter().map(|it| it.id.clone()).collect();
+        self.out.push(super::with_guess(unknown, id, known.iter().map(|it| &**it)));
+    }
+
+    /// Every desk a decision can name must be there.
+    pub(super) fn check_desk_ids(&mut self, decision: usize, place: &Place) {
+        let Some(Logic::Table(table)) = self.book.decisions.get(decision).map(|it| &it.logic) else { return };
+        let mut named = text_outputs(&self.book, table);
+        named.sort();
+        named.dedup();
+        for id in named {
+            if !self.book.desks.iter().any(|it| it.id == id) {
+                self.unknown_desk(&id, place);
+            }
+        }
+    }
+
+    /// `None` where nothing is written: not known.
+    fn hours(&mut self, sheet: &Sheet, row: &Record) -> Option<Hours> {
+        let days = sheet.cell(row, "利用可能曜日").map(at)?;
+        let mut bits = 0;
+        for day in days.it.chars() {
+            match WEEKDAYS.chars().position(|it| it == day) {
+                Some(at) => bits |= 1 << at,
+                None => self.report("bad-hours", &days.place, &[&days.it]),
+            }
+        }
+        let open = self.minute(sheet, row, "開始時間");
+        let close = self.minute(sheet, row, "終了時間");
+        let (Some(open), Some(close)) = (open, close) else {
+            self.report("bad-hours", &days.place, &[&days.it]);
+            return None;
+        };
+        let pause = self.minute(sheet, row, "休憩開始").zip(self.minute(sheet, row, "休憩終了"));
+        let pause_is_inside = pause.is_none_or(|(from, until)| open < from && from < until && until < close);
+        if open >= close || !pause_is_inside {
+            let text = sheet.cell(row, "終了時間").map(at).unwrap_or(days);
+            self.report("bad-hours", &text.place, &[&text.it]);
+        }
+        let on_holidays = match sheet.cell(row, "祝日").map(at) {
+            Some(it) if it.it == "開" => true,
+            Some(it) if it.it != "休" => {
+                self.report("bad-value", &it.place, &[&it.it, "祝日", "休、開"]);
+                false
+            }
+            _ => false,
+        };
+        let closed = sheet.cell(row, "休業期間").map(at).and_then(|it| self.closure(&it));
+        Some(Hours { days: bits, open, close, pause, on_holidays, closed })
+    }
+
+    fn minute(&mut self, sheet: &Sheet, row: &Record, column: &str) -> Option<u16> {
+        let cell = sheet.cell(row, column)?;
+        // Excel drops the zero of 09:30.
+        let padded = if cell.text.len() == 4 { ["0", &cell.text].concat() } else { cell.text.clone() };
+        let minute = parse_minute(&padded);
+        if minute.is_none() {
+            self.report("bad-hours", &cell.place, &[&cell.text]);
+        }
+        minute
+    }
+
+    fn closure(&mut self, text: &At<String>) -> Option<(MonthDay, MonthDay)> {
+        let day = |text: &str| -> Option<MonthDay> {
+            let (month, day) = text.split_once('-')?;
+            let (month, day): (u8, u8) = (month.parse().ok()?, day.parse().ok()?);
+            // A leap year, so that 02-29 may be written.
+            let exists = (1..=12).contains(&month) && day > 0 && u32::from(day) <= days_in_month(2024, u32::from(month));
+            exists.then_some(MonthDay { month, day })
+        };
+        let closure = text.it.split_once('/').and_then(|(from, until)| Some((day(from)?, day(until)?)));
+        if closure.is_none() {
+            self.report("bad-hours", &text.place, &[&text.it]);
+        }
+        closure
+    }
+}
+
+fn overlap(a: Period, b: Period) -> bool {
+    let starts_in_time = |from: Option<crate::value::Date>, until: Option<crate::value::Date>| match (from, until) {
+        (Some(from), Some(until)) => from <= until,
+        _ => true,
+    };
+    starts_in_time(a.from, b.until) && starts_in_time(b.from, a.until)
+}

@@ -1,0 +1,543 @@
+//! Expressions: names to ids, operators to the evaluator's, kinds checked on
+//! the way. Each mistake is told once, at its own place in the text.
+
+use std::ops::Range;
+use std::rc::Rc;
+
+use super::super::feel::{self, Ast, BinaryOp, FeelError, Kind, TestAst};
+use super::super::fields::with_guess;
+use super::super::pack::At;
+use super::super::types::Type;
+use super::super::{Diagnostic, Place};
+use super::{Compiler, Symbol};
+use crate::book::{Builtin, Comparand, Expr, Literal, Test};
+use crate::value::{Arithmetic, Comparison, Date, Text};
+
+/// Names bound inside an expression, outermost first.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Scope {
+    pub(super) locals: Vec<Local>,
+}
+
+#[derive(Clone, Debug)]
+pub(super) struct Local {
+    pub(super) name: String,
+    pub(super) ty: Type,
+    /// Its fields can be named without it, as in `表[列 = 1]`.
+    pub(super) is_row: bool,
+}
+
+/// Where an expression's own text begins, to place what is wrong in it.
+pub(super) struct SourceText<'t> {
+    pub(super) at: &'t At<String>,
+    base: Option<usize>,
+}
+
+impl SourceText<'_> {
+    fn place(&self, span: &Range<usize>) -> Place {
+        let whole = &self.at.place;
+        match self.base {
+            Some(base) => Place { file: whole.file, span: base + span.start..base + span.end },
+            None => whole.clone(),
+        }
+    }
+}
+
+/// A compiled expression and its kind.
+type Lowered = (usize, Type);
+
+const FUNCTIONS: [(&str, Builtin); 17] = [
+    ("sum", Builtin::Sum),
+    ("count", Builtin::Count),
+    ("min", Builtin::Min),
+    ("max", Builtin::Max),
+    ("all", Builtin::All),
+    ("any", Builtin::Any),
+    ("concatenate", Builtin::Concatenate),
+    ("distinct values", Builtin::DistinctValues),
+    ("contains", Builtin::Contains),
+    ("starts with", Builtin::StartsWith),
+    ("ends with", Builtin::EndsWith),
+    ("string length", Builtin::StringLength),
+    ("floor", Builtin::Floor),
+    ("ceiling", Builtin::Ceiling),
+    ("abs", Builtin::Abs),
+    ("満年齢", Builtin::Age),
+    ("年度", Builtin::FiscalYear),
+];
+
+impl Compiler<'_> {
+    /// Parses and compiles; `None` where the text is no expression.
+    pub(super) fn expression(&mut self, text: &At<String>, scope: &mut Scope) -> Option<Lowered> {
+        let source = self.text(text);
+        match feel::expression(&text.it) {
+            Ok(ast) => Some(self.lower(&ast, scope, &source)),
+            Err(error) => {
+                self.feel_error(&error, &source);
+                None
+            }
+        }
+    }
+
+    pub(super) fn text<'t>(&self, text: &'t At<String>) -> SourceText<'t> {
+        // Quotes around a plain text shift it by one; anything folded or escaped
+        // cannot be told apart and is placed as a whole.
+        let file = self.sources.get(text.place.file).map_or("", |it| it.text.as_str());
+        let start = text.place.span.start;
+        let base = [start, start + 1].into_iter().find(|it| file.get(*it..).is_some_and(|rest| rest.starts_with(&text.it)));
+        SourceText { at: text, base }
+    }
+
+    pub(super) fn feel_error(&mut self, error: &FeelError, source: &SourceText<'_>) {
+        let args: Vec<&str> = error.args.iter().map(String::as_str).collect();
+        self.report(error.code, &source.place(&error.span), &args);
+    }
+
+    fn any(&mut self) -> Lowered {
+        (self.literal(Literal::Null), Type::Any)
+    }
+
+    pub(super) fn lower(&mut self, ast: &Ast, scope: &mut Scope, source: &SourceText<'_>) -> Lowered {
+        match &ast.kind {
+            Kind::Null => (self.literal(Literal::Null), Type::Null),
+            Kind::Boolean(it) => (self.literal(Literal::Boolean(*it)), Type::Boolean),
+            Kind::Number(it) => (self.literal(Literal::Number(*it)), Type::Number),
+            Kind::Text(it) => {
+                let text = Text::from(it.as_str());
+                (self.literal(Literal::Text(text.clone())), Type::Text(Some(Rc::new(vec![text]))))
+            }
+            Kind::Date(it) => (self.literal(Literal::Date(*it)), Type::Date),
+            Kind::Name(name) => self.name(name, ast, scope, source),
+            Kind::Input => self.name("?", ast, scope, source),
+            Kind::Negate(inner) => {
+                let (expr, ty) = self.lower(inner, scope, source);
+                self.expect(&ty, &Type::Number, "-", inner, source);
+                (self.push(Expr::Negate(expr)), Type::Number)
+            }
+            Kind::Binary(op, left, right) => self.binary(*op, left, right, ast, scope, source),
+            Kind::And(parts) => self.connective(parts, "and", Expr::And, scope, source),
+            Kind::Or(parts) => self.connective(parts, "or", Expr::Or, scope, source),
+            Kind::Between(value, low, high) => {
+                let (value, ty) = self.lower(value, scope, source);
+                let low = self.end(low, &ty, scope, source);
+                let high = self.end(high, &ty, scope, source);
+                let test = Test::One(Comparand::Range(Some((low, true)), Some((high, true))));
+                (self.push(Expr::In(value, test)), Type::Boolean)
+            }
+            Kind::In(value, tests) => {
+                let (value, ty) = self.lower(value, scope, source);
+                let test = self.tests(tests, false, &ty, scope, source);
+                (self.push(Expr::In(value, test)), Type::Boolean)
+            }
+            Kind::If(condition, then, otherwise) => {
+                let (condition_expr, ty) = self.lower(condition, scope, source);
+                self.expect(&ty, &Type::Boolean, "if", condition, source);
+                let (then, then_type) = self.lower(then, scope, source);
+                let (otherwise, otherwise_type) = self.lower(otherwise, scope, source);
+                (self.push(Expr::If(condition_expr, then, otherwise)), then_type.join(otherwise_type))
+            }
+            Kind::For(name, list, body) => {
+                let (list, item) = self.list_of(list, scope, source);
+                let (body, ty) = self.within(name, item, false, body, scope, source);
+                (self.push(Expr::For(list, body)), Type::list(ty))
+            }
+            Kind::Some(name, list, body) => {
+                let (list, item) = self.list_of(list, scope, source);
+                let (body, _) = self.within(name, item, false, body, scope, source);
+                (self.push(Expr::Some(list, body)), Type::Boolean)
+            }
+            Kind::Every(name, list, body) => {
+                let (list, item) = self.list_of(list, scope, source);
+                let (body, _) = self.within(name, item, false, body, scope, source);
+                (self.push(Expr::Every(list, body)), Type::Boolean)
+            }
+            Kind::Path(inner, field) => self.path(inner, field, ast, scope, source),
+            Kind::Filter(list, condition) => self.filter(list, condition, scope, source),
+            Kind::List(items) => {
+                let mut ty = Type::Null;
+                let mut exprs = Vec::new();
+                for item in items {
+                    let (expr, item_type) = self.lower(item, scope, source);
+                    exprs.push(expr);
+                    ty = ty.join(item_type);
+                }
+                (self.push(Expr::List(exprs)), Type::list(if ty == Type::Null { Type::Any } else { ty }))
+            }
+            Kind::Context(entries) => {
+                let mut types = Vec::new();
+                let mut exprs = Vec::new();
+                for (name, entry) in entries {
+                    let (expr, ty) = self.lower(entry, scope, source);
+                    exprs.push((Text::from(name.as_str()), expr));
+                    types.push((Text::from(name.as_str()), ty));
+                }
+                (self.push(Expr::Context(exprs)), Type::Context(Rc::new(types)))
+            }
+            Kind::Call(name, arguments) => self.call(name, arguments, ast, scope, source),
+            Kind::Range(_) => {
+                self.report("unsupported", &source.place(&ast.span), &["[ .. ]"]);
+                self.any()
+            }
+        }
+    }
+
+    fn within(&mut self, name: &str, ty: Type, is_row: bool, body: &Ast, scope: &mut Scope, source: &SourceText<'_>) -> Lowered {
+        scope.locals.push(Local { name: name.to_owned(), ty, is_row });
+        let lowered = self.lower(body, scope, source);
+        scope.locals.pop();
+        lowered
+    }
+
+    fn list_of(&mut self, list: &Ast, scope: &mut Scope, source: &SourceText<'_>) -> Lowered {
+        let (expr, ty) = self.lower(list, scope, source);
+        (expr, ty.item())
+    }
+
+    fn name(&mut self, name: &str, ast: &Ast, scope: &mut Scope, source: &SourceText<'_>) -> Lowered {
+        for (at, local) in scope.locals.iter().enumerate().rev() {
+            if local.name == name {
+                let ty = local.ty.clone();
+                return (self.push(Expr::Local(at)), ty);
+            }
+            if let (true, Type::Context(fields)) = (local.is_row, &local.ty)
+                && let Some((field, ty)) = fields.iter().find(|(it, _)| **it == *name)
+            {
+                let (field, ty) = (field.clone(), ty.clone());
+                let row = self.push(Expr::Local(at));
+                return (self.push(Expr::Field(row, field)), ty);
+            }
+        }
+        if name == "基準日" {
+            return (self.push(Expr::Day), Type::Date);
+        }
+        match self.symbols.get(name).copied() {
+            Some(Symbol::Question(it)) => {
+                let ty = self.question_types.get(it).cloned().unwrap_or(Type::Any);
+                (self.push(Expr::Question(it)), ty)
+            }
+            Some(Symbol::Decision(it)) => {
+                let ty = self.decision(it);
+                (self.push(Expr::Decision(it)), ty)
+            }
+            Some(Symbol::Facts(it)) => {
+                let ty = self.facts_types.get(it).cloned().unwrap_or(Type::Any);
+                (self.push(Expr::Facts(it)), ty)
+            }
+            None => {
+                let unknown = Diagnostic::new("unknown-name", source.place(&ast.span), &[name]);
+                let fields = scope.locals.iter().flat_map(|it| match &it.ty {
+                    Type::Context(fields) if it.is_row => fields.iter().map(|(it, _)| &**it).collect(),
+                    _ => vec![it.name.as_str()],
+                });
+                let known: Vec<&str> = self.symbols.keys().map(String::as_str).chain(fields).collect();
+                let unknown = with_guess(unknown, name, known.into_iter());
+                self.out.push(unknown);
+                self.any()
+            }
+        }
+    }
+
+    fn binary(&mut self, op: BinaryOp, left: &Ast, right: &Ast, ast: &Ast, scope: &mut Scope, source: &SourceText<'_>) -> Lowered {
+        let (a, a_type) = self.lower(left, scope, source);
+        let (b, b_type) = self.lower(right, scope, source);
+        let arithmetic = match op {
+            BinaryOp::Add => Some(Arithmetic::Add),
+            BinaryOp::Subtract => Some(Arithmetic::Subtract),
+            BinaryOp::Multiply => Some(Arithmetic::Multiply),
+            BinaryOp::Divide => Some(Arithmetic::Divide),
+            BinaryOp::Power => Some(Arithmetic::Power),
+            _ => None,
+        };
+        if let Some(op) = arithmetic {
+            let is_text = op == Arithmetic::Add && matches!((&a_type, &b_type), (Type::Text(_), Type::Text(_)));
+            if !is_text && !(a_type.agrees(&Type::Number) && b_type.agrees(&Type::Number)) {
+                let place = source.place(&ast.span);
+                self.report("type-clash", &place, &[a_type.phrase(), b_type.phrase(), symbol(ast)]);
+            }
+            let ty = if is_text { Type::TEXT } else { Type::Number };
+            return (self.push(Expr::Arithmetic(op, a, b)), ty);
+        }
+        self.comparable(&a_type, &b_type, op.symbol(), left, right, ast, source);
+        let expr = match op {
+            BinaryOp::Less => Expr::Compare(Comparison::Less, a, b),
+            BinaryOp::LessOrEqual => Expr::Compare(Comparison::LessOrEqual, a, b),
+            BinaryOp::Greater => Expr::Compare(Comparison::Greater, a, b),
+            BinaryOp::GreaterOrEqual => Expr::Compare(Comparison::GreaterOrEqual, a, b),
+            BinaryOp::NotEqual => Expr::Not(self.push(Expr::Equal(a, b))),
+            _ => Expr::Equal(a, b),
+        };
+        (self.push(expr), Type::Boolean)
+    }
+
+    /// Kinds must agree, and a text must be one of the other side's options.
+    #[expect(clippy::too_many_arguments, reason = "both sides with kind and place")]
+    fn comparable(&mut self, a: &Type, b: &Type, op: &str, left: &Ast, right: &Ast, ast: &Ast, source: &SourceText<'_>) {
+        if !a.agrees(b) {
+            self.report("type-clash", &source.place(&ast.span), &[a.phrase(), b.phrase(), op]);
+            return;
+        }
+        for (options, literal) in [(a, right), (b, left)] {
+            if let (Type::Text(Some(options)), Kind::Text(text)) = (options, &literal.kind) {
+                self.check_option(text, options, &source.place(&literal.span));
+            }
+        }
+    }
+
+    pub(super) fn check_option(&mut self, text: &str, options: &[Text], place: &Place) {
+        if options.iter().any(|it| **it == *text) {
+            return;
+        }
+        let some: Vec<&str> = options.iter().take(8).map(|it| &**it).collect();
+        let unknown = Diagnostic::new("unknown-option", place.clone(), &[text, &some.join("、")]);
+        self.out.push(with_guess(unknown, text, options.iter().map(|it| &**it)));
+    }
+
+    fn connective(
+        &mut self,
+        parts: &[Ast],
+        word: &str,
+        make: fn(Vec<usize>) -> Expr,
+        scope: &mut Scope,
+        source: &SourceText<'_>,
+    ) -> Lowered {
+        let mut exprs = Vec::new();
+        for part in parts {
+            let (expr, ty) = self.lower(part, scope, source);
+            self.expect(&ty, &Type::Boolean, word, part, source);
+            exprs.push(expr);
+        }
+        (self.push(make(exprs)), Type::Boolean)
+    }
+
+    fn expect(&mut self, ty: &Type, wanted: &Type, op: &str, ast: &Ast, source: &SourceText<'_>) {
+        if !ty.agrees(wanted) {
+            self.report("type-clash", &source.place(&ast.span), &[ty.phrase(), wanted.phrase(), op]);
+        }
+    }
+
+    fn end(&mut self, ast: &Ast, ty: &Type, scope: &mut Scope, source: &SourceText<'_>) -> usize {
+        let (expr, end_type) = self.lower(ast, scope, source);
+        if !ty.agrees(&end_type) {
+            self.report("type-clash", &source.place(&ast.span), &[ty.phrase(), end_type.phrase(), ".."]);
+        }
+        expr
+    }
+
+    /// A unary test against a value of kind `ty`.
+    pub(super) fn tests(&mut self, tests: &[TestAst], negated: bool, ty: &Type, scope: &mut Scope, source: &SourceText<'_>) -> Test {
+        let literals: Option<Vec<Literal>> = tests.iter().map(plain_literal).collect();
+        let mut comparands: Vec<Comparand> = tests.iter().map(|it| self.comparand(it, ty, scope, source)).collect();
+        match literals {
+            Some(literals) if !negated => Test::OneOf(literals),
+            _ if negated => Test::Not(comparands),
+            _ if comparands.len() == 1 => Test::One(comparands.remove(0)),
+            _ => Test::AnyOf(comparands),
+        }
+    }
+
+    fn comparand(&mut self, test: &TestAst, ty: &Type, scope: &mut Scope, source: &SourceText<'_>) -> Comparand {
+        let mut end = |compiler: &mut Self, it: &Option<(Ast, bool)>| {
+            it.as_ref().map(|(ast, closed)| (compiler.end(ast, ty, scope, source), *closed))
+        };
+        match test {
+            TestAst::Range(low, high) => {
+                let low = end(self, low);
+                let high = end(self, high);
+                Comparand::Range(low, high)
+            }
+            TestAst::Value(ast) if mentions_input(ast) => {
+                let (expr, _) = self.within("?", ty.clone(), false, ast, scope, source);
+                Comparand::Holds(expr)
+            }
+            TestAst::Value(Ast { kind: Kind::Range(range), .. }) => self.comparand(range, ty, scope, source),
+            TestAst::Value(ast) => {
+                let (expr, value_type) = self.lower(ast, scope, source);
+                match (&value_type, ty) {
+                    (Type::List(item), ty) if !matches!(ty, Type::List(_)) => {
+                        self.comparable(ty, &(**item).clone(), "in", ast, ast, ast, source);
+                        if let (Type::Text(Some(wanted)), Type::Text(Some(options))) = (ty, &**item) {
+                            // A literal on the left must be one of the list's options.
+                            if let [only] = wanted.as_slice() {
+                                self.check_option(only, options, &source.at.place.clone());
+                            }
+                        }
+                        Comparand::Member(expr)
+                    }
+                    _ => {
+                        self.comparable(ty, &value_type, "in", ast, ast, ast, source);
+                        Comparand::Equal(expr)
+                    }
+                }
+            }
+        }
+    }
+
+    fn path(&mut self, inner: &Ast, field: &str, ast: &Ast, scope: &mut Scope, source: &SourceText<'_>) -> Lowered {
+        let (expr, ty) = self.lower(inner, scope, source);
+        let (fields, is_list) = match &ty {
+            Type::Context(fields) => (Some(fields.clone()), false),
+            Type::List(item) => match &**item {
+                Type::Context(fields) => (Some(fields.clone()), true),
+                _ => (None, true),
+            },
+            _ => (None, false),
+        };
+        let field_type = match (&fields, ty.is_unknown()) {
+            (Some(fields), _) => match fields.iter().find(|(it, _)| **it == *field) {
+                Some((_, ty)) => ty.clone(),
+                None => {
+                    let known: Vec<&str> = fields.iter().map(|(it, _)| &**it).collect();
+                    let unknown = Diagnostic::new("unknown-column", source.place(&ast.span), &[field, &known.join("、")]);
+                    self.out.push(with_guess(unknown, field, known.into_iter()));
+                    Type::Any
+                }
+            },
+            (None, true) => Type::Any,
+            (None, false) => {
+                self.report("type-clash", &source.place(&ast.span), &[ty.phrase(), "@type-context", "."]);
+                Type::Any
+            }
+        };
+        let expr = self.push(Expr::Field(expr, Text::from(field)));
+        (expr, if is_list { Type::list(field_type) } else { field_type })
+    }
+
+    fn filter(&mut self, list: &Ast, condition: &Ast, scope: &mut Scope, source: &SourceText<'_>) -> Lowered {
+        let (list, ty) = self.lower(list, scope, source);
+        let item = ty.item();
+        if matches!(condition.kind, Kind::Number(_) | Kind::Negate(_)) {
+            let (at, _) = self.lower(condition, scope, source);
+            return (self.push(Expr::Item(list, at)), item);
+        }
+        let (body, body_type) = self.within("item", item.clone(), true, condition, scope, source);
+        if body_type == Type::Number {
+            // A number worked out: an item at a place after all, outside the row.
+            let (at, _) = self.lower(condition, scope, source);
+            return (self.push(Expr::Item(list, at)), item);
+        }
+        self.expect(&body_type, &Type::Boolean, "[ ]", condition, source);
+        (self.push(Expr::Filter(list, body)), Type::list(item))
+    }
+
+    fn call(&mut self, name: &str, arguments: &[Ast], ast: &Ast, scope: &mut Scope, source: &SourceText<'_>) -> Lowered {
+        let place = source.place(&ast.span);
+        match (name, arguments) {
+            ("not", [only]) => {
+                let (expr, ty) = self.lower(only, scope, source);
+                self.expect(&ty, &Type::Boolean, "not", only, source);
+                return (self.push(Expr::Not(expr)), Type::Boolean);
+            }
+            ("date", [Ast { kind: Kind::Text(text), span }]) => {
+                let Some(date) = Date::parse(text) else {
+                    self.report("bad-date", &source.place(span), &[text]);
+                    return self.any();
+                };
+                return (self.literal(Literal::Date(date)), Type::Date);
+            }
+            ("list contains", [list, item]) => {
+                let (list, _) = self.lower(list, scope, source);
+                let (item, _) = self.lower(item, scope, source);
+                return (self.push(Expr::In(item, Test::One(Comparand::Member(list)))), Type::Boolean);
+            }
+            _ => {}
+        }
+        let Some((_, builtin)) = FUNCTIONS.iter().find(|(it, _)| *it == name) else {
+            let unknown = Diagnostic::new("unknown-function", place, &[name]);
+            let known = FUNCTIONS.iter().map(|(it, _)| *it).chain(["not", "date", "list contains"]);
+            self.out.push(with_guess(unknown, name, known));
+            return self.any();
+        };
+        let mut lowered: Vec<Lowered> = arguments.iter().map(|it| self.lower(it, scope, source)).collect();
+        let types: Vec<Type> = lowered.iter().map(|(_, ty)| ty.clone()).collect();
+        let (wanted, ty): (&[&Type], Type) = match builtin {
+            Builtin::Sum | Builtin::Count | Builtin::Min | Builtin::Max | Builtin::All | Builtin::Any => {
+                if lowered.is_empty() {
+                    self.report("wrong-arguments", &place, &[name, "@type-list"]);
+                    return self.any();
+                }
+                // Several arguments are a list of them.
+                if lowered.len() > 1 {
+                    let items = lowered.iter().map(|(it, _)| *it).collect();
+                    lowered = vec![(self.push(Expr::List(items)), Type::Any)];
+                }
+                let item = types.iter().fold(Type::Null, |all, it| all.join(it.item()));
+                let sums_a_filter = matches!(arguments, [only] if may_be_empty(only));
+                if *builtin == Builtin::Sum && sums_a_filter {
+                    self.report("sum-of-nothing", &place, &[name]);
+                }
+                let ty = match builtin {
+                    Builtin::Count | Builtin::Sum => Type::Number,
+                    Builtin::All | Builtin::Any => Type::Boolean,
+                    _ => item.clone(),
+                };
+                if *builtin == Builtin::Sum && !item.agrees(&Type::Number) {
+                    self.report("type-clash", &place, &[item.phrase(), Type::Number.phrase(), name]);
+                }
+                let arguments = lowered.into_iter().map(|(it, _)| it).collect();
+                return (self.push(Expr::Call(*builtin, arguments)), ty);
+            }
+            Builtin::Concatenate => {
+                let item = types.iter().fold(Type::Null, |all, it| all.join(it.item()));
+                let arguments = lowered.into_iter().map(|(it, _)| it).collect();
+                return (self.push(Expr::Call(*builtin, arguments)), Type::list(item));
+            }
+            Builtin::DistinctValues => (&[&Type::Any], types.first().cloned().unwrap_or(Type::Any)),
+            Builtin::Contains | Builtin::StartsWith | Builtin::EndsWith => (&[&Type::TEXT, &Type::TEXT], Type::Boolean),
+            Builtin::StringLength => (&[&Type::TEXT], Type::Number),
+            Builtin::Floor | Builtin::Ceiling | Builtin::Abs => (&[&Type::Number], Type::Number),
+            Builtin::Age => (&[&Type::Date, &Type::Date], Type::Number),
+            Builtin::FiscalYear => (&[&Type::Date], Type::Number),
+        };
+        let fits = types.len() == wanted.len() && types.iter().zip(wanted).all(|(it, wanted)| it.agrees(wanted));
+        if !fits {
+            let names: Vec<&str> = wanted.iter().map(|it| it.phrase()).collect();
+            self.report("wrong-arguments", &place, &[name, names.first().copied().unwrap_or("")]);
+        }
+        let arguments = lowered.into_iter().map(|(it, _)| it).collect();
+        (self.push(Expr::Call(*builtin, arguments)), ty)
+    }
+}
+
+fn symbol(ast: &Ast) -> &'static str {
+    match &ast.kind {
+        Kind::Binary(op, ..) => op.symbol(),
+        _ => "",
+    }
+}
+
+/// The literal a test simply is.
+fn plain_literal(test: &TestAst) -> Option<Literal> {
+    let TestAst::Value(ast) = test else { return None };
+    match &ast.kind {
+        Kind::Null => Some(Literal::Null),
+        Kind::Boolean(it) => Some(Literal::Boolean(*it)),
+        Kind::Number(it) => Some(Literal::Number(*it)),
+        Kind::Text(it) => Some(Literal::Text(Text::from(it.as_str()))),
+        Kind::Date(it) => Some(Literal::Date(*it)),
+        _ => None,
+    }
+}
+
+/// A filter, or a column of one: nothing may be left.
+fn may_be_empty(ast: &Ast) -> bool {
+    match &ast.kind {
+        Kind::Filter(_, condition) => !matches!(condition.kind, Kind::Number(_)),
+        Kind::Path(inner, _) => may_be_empty(inner),
+        _ => false,
+    }
+}
+
+fn mentions_input(ast: &Ast) -> bool {
+    match &ast.kind {
+        Kind::Input => true,
+        Kind::Null | Kind::Boolean(_) | Kind::Number(_) | Kind::Text(_) | Kind::Date(_) | Kind::Name(_) | Kind::Range(_) => false,
+        Kind::Negate(a) | Kind::Path(a, _) => mentions_input(a),
+        Kind::Binary(_, a, b) | Kind::Filter(a, b) | Kind::For(_, a, b) | Kind::Some(_, a, b) | Kind::Every(_, a, b) => {
+            mentions_input(a) || mentions_input(b)
+        }
+        Kind::And(parts) | Kind::Or(parts) | Kind::List(parts) | Kind::Call(_, parts) => parts.iter().any(mentions_input),
+        Kind::Between(a, b, c) | Kind::If(a, b, c) => [a, b, c].into_iter().any(|it| mentions_input(it)),
+        Kind::In(a, tests) => mentions_input(a) || tests.iter().any(|it| matches!(it, TestAst::Value(it) if mentions_input(it))),
+        Kind::Context(entries) => entries.iter().any(|(_, it)| mentions_input(it)),
+    }
+}

@@ -1,0 +1,496 @@
+//! CSV tables: facts and decision tables.
+//!
+//! Both share the special columns (source, date, period). A decision table may
+//! name its hit policy in a first row of its own; headings that begin with `→`
+//! are results, all others are what is asked.
+
+use std::rc::Rc;
+
+use super::super::csv::{self, Record};
+use super::super::feel;
+use super::super::fields::with_guess;
+use super::super::pack::{At, DecisionDecl, FactsDecl};
+use super::super::types::Type;
+use super::super::{Diagnostic, Place};
+use super::Compiler;
+use super::lower::{Local, Scope};
+use crate::book::{self, Cell, Cite, Comparand, DecisionTable, Expr, FactRow, Facts, HitPolicy, Literal, Period, Row, Test};
+use crate::value::{Date, Number, Text};
+
+const SOURCE: &str = "出典";
+const SOURCE_PLACE: &str = "出典箇所";
+const AS_OF: &str = "確認日";
+const FROM: &str = "適用開始";
+const UNTIL: &str = "適用終了";
+const REMARK: &str = "備考";
+const SPECIAL: [&str; 6] = [SOURCE, SOURCE_PLACE, AS_OF, FROM, UNTIL, REMARK];
+const RESULT: char = '→';
+
+/// A table's heading and rows.
+pub(super) struct Sheet {
+    pub(super) heading: Vec<csv::Cell>,
+    pub(super) rows: Vec<Record>,
+}
+
+impl Sheet {
+    pub(super) fn column(&self, name: &str) -> Option<usize> {
+        self.heading.iter().position(|it| it.text == name)
+    }
+
+    /// The cell of a row in a named column, if it is there and not empty.
+    pub(super) fn cell<'r>(&self, row: &'r Record, name: &str) -> Option<&'r csv::Cell> {
+        let cell = row.cells.get(self.column(name)?)?;
+        (!cell.text.is_empty()).then_some(cell)
+    }
+}
+
+pub(super) fn at(cell: &csv::Cell) -> At<String> {
+    At { it: cell.text.clone(), place: cell.place.clone() }
+}
+
+impl Compiler<'_> {
+    /// Reads a CSV file of a pack; the policy of its first row, if it has one.
+    fn sheet_with_policy(&mut self, pack: &str, file: &At<String>) -> Option<(Sheet, Option<HitPolicy>)> {
+        let path = [pack, "/", &file.it].concat();
+        let Some(bytes) = self.files.get(&path) else {
+            self.report("missing-file", &file.place, &[&file.it]);
+            return None;
+        };
+        let id = self.sources.add(&path, bytes, &mut self.out);
+        let text = self.sources.get(id).map(|it| it.text.clone()).unwrap_or_default();
+        let mut records = csv::parse(id, &text, &mut self.out).into_iter().peekable();
+        let policy = records.peek().and_then(hit_policy);
+        if policy.is_some() {
+            records.next();
+        }
+        let Some(heading) = records.next() else {
+            self.report("table-empty", &Place { file: id, span: 0..0 }, &[]);
+            return None;
+        };
+        let mut heading = heading.cells;
+        while heading.last().is_some_and(|it| it.text.is_empty()) {
+            heading.pop();
+        }
+        let mut rows = Vec::new();
+        for mut record in records {
+            while record.cells.len() > heading.len() && record.cells.last().is_some_and(|it| it.text.is_empty()) {
+                record.cells.pop();
+            }
+            if record.cells.len() == heading.len() {
+                rows.push(record);
+            } else {
+                let counts = [record.cells.len().to_string(), heading.len().to_string()];
+                self.report("row-length", &record.place(), &[&counts[0], &counts[1]]);
+            }
+        }
+        for (at, cell) in heading.iter().enumerate() {
+            let double = heading.iter().take(at).find(|it| it.text == cell.text && !cell.text.is_empty());
+            if let Some(first) = double {
+                let diagnostic = Diagnostic::new("duplicate-name", cell.place.clone(), &[&cell.text]);
+                self.out.push(diagnostic.note("first-here", first.place.clone(), &[]));
+            }
+        }
+        Some((Sheet { heading, rows }, policy))
+    }
+
+    pub(super) fn sheet(&mut self, pack: &str, file: &At<String>) -> Option<Sheet> {
+        self.sheet_with_policy(pack, file).map(|(sheet, _)| sheet)
+    }
+
+    /// Tells of columns that must be there and are not.
+    pub(super) fn need_columns(&mut self, sheet: &Sheet, columns: &[&str]) {
+        let place = sheet.heading.first().map(|it| it.place.clone());
+        for column in columns {
+            if let (None, Some(place)) = (sheet.column(column), &place) {
+                let missing = Diagnostic::new("missing-column", place.clone(), &[column]);
+                let known = sheet.heading.iter().map(|it| it.text.as_str()).filter(|it| !SPECIAL.contains(it));
+                let _ = known;
+                self.out.push(missing);
+            }
+        }
+    }
+
+    pub(super) fn cell_date(&mut self, sheet: &Sheet, row: &Record, column: &str) -> Option<Date> {
+        let cell = sheet.cell(row, column)?;
+        let date = Date::parse(&cell.text);
+        if date.is_none() {
+            self.report("bad-date", &cell.place, &[&cell.text]);
+        }
+        date
+    }
+
+    pub(super) fn period(&mut self, sheet: &Sheet, row: &Record) -> Period {
+        let from = self.cell_date(sheet, row, FROM);
+        let until = self.cell_date(sheet, row, UNTIL);
+        if let (Some(from), Some(until)) = (from, until)
+            && from > until
+        {
+            let place = sheet.cell(row, UNTIL).map_or_else(|| row.place(), |it| it.place.clone());
+            self.report("bad-range", &place, &[&from.to_string(), &until.to_string()]);
+        }
+        Period { from, until }
+    }
+
+    /// The row's own source.
+    pub(super) fn row_cite(&mut self, sheet: &Sheet, row: &Record) -> Option<Cite> {
+        let doc = at(sheet.cell(row, SOURCE)?);
+        let source = self.source_id(&doc)?;
+        let as_of = self.cell_date(sheet, row, AS_OF);
+        self.check_date(source, as_of, &doc);
+        let place = sheet.cell(row, SOURCE_PLACE).map_or_else(String::new, |it| it.text.clone());
+        Some(Cite { source, place, quote: None, as_of })
+    }
+
+    /// Compiles a table of facts; always adds one, so that ids stay in step.
+    pub(super) fn facts(&mut self, pack: &str, decl: &FactsDecl) {
+        let mut facts = Facts { name: Text::from(decl.name.it.as_str()), cites: self.cites(&decl.cites), ..Facts::default() };
+        let mut fields: Vec<(Text, Type)> = Vec::new();
+        if let Some(sheet) = self.sheet(pack, &decl.file) {
+            let columns: Vec<usize> = (0..sheet.heading.len())
+                .filter(|it| sheet.heading.get(*it).is_some_and(|it| !SPECIAL.contains(&it.text.as_str()) && !it.text.is_empty()))
+                .collect();
+            for (name, kind) in &decl.columns {
+                let known: Vec<&str> = sheet.heading.iter().map(|it| it.text.as_str()).collect();
+                if sheet.column(&name.it).is_none() {
+                    let missing = Diagnostic::new("missing-column", name.place.clone(), &[&name.it]);
+                    self.out.push(with_guess(missing, &name.it, known.iter().copied()));
+                }
+                if !["list", "number", "date", "boolean", "text"].contains(&kind.it.as_str()) {
+                    let all = "list、number、date、boolean、text";
+                    self.report("bad-value", &kind.place, &[&kind.it, "columns", all]);
+                }
+            }
+            let kinds: Vec<ColumnKind> = columns.iter().map(|it| column_kind(&sheet, *it, decl)).collect();
+            for (column, kind) in columns.iter().zip(&kinds) {
+                let name = sheet.heading.get(*column).map_or("", |it| it.text.as_str());
+                facts.columns.push(Text::from(name));
+                fields.push((Text::from(name), kind.ty()));
+            }
+            for row in &sheet.rows {
+                let cells = columns.iter().zip(&kinds).map(|(column, kind)| {
+                    let cell = row.cells.get(*column);
+                    cell.map_or(Cell::One(Literal::Null), |it| self.fact_cell(it, *kind))
+                });
+                let cells = cells.collect();
+                let period = self.period(&sheet, row);
+                let cite = self.row_cite(&sheet, row);
+                if cite.is_none() && facts.cites.is_empty() {
+                    let name = row.cells.first().map_or("", |it| it.text.as_str()).to_owned();
+                    self.report("missing-source", &row.place(), &[&name]);
+                }
+                facts.rows.push(FactRow { period, cells, cite });
+            }
+        }
+        self.facts_types.push(Type::list(Type::Context(Rc::new(fields))));
+        self.book.facts.push(facts);
+    }
+
+    fn fact_cell(&mut self, cell: &csv::Cell, kind: ColumnKind) -> Cell {
+        let text = cell.text.as_str();
+        if kind == ColumnKind::List {
+            let items = text.split('、').map(str::trim).filter(|it| !it.is_empty());
+            return Cell::Many(items.map(|it| Literal::Text(Text::from(it))).collect());
+        }
+        if text.is_empty() {
+            return Cell::One(Literal::Null);
+        }
+        let (literal, code) = match kind {
+            ColumnKind::Number => (Number::parse(text).map(Literal::Number), "bad-number"),
+            ColumnKind::Date => (Date::parse(text).map(Literal::Date), "bad-date"),
+            ColumnKind::Boolean => (boolean(text).map(Literal::Boolean), "bad-cell"),
+            ColumnKind::Text | ColumnKind::List => (Some(Literal::Text(Text::from(text))), "bad-cell"),
+        };
+        Cell::One(literal.unwrap_or_else(|| {
+            self.report(code, &cell.place, &[text]);
+            Literal::Null
+        }))
+    }
+
+    pub(super) fn decision_table(&mut self, pack: &str, file: &At<String>, decl: &DecisionDecl) -> (DecisionTable, Type) {
+        let mut table = DecisionTable {
+            hit: HitPolicy::Unique,
+            inputs: Vec::new(),
+            outputs: Vec::new(),
+            priorities: decl.labels.iter().map(|(it, _)| Literal::Text(Text::from(it.as_str()))).collect(),
+            disjoint: false,
+            rows: Vec::new(),
+        };
+        let Some((sheet, policy)) = self.sheet_with_policy(pack, file) else { return (table, Type::Any) };
+        table.hit = policy.unwrap_or(HitPolicy::Unique);
+        let mut inputs: Vec<(usize, Type)> = Vec::new();
+        let mut outputs: Vec<(usize, Text)> = Vec::new();
+        for (column, heading) in sheet.heading.iter().enumerate() {
+            if let Some(name) = heading.text.strip_prefix(RESULT) {
+                outputs.push((column, Text::from(name.trim())));
+            } else if !SPECIAL.contains(&heading.text.as_str()) {
+                let lowered = self.expression(&at(heading), &mut Scope::default());
+                let (expr, ty) = lowered.unwrap_or((0, Type::Any));
+                table.inputs.push(expr);
+                inputs.push((column, ty));
+            }
+        }
+        if outputs.is_empty() {
+            let place = sheet.heading.first().map_or_else(|| file.place.clone(), |it| it.place.clone());
+            self.report("missing-output", &place, &[]);
+        }
+        table.outputs = outputs.iter().map(|(_, name)| name.clone()).collect();
+        let mut output_types: Vec<Type> = outputs.iter().map(|_| Type::Null).collect();
+        for row in &sheet.rows {
+            let tests = inputs.iter().map(|(column, ty)| row.cells.get(*column).and_then(|it| self.test_cell(it, ty)));
+            let tests = tests.collect();
+            let mut results = Vec::new();
+            for ((column, _), ty) in outputs.iter().zip(&mut output_types) {
+                let (expr, cell_type) = row.cells.get(*column).map_or((0, Type::Any), |it| self.output_cell(it));
+                results.push(expr);
+                *ty = ty.clone().join(cell_type);
+            }
+            let period = self.period(&sheet, row);
+            let cite = self.row_cite(&sheet, row);
+            table.rows.push(Row { period, tests, outputs: results, cite });
+        }
+        if table.rows.is_empty() {
+            let place = sheet.heading.first().map_or_else(|| file.place.clone(), |it| it.place.clone());
+            self.report("table-empty", &place, &[]);
+        }
+        table.disjoint = self.is_disjoint(&table);
+        let ty = result_type(&table, output_types);
+        (table, ty)
+    }
+
+    /// A test cell; `None` is "anything".
+    fn test_cell(&mut self, cell: &csv::Cell, ty: &Type) -> Option<Test> {
+        let text = cell.text.as_str();
+        if text.is_empty() || text == "-" {
+            return None;
+        }
+        if feel::is_bare_word(text) {
+            let words: Vec<&str> = vec![text];
+            return Some(self.words_test(&words, cell, ty));
+        }
+        let words: Vec<&str> = text.split(',').map(str::trim).collect();
+        if words.len() > 1 && words.iter().all(|it| feel::is_bare_word(it)) {
+            return Some(self.words_test(&words, cell, ty));
+        }
+        let text = at(cell);
+        let source = self.text(&text);
+        match feel::unary_tests(&text.it) {
+            Ok((tests, negated)) => {
+                let mut scope = Scope { locals: Vec::<Local>::new() };
+                Some(self.tests(&tests, negated, ty, &mut scope, &source))
+            }
+            Err(error) => {
+                self.feel_error(&error, &source);
+                None
+            }
+        }
+    }
+
+    /// Words without quotes are options' names.
+    fn words_test(&mut self, words: &[&str], cell: &csv::Cell, ty: &Type) -> Test {
+        match ty {
+            Type::Text(options) => {
+                for word in words {
+                    if let Some(options) = options {
+                        self.check_option(word, options, &cell.place);
+                    }
+                }
+            }
+            ty if ty.is_unknown() => {}
+            ty => self.report("type-clash", &cell.place, &[ty.phrase(), Type::TEXT.phrase(), "="]),
+        }
+        Test::OneOf(words.iter().map(|it| Literal::Text(Text::from(*it))).collect())
+    }
+
+    fn output_cell(&mut self, cell: &csv::Cell) -> (usize, Type) {
+        let text = cell.text.as_str();
+        if let Some(formula) = text.strip_prefix('=') {
+            let trimmed = formula.trim_start();
+            let mut place = cell.place.clone();
+            place.span.start += text.len() - trimmed.len();
+            let lowered = self.expression(&At { it: trimmed.to_owned(), place }, &mut Scope::default());
+            return lowered.unwrap_or((0, Type::Any));
+        }
+        let (literal, ty) = if text.is_empty() || text == "null" || text == "-" {
+            (Literal::Null, Type::Null)
+        } else if let Some(number) = Number::parse(text) {
+            (Literal::Number(number), Type::Number)
+        } else if let Some(date) = Date::parse(text) {
+            (Literal::Date(date), Type::Date)
+        } else if text == "true" || text == "false" {
+            (Literal::Boolean(text == "true"), Type::Boolean)
+        } else {
+            let bare = text.strip_prefix('"').and_then(|it| it.strip_suffix('"')).unwrap_or(text);
+            let text = Text::from(bare);
+            (Literal::Text(text.clone()), Type::Text(Some(Rc::new(vec![text]))))
+        };
+        (self.literal(literal), ty)
+    }
+
+    /// Whether no two rows can fit at once: in some column their tests exclude
+    /// each other, or they hold at different times.
+    fn is_disjoint(&self, table: &DecisionTable) -> bool {
+        let rows = &table.rows;
+        rows.iter().enumerate().all(|(at, a)| {
+            rows.iter().skip(at + 1).all(|b| {
+                let apart_in_time = before(a.period, b.period) || before(b.period, a.period);
+                apart_in_time || a.tests.iter().zip(&b.tests).any(|(a, b)| self.exclude(a.as_ref(), b.as_ref()))
+            })
+        })
+    }
+
+    fn exclude(&self, a: Option<&Test>, b: Option<&Test>) -> bool {
+        match (a, b) {
+            (Some(Test::OneOf(a)), Some(Test::OneOf(b))) => !a.iter().any(|it| b.contains(it)),
+            (Some(a), Some(b)) => match (self.number_range(a), self.number_range(b)) {
+                (Some(a), Some(b)) => a.ends_before(&b) || b.ends_before(&a),
+                _ => false,
+            },
+            _ => false,
+        }
+    }
+
+    fn number_range(&self, test: &Test) -> Option<Range> {
+        let number = |expr: usize| match self.book.exprs.get(expr) {
+            Some(Expr::Literal(Literal::Number(it))) => Some(*it),
+            _ => None,
+        };
+        match test {
+            Test::OneOf(literals) => match literals.as_slice() {
+                [Literal::Number(it)] => Some(Range { low: Some((*it, true)), high: Some((*it, true)) }),
+                _ => None,
+            },
+            Test::One(Comparand::Range(low, high)) => {
+                let end = |it: &Option<(usize, bool)>| match it {
+                    Some((expr, closed)) => Some(Some((number(*expr)?, *closed))),
+                    None => Some(None),
+                };
+                Some(Range { low: end(low)?, high: end(high)? })
+            }
+            _ => None,
+        }
+    }
+}
+
+struct Range {
+    low: Option<(Number, bool)>,
+    high: Option<(Number, bool)>,
+}
+
+impl Range {
+    fn ends_before(&self, other: &Self) -> bool {
+        match (self.high, other.low) {
+            (Some((high, high_closed)), Some((low, low_closed))) => high < low || (high == low && !(high_closed && low_closed)),
+            _ => false,
+        }
+    }
+}
+
+fn before(a: Period, b: Period) -> bool {
+    matches!((a.until, b.from), (Some(until), Some(from)) if until < from)
+}
+
+fn hit_policy(record: &Record) -> Option<HitPolicy> {
+    let (first, rest) = record.cells.split_first()?;
+    if !rest.iter().all(|it| it.text.is_empty()) {
+        return None;
+    }
+    Some(match first.text.as_str() {
+        "U" => HitPolicy::Unique,
+        "A" => HitPolicy::Any,
+        "F" => HitPolicy::First,
+        "P" => HitPolicy::Priority,
+        "R" => HitPolicy::RuleOrder,
+        "O" => HitPolicy::OutputOrder,
+        "C" => HitPolicy::Collect,
+        "C+" => HitPolicy::CollectSum,
+        "C<" => HitPolicy::CollectMin,
+        "C>" => HitPolicy::CollectMax,
+        "C#" => HitPolicy::CollectCount,
+        _ => return None,
+    })
+}
+
+/// The kind of what the table gives.
+fn result_type(table: &DecisionTable, types: Vec<Type>) -> Type {
+    let one = match (table.outputs.as_slice(), types.as_slice()) {
+        ([_], [only]) => only.clone(),
+        (names, _) => Type::Context(Rc::new(names.iter().cloned().zip(types).collect())),
+    };
+    match table.hit {
+        HitPolicy::RuleOrder | HitPolicy::OutputOrder | HitPolicy::Collect => Type::list(one),
+        HitPolicy::CollectSum | HitPolicy::CollectCount => Type::Number,
+        _ => one,
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum ColumnKind {
+    Number,
+    Date,
+    Boolean,
+    Text,
+    List,
+}
+
+impl ColumnKind {
+    fn ty(self) -> Type {
+        match self {
+            Self::Number => Type::Number,
+            Self::Date => Type::Date,
+            Self::Boolean => Type::Boolean,
+            Self::Text => Type::TEXT,
+            Self::List => Type::list(Type::TEXT),
+        }
+    }
+}
+
+/// The declared kind, else what all filled cells can be read as.
+fn column_kind(sheet: &Sheet, column: usize, decl: &FactsDecl) -> ColumnKind {
+    let name = sheet.heading.get(column).map_or("", |it| it.text.as_str());
+    if let Some((_, kind)) = decl.columns.iter().find(|(it, _)| it.it == name) {
+        match kind.it.as_str() {
+            "number" => return ColumnKind::Number,
+            "date" => return ColumnKind::Date,
+            "boolean" => return ColumnKind::Boolean,
+            "list" => return ColumnKind::List,
+            "text" => return ColumnKind::Text,
+            _ => {}
+        }
+    }
+    let filled: Vec<&str> = sheet
+        .rows
+        .iter()
+        .filter_map(|it| it.cells.get(column))
+        .map(|it| it.text.as_str())
+        .filter(|it| !it.is_empty())
+        .collect();
+    if filled.is_empty() {
+        ColumnKind::Text
+    } else if filled.iter().all(|it| Number::parse(it).is_some()) {
+        ColumnKind::Number
+    } else if filled.iter().all(|it| Date::parse(it).is_some()) {
+        ColumnKind::Date
+    } else if filled.iter().all(|it| boolean(it).is_some()) {
+        ColumnKind::Boolean
+    } else {
+        ColumnKind::Text
+    }
+}
+
+fn boolean(text: &str) -> Option<bool> {
+    match text {
+        "true" => Some(true),
+        "false" => Some(false),
+        _ => None,
+    }
+}
+
+/// Literals a table can give, where they are texts; for checking desk ids.
+pub(super) fn text_outputs(book: &book::Book, table: &DecisionTable) -> Vec<Text> {
+    let outputs = table.rows.iter().flat_map(|it| &it.outputs);
+    let text = |expr: &usize| match book.exprs.get(*expr) {
+        Some(Expr::Literal(Literal::Text(it))) => Some(it.clone()),
+        _ => None,
+    };
+    outputs.filter_map(text).collect()
+}

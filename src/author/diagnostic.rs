@@ -1,0 +1,115 @@
+//! What is wrong with a pack, where, and what to type instead.
+//!
+//! A diagnostic holds a code and the person's own words as arguments; its
+//! sentences come from one table in two languages (`messages`). It is never
+//! printed where it is made.
+
+use std::cmp::Ordering;
+use std::ops::Range;
+
+use super::messages;
+
+/// The language of a message.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lang {
+    Ja,
+    En,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// No book is made.
+    Error,
+    /// A book is made, but someone should look.
+    Warning,
+}
+
+/// A stretch of one file, in bytes of its decoded text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// Index into [`super::Sources`].
+    pub file: usize,
+    pub span: Range<usize>,
+}
+
+impl Ord for Place {
+    fn cmp(&self, other: &Self) -> Ordering {
+        let key = |it: &Self| (it.file, it.span.start, it.span.end);
+        key(self).cmp(&key(other))
+    }
+}
+
+impl PartialOrd for Place {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+/// A second place worth seeing, with its own words.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Note {
+    pub place: Place,
+    key: &'static str,
+    args: Vec<String>,
+}
+
+impl Note {
+    pub fn message(&self, lang: Lang) -> String {
+        messages::phrase(self.key, lang, &self.args)
+    }
+}
+
+/// One finding.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Diagnostic {
+    pub place: Place,
+    pub severity: Severity,
+    code: &'static str,
+    args: Vec<String>,
+    pub notes: Vec<Note>,
+    help: Option<(&'static str, Vec<String>)>,
+}
+
+impl Diagnostic {
+    /// `code` is a row of `messages::CODES`; `args` fill its `{0}`, `{1}` ….
+    pub(super) fn new(code: &'static str, place: Place, args: &[&str]) -> Self {
+        Self {
+            place,
+            severity: messages::severity(code),
+            code,
+            args: args.iter().map(|it| (*it).to_owned()).collect(),
+            notes: Vec::new(),
+            help: None,
+        }
+    }
+
+    pub(super) fn note(mut self, key: &'static str, place: Place, args: &[&str]) -> Self {
+        let args = args.iter().map(|it| (*it).to_owned()).collect();
+        self.notes.push(Note { place, key, args });
+        self
+    }
+
+    /// Overrides the code's usual help, for when we can guess what was meant.
+    pub(super) fn help_with(mut self, key: &'static str, args: &[&str]) -> Self {
+        self.help = Some((key, args.iter().map(|it| (*it).to_owned()).collect()));
+        self
+    }
+
+    /// The stable name, such as `unknown-name`.
+    pub fn code(&self) -> &'static str {
+        self.code
+    }
+
+    /// One line, no full stop.
+    pub fn message(&self, lang: Lang) -> String {
+        messages::message(self.code, lang, &self.args)
+    }
+
+    /// What to type, where we can say it.
+    pub fn help(&self, lang: Lang) -> Option<String> {
+        match &self.help {
+            Some((key, args)) => Some(messages::phrase(key, lang, args)),
+            None => messages::help(self.code, lang, &self.args),
+        }
+    }
+}

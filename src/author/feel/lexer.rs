@@ -1,0 +1,211 @@
+//! Text to tokens. A full-width sign is an error that offers the half-width one;
+//! elsewhere it would silently become part of a name.
+
+use std::ops::Range;
+
+use crate::value::Number;
+
+/// What is wrong with an expression, as a row of the message table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::author) struct FeelError {
+    pub(in crate::author) code: &'static str,
+    pub(in crate::author) span: Range<usize>,
+    pub(in crate::author) args: Vec<String>,
+}
+
+impl FeelError {
+    pub(super) fn new(code: &'static str, span: Range<usize>, args: &[&str]) -> Self {
+        Self { code, span, args: args.iter().map(|it| (*it).to_owned()).collect() }
+    }
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Token {
+    Number(Number),
+    Text(String),
+    /// `@"2026-04-01"`.
+    At(String),
+    Name(String),
+    Sign(&'static str),
+    End,
+}
+
+pub(super) type Spanned = (Token, Range<usize>);
+
+/// Longer expressions are refused.
+pub(super) const MAX_LENGTH: usize = 100_000;
+
+const SIGNS: [&str; 24] = [
+    "**", "<=", ">=", "!=", "..", "->", "+", "-", "*", "/", "=", "<", ">", "(", ")", "[", "]", "{", "}", ",", ".", ":", "?", "・",
+];
+
+/// Full-width signs and what is meant.
+const FULL_WIDTH: [(char, &str); 26] = [
+    ('＝', "="),
+    ('＋', "+"),
+    ('－', "-"),
+    ('−', "-"),
+    ('＊', "*"),
+    ('×', "*"),
+    ('／', "/"),
+    ('÷', "/"),
+    ('＜', "<"),
+    ('＞', ">"),
+    ('≦', "<="),
+    ('≧', ">="),
+    ('≤', "<="),
+    ('≥', ">="),
+    ('≠', "!="),
+    ('（', "("),
+    ('）', ")"),
+    ('［', "["),
+    ('］', "]"),
+    ('｛', "{"),
+    ('｝', "}"),
+    ('，', ","),
+    ('、', ","),
+    ('．', "."),
+    ('”', "\""),
+    ('“', "\""),
+];
+
+pub(super) fn tokens(text: &str) -> Result<Vec<Spanned>, FeelError> {
+    if text.len() > MAX_LENGTH {
+        return Err(FeelError::new("too-deep", 0..0, &[]));
+    }
+    let mut tokens = Vec::new();
+    let mut at = 0;
+    while let Some(next) = text[at..].chars().next() {
+        let rest = &text[at..];
+        let start = at;
+        if next.is_whitespace() {
+            at += next.len_utf8();
+            continue;
+        }
+        if let Some(end) = comment(rest) {
+            at += end;
+            continue;
+        }
+        let token = if next == '"' {
+            let (value, length) = string(rest, start)?;
+            at += length;
+            Token::Text(value)
+        } else if rest.starts_with("@\"") {
+            let (value, length) = string(&rest[1..], start + 1)?;
+            at += length + 1;
+            Token::At(value)
+        } else if next.is_ascii_digit() || (next == '.' && rest[1..].starts_with(|it: char| it.is_ascii_digit())) {
+            let length = number_length(rest);
+            at += length;
+            let number = Number::parse(&rest[..length]);
+            Token::Number(number.ok_or_else(|| FeelError::new("bad-number", start..at, &[&rest[..length]]))?)
+        } else if let Some(error) = full_width(next, start) {
+            return Err(error);
+        } else if is_name_start(next) {
+            let length = rest.find(|it: char| !is_name_part(it)).unwrap_or(rest.len());
+            at += length;
+            let name = &rest[..length];
+            if let Some((digit_at, digit)) = name.char_indices().find(|(_, it)| matches!(it, '０'..='９')) {
+                return Err(full_width_digit(digit, start + digit_at));
+            }
+            Token::Name(name.to_owned())
+        } else if let Some(sign) = SIGNS.iter().find(|it| rest.starts_with(**it)) {
+            at += sign.len();
+            Token::Sign(sign)
+        } else {
+            let end = start + next.len_utf8();
+            return Err(FeelError::new("feel-syntax", start..end, &[&next.to_string()]));
+        };
+        tokens.push((token, start..at));
+    }
+    tokens.push((Token::End, text.len()..text.len()));
+    Ok(tokens)
+}
+
+/// Whether a table cell is just a word: an option's name without quotes.
+pub(in crate::author) fn is_bare_word(text: &str) -> bool {
+    let is_word = |it: char| is_name_part(it) || matches!(it, '・' | '、' | '（' | '）' | 'ー' | ' ' | '〜' | '「' | '」');
+    let keyword = matches!(text, "true" | "false" | "null" | "not");
+    !keyword && text.starts_with(|it: char| is_name_start(it)) && text.chars().all(is_word)
+}
+
+fn full_width(next: char, start: usize) -> Option<FeelError> {
+    if matches!(next, '０'..='９') {
+        return Some(full_width_digit(next, start));
+    }
+    let (_, meant) = FULL_WIDTH.iter().find(|(it, _)| *it == next)?;
+    let span = start..start + next.len_utf8();
+    Some(FeelError::new("full-width", span, &[&next.to_string(), meant]))
+}
+
+fn full_width_digit(digit: char, start: usize) -> FeelError {
+    let meant = char::from_u32(u32::from(digit) - 0xFEE0).unwrap_or(digit);
+    let span = start..start + digit.len_utf8();
+    FeelError::new("full-width", span, &[&digit.to_string(), &meant.to_string()])
+}
+
+fn is_name_start(it: char) -> bool {
+    it.is_alphabetic() || it == '_' || it == '〇'
+}
+
+fn is_name_part(it: char) -> bool {
+    it.is_alphanumeric() || matches!(it, '_' | '〇' | '々') || is_combining(it)
+}
+
+fn is_combining(it: char) -> bool {
+    // Combining dakuten and variation selectors, which belong to the letter before.
+    matches!(it, '\u{3099}' | '\u{309A}' | '\u{FE00}'..='\u{FE0F}' | '\u{E0100}'..='\u{E01EF}')
+}
+
+fn comment(rest: &str) -> Option<usize> {
+    if rest.starts_with("//") {
+        return Some(rest.find('\n').unwrap_or(rest.len()));
+    }
+    let inside = rest.strip_prefix("/*")?;
+    Some(inside.find("*/").map_or(rest.len(), |it| it + 4))
+}
+
+fn number_length(rest: &str) -> usize {
+    let mut seen_point = false;
+    let mut length = 0;
+    let mut chars = rest.char_indices().peekable();
+    while let Some((at, it)) = chars.next() {
+        let digit_follows = chars.peek().is_some_and(|(_, next)| next.is_ascii_digit());
+        if it.is_ascii_digit() {
+            length = at + 1;
+        } else if it == '.' && !seen_point && digit_follows {
+            seen_point = true;
+            length = at + 1;
+        } else {
+            break;
+        }
+    }
+    length
+}
+
+/// The text inside quotes and how many bytes it took.
+fn string(rest: &str, start: usize) -> Result<(String, usize), FeelError> {
+    let mut value = String::new();
+    let mut chars = rest.char_indices().skip(1);
+    while let Some((at, it)) = chars.next() {
+        match it {
+            '"' => return Ok((value, at + 1)),
+            '\\' => match chars.next() {
+                Some((_, 'n')) => value.push('\n'),
+                Some((_, 't')) => value.push('\t'),
+                Some((_, 'r')) => value.push('\r'),
+                Some((_, other @ ('"' | '\\' | '\''))) => value.push(other),
+                Some((at, 'u' | 'U')) => {
+                    let width = if rest[at..].starts_with('u') { 4 } else { 6 };
+                    let digits: String = chars.by_ref().take(width).map(|(_, it)| it).collect();
+                    let code = u32::from_str_radix(&digits, 16).ok().and_then(char::from_u32);
+                    let error = || FeelError::new("feel-syntax", start + at..start + at + 1, &["\\u"]);
+                    value.push(code.ok_or_else(error)?);
+                }
+                _ => value.push('\\'),
+            },
+            _ => value.push(it),
+        }
+    }
+    Err(FeelError::new("feel-syntax", start..start + rest.len(), &["\""]))
+}

@@ -1,0 +1,79 @@
+//! The files of a pack as they were read: bytes in, text out, with what had to
+//! be said about the encoding.
+//!
+//! Nothing here touches a disk. `cli` and `web` bring the bytes.
+
+use std::collections::BTreeMap;
+
+use super::{Diagnostic, Place};
+
+/// Files by path below `rules/`, with `/`: `kanagawa/pack.yaml`.
+pub type Files = BTreeMap<String, Vec<u8>>;
+
+/// A file's path and decoded text.
+#[derive(Clone, Debug)]
+pub struct SourceFile {
+    pub path: String,
+    pub text: String,
+}
+
+/// All files a pack was read from; a [`Place`] points in here.
+#[derive(Clone, Debug, Default)]
+pub struct Sources {
+    pub files: Vec<SourceFile>,
+}
+
+/// Longer files are refused: 8 MiB is far past the largest table we know.
+pub const MAX_FILE_BYTES: usize = 8 << 20;
+
+impl Sources {
+    /// Decodes one file and keeps it. CSV may be CP932, as Excel writes it.
+    pub(super) fn add(&mut self, path: &str, bytes: &[u8], out: &mut Vec<Diagnostic>) -> usize {
+        let file = self.files.len();
+        let start = Place { file, span: 0..0 };
+        let text = if bytes.len() > MAX_FILE_BYTES {
+            out.push(Diagnostic::new("file-too-large", start, &[path, "8 MiB"]));
+            String::new()
+        } else {
+            decode(path, bytes, start, out)
+        };
+        self.files.push(SourceFile {
+            path: path.to_owned(),
+            text,
+        });
+        file
+    }
+
+    pub fn get(&self, file: usize) -> Option<&SourceFile> {
+        self.files.get(file)
+    }
+
+    /// Line and column, both from 1; a column counts characters.
+    pub fn line_column(&self, place: &Place) -> (usize, usize) {
+        let text = self.get(place.file).map_or("", |it| it.text.as_str());
+        let mut at = place.span.start.min(text.len());
+        while !text.is_char_boundary(at) {
+            at -= 1;
+        }
+        let before = &text[..at];
+        let line_start = before.rfind('\n').map_or(0, |it| it + 1);
+        let line = before.matches('\n').count() + 1;
+        (line, before[line_start..].chars().count() + 1)
+    }
+}
+
+fn decode(path: &str, bytes: &[u8], start: Place, out: &mut Vec<Diagnostic>) -> String {
+    let without_bom = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+    if let Ok(text) = std::str::from_utf8(without_bom) {
+        return text.to_owned();
+    }
+    let (text, _, broken) = encoding_rs::SHIFT_JIS.decode(without_bom);
+    if broken {
+        out.push(Diagnostic::new("unknown-encoding", start, &[path]));
+        return String::from_utf8_lossy(without_bom).into_owned();
+    }
+    if !path.ends_with(".csv") {
+        out.push(Diagnostic::new("cp932-yaml", start, &[path]));
+    }
+    text.into_owned()
+}

@@ -1,0 +1,179 @@
+//! YAML to a tree in which every value knows its place.
+//!
+//! A library parses; here its events become nodes, duplicate keys are named and
+//! what packs do not need (anchors, tags) is refused in plain words. A file
+//! with a syntax error gives what was read up to it.
+
+use std::ops::Range;
+
+use saphyr_parser::{Event, Parser, ScalarStyle};
+
+use super::{Diagnostic, Place};
+
+#[derive(Clone, Debug)]
+pub(super) struct Node {
+    pub(super) place: Place,
+    pub(super) kind: NodeKind,
+}
+
+#[derive(Clone, Debug)]
+pub(super) enum NodeKind {
+    /// The text and whether it stood in quotes (or in a block).
+    Scalar(String, bool),
+    List(Vec<Node>),
+    Map(Vec<(Key, Node)>),
+}
+
+#[derive(Clone, Debug)]
+pub(super) struct Key {
+    pub(super) text: String,
+    pub(super) place: Place,
+}
+
+/// Deeper nesting than this is no pack.
+const MAX_DEPTH: usize = 24;
+
+/// The document in `text`, if there is one.
+pub(super) fn parse(file: usize, text: &str, out: &mut Vec<Diagnostic>) -> Option<Node> {
+    if let Some(at) = tab_in_indentation(text) {
+        out.push(Diagnostic::new("yaml-tab", Place { file, span: at..at + 1 }, &[]));
+        return None;
+    }
+    let mut builder = Builder { file, offsets: Offsets::new(text), stack: Vec::new(), root: None, out };
+    for event in Parser::new_from_str(text) {
+        match event {
+            Ok((event, span)) => {
+                let range = span.start.index()..span.end.index();
+                if !builder.event(event, range) {
+                    break;
+                }
+            }
+            Err(error) => {
+                let at = builder.offsets.byte(error.marker().index());
+                let place = Place { file, span: at..at };
+                builder.out.push(Diagnostic::new("yaml-syntax", place, &[error.info()]));
+                break;
+            }
+        }
+    }
+    builder.finish()
+}
+
+fn tab_in_indentation(text: &str) -> Option<usize> {
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        let indentation = line.len() - line.trim_start_matches([' ', '\t']).len();
+        if let Some(tab) = line[..indentation].find('\t').filter(|_| !line.trim().is_empty()) {
+            return Some(start + tab);
+        }
+        start += line.len();
+    }
+    None
+}
+
+/// Character index → byte index.
+struct Offsets(Vec<usize>);
+
+impl Offsets {
+    fn new(text: &str) -> Self {
+        let starts = text.char_indices().map(|(at, _)| at);
+        Self(starts.chain([text.len()]).collect())
+    }
+
+    fn byte(&self, character: usize) -> usize {
+        let last = self.0.last().copied().unwrap_or(0);
+        self.0.get(character).copied().unwrap_or(last)
+    }
+}
+
+enum Open {
+    List(usize, Vec<Node>),
+    Map(usize, Vec<(Key, Node)>, Option<Key>),
+}
+
+struct Builder<'a> {
+    file: usize,
+    offsets: Offsets,
+    stack: Vec<Open>,
+    root: Option<Node>,
+    out: &'a mut Vec<Diagnostic>,
+}
+
+impl Builder<'_> {
+    fn place(&self, range: &Range<usize>) -> Place {
+        Place { file: self.file, span: self.offsets.byte(range.start)..self.offsets.byte(range.end) }
+    }
+
+    /// Takes one event; false where reading must stop.
+    fn event(&mut self, event: Event<'_>, range: Range<usize>) -> bool {
+        let place = self.place(&range);
+        match event {
+            Event::Scalar(text, style, anchor, tag) => {
+                if anchor != 0 || tag.is_some() {
+                    self.out.push(Diagnostic::new("yaml-anchor", place.clone(), &[]));
+                }
+                let quoted = style != ScalarStyle::Plain;
+                self.push(Node { place, kind: NodeKind::Scalar(text.into_owned(), quoted) });
+            }
+            Event::SequenceStart(..) | Event::MappingStart(..) => {
+                if self.stack.len() >= MAX_DEPTH {
+                    self.out.push(Diagnostic::new("yaml-too-deep", place, &[]));
+                    return false;
+                }
+                self.stack.push(match event {
+                    Event::SequenceStart(..) => Open::List(place.span.start, Vec::new()),
+                    _ => Open::Map(place.span.start, Vec::new(), None),
+                });
+            }
+            Event::SequenceEnd | Event::MappingEnd => self.close(place.span.end),
+            Event::Alias(_) => {
+                self.out.push(Diagnostic::new("yaml-anchor", place.clone(), &[]));
+                self.push(Node { place, kind: NodeKind::Scalar(String::new(), true) });
+            }
+            _ => {}
+        }
+        true
+    }
+
+    fn close(&mut self, end: usize) {
+        let (start, kind) = match self.stack.pop() {
+            Some(Open::List(start, items)) => (start, NodeKind::List(items)),
+            Some(Open::Map(start, entries, _)) => (start, NodeKind::Map(entries)),
+            None => return,
+        };
+        let place = Place { file: self.file, span: start..end.max(start) };
+        self.push(Node { place, kind });
+    }
+
+    fn push(&mut self, node: Node) {
+        match self.stack.last_mut() {
+            None => self.root = self.root.take().or(Some(node)),
+            Some(Open::List(_, items)) => items.push(node),
+            Some(Open::Map(_, entries, pending)) => match pending.take() {
+                Some(key) => entries.push((key, node)),
+                None => {
+                    let text = match node.kind {
+                        NodeKind::Scalar(text, _) => text,
+                        _ => {
+                            self.out.push(Diagnostic::new("yaml-key", node.place.clone(), &[]));
+                            String::new()
+                        }
+                    };
+                    if let Some((first, _)) = entries.iter().find(|(it, _)| it.text == text) {
+                        let double = Diagnostic::new("duplicate-key", node.place.clone(), &[&text]);
+                        self.out.push(double.note("first-here", first.place.clone(), &[]));
+                    }
+                    *pending = Some(Key { text, place: node.place });
+                }
+            },
+        }
+    }
+
+    fn finish(mut self) -> Option<Node> {
+        // After a syntax error, close what is open so that the rest is still read.
+        while !self.stack.is_empty() {
+            self.close(0);
+        }
+        self.root
+    }
+}

@@ -1,0 +1,354 @@
+//! The compiled rule book: inert data, ready to run, with where each piece
+//! came from.
+//!
+//! Nothing in here nests without end: expressions and conditions are lists
+//! whose parts stand before the whole, so a book can be read and checked in one
+//! pass and can hold no circle within an expression. Names, texts and sources
+//! of the pack are kept, spans are not.
+
+mod bytes;
+mod expr;
+mod hours;
+mod phrase;
+mod walk;
+
+use serde::{Deserialize, Serialize};
+
+use crate::value::{Date, Number, Text};
+
+pub use bytes::{FORMAT, LoadError, MAX_BYTES};
+pub use expr::{Builtin, Comparand, ConditionId, Expr, ExprId, FactsId, Literal, Test};
+pub use hours::{Hours, MonthDay};
+pub use phrase::Phrase;
+
+/// A pack compiled together with what it imports.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Book {
+    /// The pack's folder name, such as `kanagawa`.
+    pub pack: String,
+    pub version: String,
+    pub title: Phrase,
+    /// BCP 47 tags; every [`Phrase`] has its texts in this order.
+    pub languages: Vec<String>,
+    pub period: Period,
+    pub sources: Vec<Source>,
+    pub exprs: Vec<Expr>,
+    pub conditions: Vec<Condition>,
+    pub facts: Vec<Facts>,
+    pub questions: Vec<Question>,
+    pub decisions: Vec<Decision>,
+    pub programs: Vec<Program>,
+    pub wizards: Vec<Wizard>,
+    pub desks: Vec<Desk>,
+    pub channels: Vec<Channel>,
+    pub undecided: Vec<Undecided>,
+}
+
+pub type QuestionId = usize;
+pub type DecisionId = usize;
+pub type ProgramId = usize;
+
+/// From and until, both days included; no bound is no limit.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Period {
+    pub from: Option<Date>,
+    pub until: Option<Date>,
+}
+
+impl Period {
+    pub fn contains(self, day: Date) -> bool {
+        self.from.is_none_or(|it| it <= day) && self.until.is_none_or(|it| day <= it)
+    }
+}
+
+/// A document rules rest on.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Source {
+    pub name: String,
+    pub title: Phrase,
+    pub publisher: Option<String>,
+    /// The day its content describes.
+    pub date: Option<Date>,
+    /// `https:` only.
+    pub url: Option<String>,
+}
+
+/// A place in a source.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Cite {
+    /// Index into [`Book::sources`].
+    pub source: usize,
+    pub place: String,
+    pub quote: Option<String>,
+    /// The day the statement was true; the source's own date if `None`.
+    pub as_of: Option<Date>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Question {
+    pub name: Text,
+    /// Former names; saved answers follow.
+    pub was: Vec<Text>,
+    pub ask: Phrase,
+    pub why: Phrase,
+    pub help: Option<Phrase>,
+    pub kind: Kind,
+    /// Where this is false the answer is null: not applicable.
+    pub when: Option<ExprId>,
+    /// Where this is false the question is not put and stays open.
+    pub ask_when: Option<ExprId>,
+    pub look: Option<Phrase>,
+    pub ask_whom: Option<Phrase>,
+    pub cites: Vec<Cite>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Kind {
+    YesNo,
+    Choice(Vec<Choice>),
+    Several(Vec<Choice>),
+    Number { min: Number, max: Number, whole: bool, unit: Option<Phrase> },
+    Date { min: Option<Date>, max: Option<Date> },
+    Text,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Choice {
+    pub value: Text,
+    pub label: Phrase,
+    pub help: Option<Phrase>,
+    pub group: Option<Phrase>,
+    /// Cannot be ticked together with others.
+    pub only: bool,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Decision {
+    pub name: Text,
+    pub label: Phrase,
+    pub unit: Option<Phrase>,
+    pub note: Option<Phrase>,
+    /// How single values are shown.
+    pub labels: Vec<(Text, Phrase)>,
+    pub logic: Logic,
+    pub cites: Vec<Cite>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Logic {
+    Expr(ExprId),
+    Table(DecisionTable),
+}
+
+/// How a decision table makes one result of the rows that fit (DMN 1.5, §8.2.8).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum HitPolicy {
+    Unique,
+    Any,
+    First,
+    Priority,
+    RuleOrder,
+    OutputOrder,
+    Collect,
+    CollectSum,
+    CollectMin,
+    CollectMax,
+    CollectCount,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct DecisionTable {
+    pub hit: HitPolicy,
+    pub inputs: Vec<ExprId>,
+    /// Names of the output columns; one empty name gives bare values.
+    pub outputs: Vec<Text>,
+    /// Output values in falling priority, for P and O.
+    pub priorities: Vec<Literal>,
+    /// No two rows fit at once: the checker has shown it.
+    pub disjoint: bool,
+    pub rows: Vec<Row>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Row {
+    pub period: Period,
+    /// One test an input column; `None` is `-`. The column's value is local 0.
+    pub tests: Vec<Option<Test>>,
+    pub outputs: Vec<ExprId>,
+    pub cite: Option<Cite>,
+}
+
+/// A table of facts: rows of named values, some only for a time.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Facts {
+    pub name: Text,
+    pub columns: Vec<Text>,
+    pub rows: Vec<FactRow>,
+    /// For rows without one of their own.
+    pub cites: Vec<Cite>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct FactRow {
+    pub period: Period,
+    pub cells: Vec<Cell>,
+    pub cite: Option<Cite>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Cell {
+    One(Literal),
+    Many(Vec<Literal>),
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Program {
+    pub name: Text,
+    pub label: Phrase,
+    pub summary: Option<Phrase>,
+    /// Whom it is for, in the pack's words.
+    pub audience: Vec<Text>,
+    pub period: Period,
+    pub fits: ConditionId,
+    /// Yen.
+    pub amount: Option<ExprId>,
+    pub gives: Option<Phrase>,
+    pub how: Option<Phrase>,
+    pub decides: Option<Phrase>,
+    pub documents: Vec<Phrase>,
+    pub cites: Vec<Cite>,
+}
+
+/// The conditions of a programme as its maintainer wrote them, kept apart from
+/// plain expressions because people are shown each one.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Condition {
+    pub test: ConditionTest,
+    pub say: Option<Phrase>,
+    pub cites: Vec<Cite>,
+}
+
+/// What a condition asks. Parts stand before the whole.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum ConditionTest {
+    All(Vec<ConditionId>),
+    Any(Vec<ConditionId>),
+    Not(ConditionId),
+    /// An expression and its text, shown where nothing better is written.
+    Is(ExprId, String),
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Wizard {
+    pub name: Text,
+    pub title: Phrase,
+    pub intro: Option<Phrase>,
+    pub pages: Vec<Page>,
+    pub results: Vec<ProgramId>,
+    pub show: Vec<DecisionId>,
+    pub desks: Option<DecisionId>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Page {
+    pub title: Phrase,
+    pub questions: Vec<QuestionId>,
+}
+
+/// A desk in one period of its life.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Desk {
+    pub id: Text,
+    pub period: Period,
+    pub name: Phrase,
+    pub description: Option<Phrase>,
+    pub place: Option<String>,
+    pub url: Option<String>,
+    pub cite: Option<Cite>,
+}
+
+/// A way to reach a desk.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Channel {
+    pub desk: Text,
+    pub kind: ChannelKind,
+    pub value: String,
+    /// `None`: not known, which is not "always".
+    pub hours: Option<Hours>,
+    pub note: Option<Phrase>,
+    pub period: Period,
+    pub cite: Option<Cite>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ChannelKind {
+    Phone,
+    Fax,
+    Line,
+    Mail,
+    Form,
+    Visit,
+    Web,
+}
+
+impl ChannelKind {
+    /// The word for it in packs and in JSON.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Phone => "電話",
+            Self::Fax => "FAX",
+            Self::Line => "LINE",
+            Self::Mail => "メール",
+            Self::Form => "フォーム",
+            Self::Visit => "来所",
+            Self::Web => "Web",
+        }
+    }
+}
+
+/// Something the sources leave open, with the question to put to the office.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Undecided {
+    pub name: String,
+    pub about: Phrase,
+    pub ask: Phrase,
+    pub cites: Vec<Cite>,
+}
+
+impl Book {
+    pub fn question(&self, name: &str) -> Option<QuestionId> {
+        let by_name = self.questions.iter().position(|it| &*it.name == name);
+        by_name.or_else(|| self.questions.iter().position(|it| it.was.iter().any(|was| &**was == name)))
+    }
+
+    pub fn decision(&self, name: &str) -> Option<DecisionId> {
+        self.decisions.iter().position(|it| &*it.name == name)
+    }
+
+    pub fn wizard(&self, name: &str) -> Option<&Wizard> {
+        self.wizards.iter().find(|it| &*it.name == name)
+    }
+
+    pub fn wizard_names(&self) -> Vec<&str> {
+        self.wizards.iter().map(|it| &*it.name).collect()
+    }
+
+    /// The pack's title in `lang`.
+    pub fn name(&self, lang: &str) -> &str {
+        self.title.get(self.language(lang))
+    }
+
+    pub fn version(&self) -> &str {
+        &self.version
+    }
+
+    /// Which of the book's languages serves someone who asked for `lang`:
+    /// the same tag, else the same primary tag, else the first.
+    pub fn language(&self, lang: &str) -> usize {
+        let primary = |tag: &str| tag.split('-').next().unwrap_or("").to_owned();
+        let exact = self.languages.iter().position(|it| it == lang);
+        exact
+            .or_else(|| self.languages.iter().position(|it| primary(it) == primary(lang)))
+            .unwrap_or(0)
+    }
+}

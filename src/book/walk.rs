@@ -1,0 +1,67 @@
+//! Walking expressions: their parts, and the questions they come down to.
+
+use std::collections::BTreeSet;
+
+use super::{Book, Comparand, Expr, ExprId, Logic, QuestionId, Test};
+
+impl Book {
+    /// Questions an expression looks at, through the decisions it uses.
+    pub fn questions_in(&self, expr: ExprId) -> BTreeSet<QuestionId> {
+        // An explicit stack: decisions may be chained longer than the call stack is deep.
+        let mut stack = vec![expr];
+        let mut seen = BTreeSet::new();
+        let mut out = BTreeSet::new();
+        while let Some(expr) = stack.pop() {
+            match self.exprs.get(expr) {
+                Some(Expr::Question(it)) => {
+                    out.insert(*it);
+                }
+                Some(Expr::Decision(it)) if seen.insert(*it) => match self.decisions.get(*it).map(|it| &it.logic) {
+                    Some(Logic::Expr(expr)) => stack.push(*expr),
+                    Some(Logic::Table(table)) => {
+                        stack.extend(&table.inputs);
+                        stack.extend(table.rows.iter().flat_map(|it| &it.outputs));
+                    }
+                    None => {}
+                },
+                Some(expr) => stack.extend(parts(expr)),
+                None => {}
+            }
+        }
+        out
+    }
+}
+
+/// The parts of an expression.
+fn parts(expr: &Expr) -> Vec<ExprId> {
+    match expr {
+        Expr::Literal(_) | Expr::Question(_) | Expr::Decision(_) | Expr::Facts(_) | Expr::Day | Expr::Local(_) => Vec::new(),
+        Expr::And(parts) | Expr::Or(parts) | Expr::List(parts) | Expr::Call(_, parts) => parts.clone(),
+        Expr::Not(a) | Expr::Negate(a) | Expr::Field(a, _) => vec![*a],
+        Expr::Arithmetic(_, a, b)
+        | Expr::Compare(_, a, b)
+        | Expr::Equal(a, b)
+        | Expr::Filter(a, b)
+        | Expr::Item(a, b)
+        | Expr::For(a, b)
+        | Expr::Some(a, b)
+        | Expr::Every(a, b) => vec![*a, *b],
+        Expr::If(a, b, c) => vec![*a, *b, *c],
+        Expr::Context(entries) => entries.iter().map(|(_, it)| *it).collect(),
+        Expr::In(a, test) => {
+            let mut parts = vec![*a];
+            let comparands: &[Comparand] = match test {
+                Test::One(it) => core::slice::from_ref(it),
+                Test::OneOf(_) => &[],
+                Test::AnyOf(parts) | Test::Not(parts) => parts,
+            };
+            for comparand in comparands {
+                match comparand {
+                    Comparand::Equal(it) | Comparand::Member(it) | Comparand::Holds(it) => parts.push(*it),
+                    Comparand::Range(low, high) => parts.extend(low.iter().chain(high).map(|(it, _)| *it)),
+                }
+            }
+            parts
+        }
+    }
+}

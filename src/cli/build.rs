@@ -1,0 +1,107 @@
+//! `tsunagu build PACK… -o DIR`: packs to books.
+//!
+//! All or nothing: with an error in one pack no book is written, so that a
+//! portal never gets a mixture of old and new.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use serde::Serialize;
+
+use super::console::Console;
+use super::findings::Findings;
+use super::folder::reason;
+use super::pack::Pack;
+use super::words::Word;
+use super::{FINE, Trouble};
+
+#[derive(clap::Args)]
+pub(super) struct Args {
+    /// Folders of packs / 規則集のフォルダー
+    #[arg(value_name = "PACK", required = true)]
+    packs: Vec<PathBuf>,
+
+    /// Where to write the .book files / .book を書くフォルダー
+    #[arg(short, long, value_name = "DIR")]
+    out: PathBuf,
+}
+
+#[derive(Serialize)]
+struct Built {
+    name: String,
+    version: String,
+    file: String,
+    bytes: usize,
+    hash: String,
+}
+
+#[derive(Serialize)]
+struct Output {
+    books: Vec<Built>,
+}
+
+pub(super) fn run(args: &Args, console: &Console) -> Result<u8, Trouble> {
+    let packs = Pack::read_all(&args.packs, console)?;
+    refuse_same_names(&packs, console)?;
+    if packs.iter().any(Pack::has_errors) {
+        return Err(Trouble::Errors(packs));
+    }
+    console.err(&Findings::new(&packs, console).text(console.err_color, console));
+    let mut books = Vec::new();
+    for pack in &packs {
+        books.extend(write(pack, &args.out, console)?);
+    }
+    if console.json {
+        console.out_json(&Output { books });
+    } else {
+        for it in &books {
+            console
+                .out_line(&console.word(Word::Built, &[&it.file, &it.bytes.to_string(), &it.hash]));
+        }
+    }
+    Ok(FINE)
+}
+
+fn write(pack: &Pack, folder: &Path, console: &Console) -> Result<Option<Built>, Trouble> {
+    let Some(book) = &pack.checked.book else {
+        return Ok(None);
+    };
+    let bytes = book.to_bytes();
+    let path = folder.join(format!("{}.book", pack.name));
+    replace(&path, &bytes).map_err(|error| {
+        console.wrong(
+            Word::CannotWrite,
+            &[&path.display().to_string(), &reason(&error, console)],
+        )
+    })?;
+    Ok(Some(Built {
+        name: pack.name.clone(),
+        version: book.version().to_owned(),
+        file: path.display().to_string(),
+        bytes: bytes.len(),
+        hash: book.hash(),
+    }))
+}
+
+/// Written beside and moved, so that a server never sends half a book.
+fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder)?;
+    }
+    let beside = path.with_extension("book.part");
+    fs::write(&beside, bytes)?;
+    fs::rename(&beside, path)
+}
+
+fn refuse_same_names(packs: &[Pack], console: &Console) -> Result<(), Trouble> {
+    let mut names = BTreeSet::new();
+    match packs.iter().find(|it| !names.insert(&it.name)) {
+        None => Ok(()),
+        Some(pack) => Err(console
+            .wrong(Word::SameName, &[&pack.name])
+            .help(console.word(Word::SameNameHelp, &[]))
+            .into()),
+    }
+}

@@ -1,0 +1,176 @@
+//! What `author` found, for a person and for a program.
+//!
+//! Packs checked in one call may import the same pack: what is found there is
+//! shown once.
+
+use std::collections::BTreeSet;
+
+use serde::Serialize;
+use tsunagu::author::{Diagnostic, Place, Severity};
+
+use super::console::Console;
+use super::pack::Pack;
+use super::snippet::Snippet;
+use super::words::{Word, count};
+
+/// The same in each verb that can meet them.
+#[derive(Serialize)]
+pub(super) struct Findings {
+    diagnostics: Vec<Finding>,
+    pub errors: usize,
+    pub warnings: usize,
+    #[serde(skip)]
+    snippets: Vec<Snippet>,
+}
+
+#[derive(Serialize)]
+struct Finding {
+    code: &'static str,
+    severity: &'static str,
+    #[serde(flatten)]
+    place: Spot,
+    message: String,
+    help: Option<String>,
+    notes: Vec<Remark>,
+}
+
+#[derive(Serialize)]
+struct Remark {
+    #[serde(flatten)]
+    place: Spot,
+    message: String,
+}
+
+/// Lines and columns from 1, columns in characters; the end is exclusive.
+#[derive(Serialize, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Spot {
+    pub file: String,
+    pub line: usize,
+    pub column: usize,
+    end_line: usize,
+    end_column: usize,
+}
+
+impl Spot {
+    pub fn new(place: &Place, pack: &Pack) -> Self {
+        let end = Place {
+            file: place.file,
+            span: place.span.end..place.span.end,
+        };
+        let (line, column) = pack.checked.sources.line_column(place);
+        let (end_line, end_column) = pack.checked.sources.line_column(&end);
+        Self {
+            file: pack.path_of(place.file),
+            line,
+            column,
+            end_line,
+            end_column,
+        }
+    }
+}
+
+impl Findings {
+    pub fn new(packs: &[Pack], console: &Console) -> Self {
+        let mut out = Self {
+            diagnostics: Vec::new(),
+            errors: 0,
+            warnings: 0,
+            snippets: Vec::new(),
+        };
+        let mut seen = BTreeSet::new();
+        for pack in packs {
+            for diagnostic in &pack.checked.diagnostics {
+                let finding = finding(diagnostic, pack, console);
+                if seen.insert((finding.place.clone(), finding.code, finding.message.clone())) {
+                    match diagnostic.severity {
+                        Severity::Error => out.errors += 1,
+                        Severity::Warning => out.warnings += 1,
+                    }
+                    out.diagnostics.push(finding);
+                    out.snippets.push(snippet(diagnostic, pack, console));
+                }
+            }
+        }
+        out
+    }
+
+    /// Snippets with an empty line between them, or nothing.
+    pub fn text(&self, color: bool, console: &Console) -> String {
+        let drawn = self
+            .snippets
+            .iter()
+            .map(|it| it.render(color, console) + "\n\n");
+        drawn.collect()
+    }
+
+    /// `kanagawa: 2 errors, 1 warning`.
+    pub fn summary(&self, packs: &[Pack], console: &Console) -> String {
+        let names: Vec<&str> = packs.iter().map(|it| it.name.as_str()).collect();
+        let names = names.join(", ");
+        if self.errors + self.warnings == 0 {
+            return console.word(Word::Clean, &[&names]);
+        }
+        let errors = count(self.errors, Word::OneError, Word::Errors, console.lang);
+        let warnings = count(
+            self.warnings,
+            Word::OneWarning,
+            Word::Warnings,
+            console.lang,
+        );
+        console.word(Word::Found, &[&names, &errors, &warnings])
+    }
+}
+
+/// For verbs that wanted a book and got none.
+pub(super) fn show_errors(packs: &[Pack], console: &Console) {
+    let findings = Findings::new(packs, console);
+    console.err(&findings.text(console.err_color, console));
+    console.err_line(&findings.summary(packs, console));
+    if console.json {
+        console.out_json(&findings);
+    }
+}
+
+fn finding(diagnostic: &Diagnostic, pack: &Pack, console: &Console) -> Finding {
+    let notes = diagnostic.notes.iter().map(|it| Remark {
+        place: Spot::new(&it.place, pack),
+        message: it.message(console.lang),
+    });
+    Finding {
+        code: diagnostic.code(),
+        severity: match diagnostic.severity {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+        },
+        place: Spot::new(&diagnostic.place, pack),
+        message: diagnostic.message(console.lang),
+        help: diagnostic.help(console.lang),
+        notes: notes.collect(),
+    }
+}
+
+fn snippet(diagnostic: &Diagnostic, pack: &Pack, console: &Console) -> Snippet {
+    let message = diagnostic.message(console.lang);
+    let mut out = match diagnostic.severity {
+        Severity::Error => Snippet::error(message),
+        Severity::Warning => Snippet::warning(message),
+    };
+    out = mark(out.code(diagnostic.code()), &diagnostic.place, pack, None);
+    for note in &diagnostic.notes {
+        out = mark(out, &note.place, pack, Some(note.message(console.lang)));
+    }
+    match diagnostic.help(console.lang) {
+        Some(help) => out.help(help),
+        None => out,
+    }
+}
+
+/// Points at a place of a pack's files.
+pub(super) fn mark(snippet: Snippet, place: &Place, pack: &Pack, label: Option<String>) -> Snippet {
+    let text = pack
+        .checked
+        .sources
+        .get(place.file)
+        .map_or("", |it| it.text.as_str());
+    snippet.mark(&pack.path_of(place.file), text, &place.span, label)
+}

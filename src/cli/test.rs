@@ -1,0 +1,103 @@
+//! `tsunagu test PACK…`: the examples kept in a pack.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use serde::Serialize;
+use tsunagu::author::cases::{self, Case};
+use tsunagu::book::Book;
+
+use super::console::Console;
+use super::findings::{Spot, mark};
+use super::pack::Pack;
+use super::snippet::Snippet;
+use super::words::{Word, count};
+use super::{FINE, HAS_ERRORS, Trouble};
+
+#[derive(clap::Args)]
+pub(super) struct Args {
+    /// Folders of packs / 規則集のフォルダー
+    #[arg(value_name = "PACK", required = true)]
+    packs: Vec<PathBuf>,
+}
+
+#[derive(Serialize, Default)]
+struct Output {
+    cases: usize,
+    failed: usize,
+    failures: Vec<Failure>,
+}
+
+#[derive(Serialize)]
+struct Failure {
+    pack: String,
+    case: String,
+    #[serde(flatten)]
+    place: Spot,
+    differences: Vec<Difference>,
+    #[serde(skip)]
+    snippet: Snippet,
+}
+
+#[derive(Serialize)]
+struct Difference {
+    #[serde(flatten)]
+    place: Spot,
+    message: String,
+}
+
+pub(super) fn run(args: &Args, console: &Console) -> Result<u8, Trouble> {
+    let mut packs = Pack::read_all(&args.packs, console)?;
+    if packs.iter().any(Pack::has_errors) {
+        return Err(Trouble::Errors(packs));
+    }
+    let mut output = Output::default();
+    for pack in &mut packs {
+        let Some(book) = pack.checked.book.take().map(Arc::new) else {
+            continue;
+        };
+        for case in &pack.checked.cases {
+            output.cases += 1;
+            output.failures.extend(failure(case, &book, pack, console));
+        }
+    }
+    output.failed = output.failures.len();
+    show(&output, console);
+    Ok(if output.failed > 0 { HAS_ERRORS } else { FINE })
+}
+
+fn failure(case: &Case, book: &Arc<Book>, pack: &Pack, console: &Console) -> Option<Failure> {
+    let mismatches = cases::run(case, book);
+    if mismatches.is_empty() {
+        return None;
+    }
+    let mut snippet = Snippet::error(console.word(Word::CaseFailed, &[&case.name]));
+    for it in &mismatches {
+        snippet = mark(snippet, &it.place, pack, Some(it.message(console.lang)));
+    }
+    let differences = mismatches.iter().map(|it| Difference {
+        place: Spot::new(&it.place, pack),
+        message: it.message(console.lang),
+    });
+    Some(Failure {
+        pack: pack.name.clone(),
+        case: case.name.clone(),
+        place: Spot::new(&case.place, pack),
+        differences: differences.collect(),
+        snippet,
+    })
+}
+
+fn show(output: &Output, console: &Console) {
+    if console.json {
+        return console.out_json(output);
+    }
+    for it in &output.failures {
+        console.out_line(&format!(
+            "{}\n",
+            it.snippet.render(console.out_color, console)
+        ));
+    }
+    let n = count(output.cases, Word::OneCase, Word::Cases, console.lang);
+    console.out_line(&console.word(Word::CasesRun, &[&n, &output.failed.to_string()]));
+}

@@ -1,0 +1,159 @@
+//! Every sentence the command line says by itself, in Japanese and English.
+//!
+//! What is wrong with a pack is said by `author`, what a family is told by
+//! `run`; neither is repeated here. `{0}`, `{1}` … are filled in.
+
+use tsunagu::author::Lang;
+
+macro_rules! words {
+    ($($name:ident: $ja:literal, $en:literal;)*) => {
+        /// A sentence of ours.
+        #[derive(Clone, Copy)]
+        pub(super) enum Word { $($name),* }
+
+        const fn both(word: Word) -> (&'static str, &'static str) {
+            match word { $(Word::$name => ($ja, $en)),* }
+        }
+    };
+}
+
+words! {
+    // The words in front of a message.
+    Error: "エラー", "error";
+    Warning: "注意", "warning";
+    Help: "直し方", "help";
+
+    // Reading a pack.
+    NoSuchFolder: "規則集のフォルダー `{0}` がありません", "there is no folder `{0}`";
+    NoSuchFolderHelp: "規則集のフォルダーを書いてください（例: `rules/kanagawa`）", "give the folder of a pack, such as `rules/kanagawa`";
+    NotAFolder: "`{0}` はフォルダーではありません", "`{0}` is not a folder";
+    NoPackYaml: "`{0}` に pack.yaml がありません", "there is no pack.yaml in `{0}`";
+    NoPackYamlHelp: "規則集のフォルダーには pack.yaml が要ります（例: `rules/kanagawa`）", "a pack is a folder with a pack.yaml, such as `rules/kanagawa`";
+    DidYouMean: "`{0}` のことですか", "did you mean `{0}`?";
+    CannotRead: "`{0}` を読めません: {1}", "cannot read `{0}`: {1}";
+    NotFound: "ありません", "not found";
+    PermissionDenied: "権限がありません", "permission denied";
+    IsADirectory: "フォルダーです", "it is a folder";
+    NotADirectory: "途中がフォルダーではありません", "part of the path is not a folder";
+    NameNotUtf8: "`{0}` の名前を読めません", "the name of `{0}` is not Unicode text";
+    TooManyFiles: "`{0}` のファイルが多すぎます（{1} 個まで）", "too many files in `{0}` (at most {1})";
+    TooManyBytes: "`{0}` のファイルが大きすぎます（合わせて {1} MiB まで）", "the files in `{0}` are too large (at most {1} MiB together)";
+    TooDeep: "`{0}` のフォルダーが深すぎます（{1} 段まで）", "the folders in `{0}` are nested too deeply (at most {1} levels)";
+    BookForeign: "`{0}` は規則集のファイル（.book）ではありません", "`{0}` is not a book";
+    BookFormat: "`{0}` は別の版の tsunagu のものです（形式 {1}。この tsunagu の形式は {2}）", "`{0}` is for another version of tsunagu (format {1}; this one has {2})";
+    BookDamaged: "`{0}` は途中で切れているか、変わっています", "`{0}` is cut off or was changed";
+    BookInconsistent: "`{0}` の中身が正しくありません", "the content of `{0}` makes no sense";
+    BookTooLarge: "`{0}` が大きすぎます（{1} MiB まで）", "`{0}` is too large (at most {1} MiB)";
+    NotABookHelp: "規則集のフォルダーか、`tsunagu build` で作った .book を書いてください", "give the folder of a pack, or a .book made by `tsunagu build`";
+    SameName: "`{0}` という規則集が二つあります", "two packs are named `{0}`";
+    SameNameHelp: "別々の出力先（-o）に、一つずつ変換してください", "build them one at a time, each to its own -o";
+
+    // check, build, test
+    Clean: "{0}: 問題ありません", "{0}: no problems";
+    Found: "{0}: エラー {1} 件、注意 {2} 件", "{0}: {1}, {2}";
+    OneError: "{0}", "{0} error";
+    Errors: "{0}", "{0} errors";
+    OneWarning: "{0}", "{0} warning";
+    Warnings: "{0}", "{0} warnings";
+    CannotWrite: "`{0}` に書けません: {1}", "cannot write `{0}`: {1}";
+    CannotPrint: "出力できません: {0}", "cannot write the output: {0}";
+    Built: "{0}  {1} バイト  {2}", "{0}  {1} bytes  {2}";
+    CaseFailed: "例「{0}」が期待どおりになりません", "case `{0}` fails";
+    CasesRun: "例 {0} 件、失敗 {1} 件", "{0}, {1} failed";
+    OneCase: "{0}", "{0} case";
+    Cases: "{0}", "{0} cases";
+
+    // eval
+    BadMoment: "`{0}` は日時として読めません", "`{0}` is not a date or a time we can read";
+    BadMomentHelp: "`2026-11-20` か `2026-11-20T12:30` のように書いてください", "write it like `2026-11-20` or `2026-11-20T12:30`";
+    ClockBroken: "この機械の時計が合っていません。`--at` で日時を書いてください", "this machine's clock is wrong; give the time with `--at`";
+    NotUtf8: "`{0}` は UTF-8 の文字ではありません", "`{0}` is not UTF-8 text";
+    NotUtf8Help: "文字コード UTF-8 で保存しなおしてください", "save it as UTF-8";
+    AnswersTooLarge: "`{0}` が大きすぎます（{1} MiB まで）", "`{0}` is too large (at most {1} MiB)";
+    BadJson: "JSON として読めません", "this is not JSON";
+    BadJsonEnd: "JSON が途中で終わっています", "the JSON ends too early";
+    NotAnObject: "答えのファイルは `{ \"質問\": 答え }` の形です", "the answers must be an object, `{ \"question\": answer }`";
+    DuplicateKey: "`{0}` の答えが二つあります", "`{0}` is answered twice";
+    FirstHere: "一つめはここです", "the first one is here";
+    DuplicateKeyHelp: "どちらか一つを消してください", "take one of them out";
+    NotAnAnswer: "`{0}` の答えとして読めません", "this is no answer to `{0}`";
+    NotAnAnswerHelp: "文字、数、true / false、その並び、または `{ \"unsure\": true }` を書いてください", "write a text, a number, true or false, a list of these, or `{ \"unsure\": true }`";
+    Refused: "受け付けられない答えがあります（{0} 件）", "{0} refused";
+    OneAnswer: "{0}", "{0} answer";
+    Answers: "{0}", "{0} answers";
+
+    // ask
+    BeginPrompt: "Enter で始めます", "press Enter to begin";
+    NextPrompt: "Enter: {0}", "Enter: {0}";
+    BackHint: "<: {0}", "<: {0}";
+    AskHints: "?: {0} / why: {1}", "?: {0} / why: {1}";
+    ChangeHint: "番号: 答えを変える", "number: change that answer";
+    ChooseOne: "番号", "number";
+    ChooseSeveral: "番号（いくつでも。例: 1,3）", "numbers (any, such as 1,3)";
+    KeepHint: "Enter: 今の答え（{0}）のまま", "Enter: keep {0}";
+    NumberOutOfRange: "{0} から {1} までの番号を入れてください", "type a number from {0} to {1}";
+    NoSuchOption: "`{0}` という選択肢はありません。番号を入れてください", "there is no option `{0}`; type its number";
+    SeveralMatch: "`{0}` に当てはまる選択肢がいくつかあります: {1}", "several options contain `{0}`: {1}";
+    OnlyOne: "一つだけ選んでください", "choose only one";
+    NeedsAnswer: "答えを入れてください。分からないときは ? を入れてください", "type an answer, or ? if you do not know";
+    InputEnded: "入力が終わったので、ここまでの答えで結果を出します", "the input has ended; these are the results of the answers so far";
+    Stuck: "先へ進めませんでした", "could not go on from here";
+
+    // serve
+    NoSite: "見せるサイトがまだありません", "there is no built site yet";
+    NoSiteHelp: "`cargo xtask serve` を使うか、`--dir` でフォルダーを書いてください", "run `cargo xtask serve`, or give a folder with `--dir`";
+    PortTaken: "ポート {0} は使われています", "port {0} is taken";
+    PortTakenHelp: "`tsunagu serve --port {0}`、または空いている番号にまかせる `--port 0` を試してください", "type `tsunagu serve --port {0}`, or `--port 0` for any free one";
+    CannotServe: "ポート {0} で待ち受けられません: {1}", "cannot listen on port {0}: {1}";
+    Serving: "{0} を見せています。Ctrl+C で終わります", "serving {0}; stop with Ctrl+C";
+}
+
+/// The sentence with its `{0}`, `{1}` … filled in, each once: what an argument
+/// holds is never read as a place to fill.
+pub(super) fn text(word: Word, lang: Lang, args: &[&str]) -> String {
+    let (ja, en) = both(word);
+    let mut rest = match lang {
+        Lang::Ja => ja,
+        Lang::En => en,
+    };
+    let mut out = String::new();
+    while let Some((before, after)) = rest.split_once('{') {
+        out.push_str(before);
+        match after
+            .split_once('}')
+            .and_then(|(index, rest)| Some((args.get(index.parse::<usize>().ok()?)?, rest)))
+        {
+            Some((arg, after)) => {
+                out.push_str(arg);
+                rest = after;
+            }
+            // A brace that is part of the sentence: `{ "unsure": true }`.
+            None => {
+                out.push('{');
+                rest = after;
+            }
+        }
+    }
+    out.push_str(rest);
+    out
+}
+
+/// "1 error", "2 errors"; in Japanese just the number.
+pub(super) fn count(n: usize, one: Word, more: Word, lang: Lang) -> String {
+    text(if n == 1 { one } else { more }, lang, &[&n.to_string()])
+}
+
+/// The language of the environment: the first of these that is set decides
+/// (POSIX, Environment Variables §8.2).
+pub(super) fn locale(variable: impl Fn(&str) -> Option<String>) -> Lang {
+    let locale = ["LC_ALL", "LC_MESSAGES", "LANG"]
+        .into_iter()
+        .filter_map(variable)
+        .find(|it| !it.is_empty())
+        .unwrap_or_default();
+    if locale.starts_with("ja") {
+        Lang::Ja
+    } else {
+        Lang::En
+    }
+}

@@ -1,0 +1,14 @@
+//! Tsunagu (つなぐ): a rule book engine that portals embed so that families of
+//! children who need medical care find which support fits and who handles it.
+//!
+//! `value` ← `book` ← `run` is what a citizen's browser loads; `author` makes
+//! books from packs; `web` alone knows JavaScript, `cli` alone files, clock and
+//! terminal. ARCHITECTURE.md is the map.
+
+#[cfg(feature = "author")]
+pub mod author;
+pub mod book;
+pub mod run;
+pub mod value;
+#[cfg(feature = "web")]
+pub mod web;

@@ -1,0 +1,32 @@
+//! Running a book: answers in, pages and results out, all of it plain data.
+//!
+//! `eval` is the evaluator over sets; `session` what a person does; `view` what
+//! they see, `present` how it is put; `report` the same for programs. Nothing
+//! here reads a clock, prints, or can panic.
+
+mod answer;
+mod call;
+mod eval;
+mod graph;
+mod holiday;
+mod hours;
+mod mask;
+mod present;
+mod reason;
+mod report;
+mod session;
+mod split;
+mod table;
+pub mod view;
+mod wording;
+mod words;
+
+pub use answer::{Given, MAX_TEXT, Raw, Refusal, Why, fold};
+pub use eval::{Evaluator, Input, MAX_CASES, Outcome};
+pub use graph::{Graph, Node, NodeKind};
+pub use holiday::is_holiday;
+pub use hours::{Service, service};
+pub use mask::Mask;
+pub use reason::Reason;
+pub use report::{ChannelReport, DeskReport, Explanation, Next, Report, ResultReport, SetView, SourceReport};
+pub use session::{Event, Saved, SavedAnswer, Session, Start, StartError};

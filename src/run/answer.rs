@@ -1,0 +1,311 @@
+//! From what a person or a file gives to a value of the question, or a refusal
+//! in their words. Nothing typed is changed: full-width digits, 和暦 dates and
+//! 「2歳」 are understood as they are.
+
+use crate::book::{Choice, Kind, Phrase, Question};
+use crate::value::{Date, Number, Text, Value};
+
+/// An answer as it comes from a page: what was typed or ticked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Given {
+    /// A choice's value, or what was typed.
+    Text(String),
+    /// The values ticked.
+    Many(Vec<String>),
+}
+
+/// An answer as it comes from a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Raw {
+    Null,
+    Bool(bool),
+    /// The digits as written; no binary fraction is made of them.
+    Number(String),
+    Text(String),
+    List(Vec<Raw>),
+    /// `{"unsure": true}`.
+    Unsure,
+}
+
+/// An answer that cannot be taken, and why.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refusal {
+    pub question: String,
+    pub why: Why,
+    /// What was given, as it was.
+    pub given: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Why {
+    /// No such question in this book (any more).
+    NoSuchQuestion,
+    /// Nothing was chosen or typed.
+    Empty,
+    /// Not among the options; the nearest ones.
+    NotAnOption(Vec<String>),
+    NotANumber,
+    /// Only whole numbers.
+    NotWhole,
+    /// Below or above; the limits.
+    OutOfRange(String, String),
+    NotADate,
+    /// `only` options do not go with others.
+    Together(String),
+    TooLong,
+    /// A list where one value is meant, or the other way round.
+    Shape,
+}
+
+/// Longer texts are refused: a page of writing is not an answer.
+pub const MAX_TEXT: usize = 4000;
+
+impl Refusal {
+    pub fn new(question: &str, why: Why, given: &str) -> Self {
+        Self { question: question.to_owned(), why, given: given.to_owned() }
+    }
+
+    /// The stable name.
+    pub fn code(&self) -> &'static str {
+        match self.why {
+            Why::NoSuchQuestion => "answer-no-such-question",
+            Why::Empty => "answer-empty",
+            Why::NotAnOption(_) => "answer-not-an-option",
+            Why::NotANumber => "answer-not-a-number",
+            Why::NotWhole => "answer-not-whole",
+            Why::OutOfRange(..) => "answer-out-of-range",
+            Why::NotADate => "answer-not-a-date",
+            Why::Together(_) => "answer-together",
+            Why::TooLong => "answer-too-long",
+            Why::Shape => "answer-shape",
+        }
+    }
+
+    /// In the words of the person who answered.
+    pub fn message(&self, lang: &str) -> String {
+        let ja = lang.starts_with("ja");
+        let (question, given) = (&self.question, &self.given);
+        match (&self.why, ja) {
+            (Why::NoSuchQuestion, true) => ["「", question, "」という質問は、いまの規則集にありません。この答えは使いませんでした。"].concat(),
+            (Why::NoSuchQuestion, false) => ["There is no question “", question, "” in this rule book. The answer was not used."].concat(),
+            (Why::Empty, true) => "答えを選ぶか入れてください。わからないときは「わからない」を選べます。".to_owned(),
+            (Why::Empty, false) => "Choose or enter an answer. If you do not know, choose “I don't know”.".to_owned(),
+            (Why::NotAnOption(near), true) => {
+                let hint = if near.is_empty() { String::new() } else { ["もしかして：", &near.join("、")].concat() };
+                ["「", given, "」は選択肢にありません。", &hint].concat()
+            }
+            (Why::NotAnOption(near), false) => {
+                let hint = if near.is_empty() { String::new() } else { [" Did you mean: ", &near.join(", "), "?"].concat() };
+                ["“", given, "” is not one of the options.", &hint].concat()
+            }
+            (Why::NotANumber, true) => ["数字で入れてください（例：12）。いまは「", given, "」です。"].concat(),
+            (Why::NotANumber, false) => ["Enter a number, such as 12. Now it says “", given, "”."].concat(),
+            (Why::NotWhole, true) => ["小数のない数で入れてください。いまは「", given, "」です。"].concat(),
+            (Why::NotWhole, false) => ["Enter a whole number. Now it says “", given, "”."].concat(),
+            (Why::OutOfRange(min, max), true) => [min, "から", max, "までで入れてください。いまは「", given, "」です。"].concat(),
+            (Why::OutOfRange(min, max), false) => ["Enter a value from ", min, " to ", max, ". Now it says “", given, "”."].concat(),
+            (Why::NotADate, true) => ["ある日付を入れてください（例：2026-04-01、令和8年4月1日）。いまは「", given, "」です。"].concat(),
+            (Why::NotADate, false) => ["Enter a date that exists, such as 2026-04-01. Now it says “", given, "”."].concat(),
+            (Why::Together(only), true) => ["「", only, "」は、ほかの答えといっしょには選べません。"].concat(),
+            (Why::Together(only), false) => ["“", only, "” cannot be chosen together with others."].concat(),
+            (Why::TooLong, true) => "長すぎます。4,000字までで入れてください。".to_owned(),
+            (Why::TooLong, false) => "This is too long. Please keep to 4,000 characters.".to_owned(),
+            (Why::Shape, true) => ["「", question, "」の答えの形が合いません（一つか、並びか）。"].concat(),
+            (Why::Shape, false) => ["The answer to “", question, "” has the wrong shape (one value or a list)."].concat(),
+        }
+    }
+}
+
+/// The value of what a page gives.
+pub(super) fn read_given(question: &Question, given: &Given, language: usize) -> Result<Value, Refusal> {
+    match (&question.kind, given) {
+        (Kind::Several(choices), Given::Many(values)) => several(question, choices, values.iter().map(String::as_str)),
+        (Kind::Several(choices), Given::Text(value)) => several(question, choices, [value.as_str()].into_iter()),
+        (_, Given::Many(values)) => match values.as_slice() {
+            [only] => read_text(question, only, language),
+            _ => Err(refuse(question, Why::Shape, "")),
+        },
+        (_, Given::Text(text)) => read_text(question, text, language),
+    }
+}
+
+/// The value of what a file gives.
+pub(super) fn read_raw(question: &Question, raw: &Raw) -> Result<Value, Refusal> {
+    match (&question.kind, raw) {
+        (Kind::YesNo, Raw::Bool(value)) => Ok(Value::Boolean(*value)),
+        (Kind::Several(choices), Raw::List(values)) => {
+            let mut texts = Vec::new();
+            for value in values {
+                match value {
+                    Raw::Text(text) => texts.push(text.as_str()),
+                    _ => return Err(refuse(question, Why::Shape, "")),
+                }
+            }
+            several(question, choices, texts.into_iter())
+        }
+        (Kind::Several(choices), Raw::Text(text)) => several(question, choices, [text.as_str()].into_iter()),
+        (_, Raw::Text(text)) | (Kind::Number { .. }, Raw::Number(text)) => read_text(question, text, 0),
+        (_, Raw::Number(text)) => Err(refuse(question, Why::Shape, text)),
+        _ => Err(refuse(question, Why::Shape, "")),
+    }
+}
+
+fn refuse(question: &Question, why: Why, given: &str) -> Refusal {
+    Refusal::new(&question.name, why, given)
+}
+
+fn read_text(question: &Question, text: &str, language: usize) -> Result<Value, Refusal> {
+    if text.chars().count() > MAX_TEXT {
+        return Err(refuse(question, Why::TooLong, ""));
+    }
+    let folded = fold(text);
+    if folded.is_empty() {
+        return Err(refuse(question, Why::Empty, ""));
+    }
+    match &question.kind {
+        Kind::YesNo => match folded.as_str() {
+            "true" | "はい" | "yes" => Ok(Value::Boolean(true)),
+            "false" | "いいえ" | "no" => Ok(Value::Boolean(false)),
+            _ => Err(refuse(question, Why::NotAnOption(Vec::new()), text)),
+        },
+        Kind::Choice(choices) => match find(choices, text) {
+            Some(choice) => Ok(Value::Text(choice.value.clone())),
+            None => Err(refuse(question, Why::NotAnOption(nearest(choices, text)), text)),
+        },
+        Kind::Several(choices) => several(question, choices, [text].into_iter()),
+        Kind::Number { min, max, whole, unit } => {
+            let range = || Why::OutOfRange(with_unit(min, unit.as_ref(), language), with_unit(max, unit.as_ref(), language));
+            let number = number(&folded, unit.as_ref()).ok_or_else(|| refuse(question, Why::NotANumber, text))?;
+            if *whole && !number.is_integer() {
+                Err(refuse(question, Why::NotWhole, text))
+            } else if number < *min || *max < number {
+                Err(refuse(question, range(), text))
+            } else {
+                Ok(Value::Number(number))
+            }
+        }
+        Kind::Date { min, max } => {
+            let date = date(&folded).ok_or_else(|| refuse(question, Why::NotADate, text))?;
+            let early = min.is_some_and(|it| date < it);
+            let late = max.is_some_and(|it| it < date);
+            if early || late {
+                let min = min.unwrap_or(Date::MIN).to_string();
+                let max = max.unwrap_or(Date::MAX).to_string();
+                return Err(refuse(question, Why::OutOfRange(min, max), text));
+            }
+            Ok(Value::Date(date))
+        }
+        Kind::Text => Ok(Value::text(text)),
+    }
+}
+
+fn with_unit(number: &Number, unit: Option<&Phrase>, language: usize) -> String {
+    let mut text = number.to_string();
+    if let Some(unit) = unit {
+        text.push_str(unit.get(language));
+    }
+    text
+}
+
+fn several<'a>(question: &Question, choices: &[Choice], values: impl Iterator<Item = &'a str>) -> Result<Value, Refusal> {
+    let mut chosen: Vec<&Choice> = Vec::new();
+    let mut n_given: usize = 0;
+    for value in values {
+        n_given = n_given.saturating_add(1);
+        if value.is_empty() {
+            // "None of these".
+            continue;
+        }
+        let choice = find(choices, value).ok_or_else(|| refuse(question, Why::NotAnOption(nearest(choices, value)), value))?;
+        chosen.push(choice);
+    }
+    let only = chosen.iter().find(|it| it.only);
+    if let Some(only) = only.filter(|_| n_given > 1) {
+        return Err(refuse(question, Why::Together(only.value.to_string()), ""));
+    }
+    // In the order of the options, whatever order they were ticked in.
+    let in_order = choices.iter().filter(|it| chosen.iter().any(|that| that.value == it.value));
+    let values: Vec<Value> = in_order.map(|it| Value::Text(it.value.clone())).collect();
+    Ok(Value::List(values.into()))
+}
+
+/// The option meant: its value or one of its labels, spelling variants aside.
+fn find<'a>(choices: &'a [Choice], text: &str) -> Option<&'a Choice> {
+    let folded = fold(text);
+    let exact = choices.iter().find(|it| &*it.value == text);
+    exact.or_else(|| {
+        choices
+            .iter()
+            .find(|it| fold(&it.value) == folded || it.label.0.iter().any(|label| fold(label) == folded))
+    })
+}
+
+/// Up to three options that share the most characters with what was given.
+fn nearest(choices: &[Choice], text: &str) -> Vec<String> {
+    let folded = fold(text);
+    let shared = |value: &Text| folded.chars().filter(|it| value.contains(*it)).count();
+    let mut ranked: Vec<(usize, &Text)> = choices.iter().map(|it| (shared(&it.value), &it.value)).collect();
+    ranked.retain(|(shared, _)| *shared > 0);
+    ranked.sort_by_key(|(shared, value)| (core::cmp::Reverse(*shared), value.chars().count()));
+    ranked.into_iter().take(3).map(|(_, value)| value.to_string()).collect()
+}
+
+/// What people type in different ways and mean alike: full-width letters,
+/// digits and signs become half-width, spaces go, ヶ and ケ are one.
+pub fn fold(text: &str) -> String {
+    text.chars()
+        .filter(|it| !it.is_whitespace())
+        .map(|it| match it {
+            '！'..='～' => char::from_u32(u32::from(it).saturating_sub(0xFEE0)).unwrap_or(it),
+            'ヶ' => 'ケ',
+            '−' | '‐' | '‑' | '–' | '―' => '-',
+            _ => it,
+        })
+        .collect()
+}
+
+fn number(folded: &str, unit: Option<&Phrase>) -> Option<Number> {
+    let units = unit.into_iter().flat_map(|it| &it.0).filter(|it| !it.is_empty());
+    let mut bare = folded;
+    for unit in units {
+        bare = bare.strip_suffix(fold(unit).as_str()).unwrap_or(bare);
+    }
+    let digits: String = bare.chars().filter(|it| *it != ',').collect();
+    // A comma between digits only, and no exponents: nobody types those on purpose.
+    let plain = digits.chars().all(|it| it.is_ascii_digit() || matches!(it, '.' | '-' | '+'));
+    plain.then(|| Number::parse(&digits)).flatten()
+}
+
+/// First years of the eras, as 和暦 counts them.
+const ERAS: [(&str, i32); 8] = [
+    ("令和", 2018),
+    ("平成", 1988),
+    ("昭和", 1925),
+    ("大正", 1911),
+    ("R", 2018),
+    ("H", 1988),
+    ("S", 1925),
+    ("T", 1911),
+];
+
+/// `2026-04-01`, `2026/4/1`, `2026年4月1日`, `令和8年4月1日`, `R8.4.1`.
+fn date(folded: &str) -> Option<Date> {
+    let era = ERAS.iter().find_map(|(name, before)| Some((folded.strip_prefix(name)?, *before)));
+    let (rest, before_first_year) = era.unwrap_or((folded, 0));
+    let spaced: String = rest
+        .trim_end_matches('日')
+        .chars()
+        .map(|it| if matches!(it, '年' | '月' | '/' | '.') { '-' } else { it })
+        .collect();
+    let mut parts = spaced.split('-');
+    let year = match parts.next()? {
+        "元" => 1,
+        digits => digits.parse::<i32>().ok()?,
+    };
+    let month = parts.next()?.parse().ok()?;
+    let day = parts.next()?.parse().ok()?;
+    if parts.next().is_some() || (before_first_year == 0 && year < 1000) {
+        return None;
+    }
+    Date::new(year.checked_add(before_first_year)?, month, day)
+}

@@ -1,0 +1,785 @@
+//! The evaluator: expressions over sets of possible values.
+//!
+//! Every result comes with the questions its openness rests on (`open`). A
+//! settled result rests on none: whatever is still unanswered cannot change it.
+//! That is at once early answers, bounds, and what to ask next.
+//!
+//! Operands are treated as independent, which is sound and sometimes too wide.
+//! Where a node stands more than once in another, `refine` works the other out
+//! case by case and joins what comes out. The number of cases is limited; past
+//! the limit the result stays sound and `out_of_cases` says so.
+//!
+//! Decision tables are in `table`, functions in `call`.
+
+use core::mem;
+
+use super::graph::{Graph, Node, NodeKind};
+use super::mask::Mask;
+use super::split;
+use crate::book::{Book, Comparand, ConditionId, ConditionTest, Cell, Expr, ExprId, Kind, Literal, Logic, QuestionId, Test};
+use crate::value::{
+    self, Context, Date, Fault, Item, Items, Many, Null, Numbers, Set, Span, Spans, Text, Texts, Truth, Value,
+};
+use core::ops::Bound;
+use std::sync::Arc;
+
+/// A set and what keeps it open.
+#[derive(Clone, Debug)]
+pub struct Outcome {
+    pub set: Set,
+    /// Questions without an answer that show in `set`; none if it is settled.
+    pub open: Mask,
+}
+
+impl Outcome {
+    pub(super) fn new(set: Set, open: Mask) -> Self {
+        if set.is_settled() { Self::settled(set) } else { Self { set, open } }
+    }
+
+    fn settled(set: Set) -> Self {
+        Self { set, open: Mask::default() }
+    }
+
+    pub(super) fn value(value: Value) -> Self {
+        Self::settled(Set::One(value))
+    }
+
+    pub(super) fn fault(fault: Fault) -> Self {
+        Self::value(Value::fault(fault))
+    }
+
+    fn truth(truth: Truth, open: Mask) -> Self {
+        Self::new(Set::from_truth(truth), open)
+    }
+}
+
+/// What is known of a question.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Input {
+    Open,
+    /// Answered "I don't know": closed, and still every value.
+    Unsure,
+    Given(Value),
+}
+
+/// Expressions nested deeper than this are a broken book. The deepest of ours
+/// is under 40; the frames of 160 fit a browser's stack many times.
+const MAX_DEPTH: usize = 160;
+
+/// Cases tried for one goal before it is left as wide as it is.
+pub const MAX_CASES: usize = 2048;
+
+/// Works out nodes of one book for one state of the answers.
+pub struct Evaluator<'a> {
+    pub(super) book: &'a Book,
+    pub(super) graph: &'a Graph,
+    pub(super) day: Date,
+    inputs: &'a [Input],
+    /// What is known already, by node.
+    memo: Vec<Option<Outcome>>,
+    busy: Vec<bool>,
+    pub(super) locals: Vec<Outcome>,
+    depth: usize,
+    cases_left: usize,
+    pub out_of_cases: bool,
+}
+
+impl<'a> Evaluator<'a> {
+    /// `memo` is what an earlier evaluator knew and still holds.
+    pub fn new(book: &'a Book, graph: &'a Graph, day: Date, inputs: &'a [Input], mut memo: Vec<Option<Outcome>>) -> Self {
+        memo.resize(graph.n_nodes(), None);
+        Self {
+            book,
+            graph,
+            day,
+            inputs,
+            memo,
+            busy: vec![false; graph.n_nodes()],
+            locals: Vec::new(),
+            depth: 0,
+            cases_left: MAX_CASES,
+            out_of_cases: false,
+        }
+    }
+
+    /// Everything worked out so far.
+    pub fn into_memo(self) -> Vec<Option<Outcome>> {
+        self.memo
+    }
+
+    /// A goal: a node with the full number of cases to its name.
+    pub fn goal(&mut self, node: Node) -> Outcome {
+        self.cases_left = MAX_CASES;
+        self.node(node)
+    }
+
+    pub fn node(&mut self, node: Node) -> Outcome {
+        if let Some(Some(known)) = self.memo.get(node) {
+            return known.clone();
+        }
+        if self.busy.get(node).copied().unwrap_or(true) {
+            return Outcome::fault(Fault::TooDeep);
+        }
+        self.set_busy(node, true);
+        let frame = mem::take(&mut self.locals);
+        let plain = self.plain(node);
+        let outcome = if plain.set.is_settled() || matches!(self.graph.kind(node), NodeKind::Question(_)) {
+            plain
+        } else {
+            let repeated = self.graph.repeated(node);
+            self.refine(node, plain, repeated)
+        };
+        self.locals = frame;
+        self.set_busy(node, false);
+        if let Some(slot) = self.memo.get_mut(node) {
+            *slot = Some(outcome.clone());
+        }
+        outcome
+    }
+
+    fn set_busy(&mut self, node: Node, busy: bool) {
+        if let Some(slot) = self.busy.get_mut(node) {
+            *slot = busy;
+        }
+    }
+
+    /// A node worked out once, its parts taken as independent.
+    fn plain(&mut self, node: Node) -> Outcome {
+        let book = self.book;
+        match self.graph.kind(node) {
+            NodeKind::Question(it) => self.question(it),
+            NodeKind::Decision(it) => match book.decisions.get(it).map(|it| &it.logic) {
+                Some(Logic::Expr(expr)) => self.expr(*expr),
+                Some(Logic::Table(table)) => self.table(table),
+                None => Outcome::fault(Fault::NoEntry),
+            },
+            NodeKind::Fits(it) => match book.programs.get(it) {
+                Some(program) => self.condition(program.fits),
+                None => Outcome::fault(Fault::NoEntry),
+            },
+            NodeKind::Amount(it) => match book.programs.get(it).and_then(|it| it.amount) {
+                Some(amount) => self.expr(amount),
+                None => Outcome::value(Value::NULL),
+            },
+        }
+    }
+
+    /// Tries `candidates` one after another as something to tell cases by.
+    fn refine(&mut self, node: Node, plain: Outcome, candidates: &[Node]) -> Outcome {
+        for (at, candidate) in candidates.iter().enumerate() {
+            let current = self.node(*candidate);
+            let Some(cuts) = self.graph.cuts(*candidate) else { continue };
+            let Some(parts) = split::parts(&current.set, cuts) else { continue };
+            if parts.len() > self.cases_left {
+                self.out_of_cases = true;
+                return plain;
+            }
+            self.cases_left = self.cases_left.saturating_sub(parts.len());
+            // The same candidate may have more cuts in it (members of a list).
+            let rest = candidates.get(at..).unwrap_or_default();
+            return self.by_cases(node, plain, *candidate, &current, parts, rest);
+        }
+        plain
+    }
+
+    fn by_cases(
+        &mut self,
+        node: Node,
+        plain: Outcome,
+        candidate: Node,
+        current: &Outcome,
+        parts: Vec<Set>,
+        rest: &[Node],
+    ) -> Outcome {
+        let graph = self.graph;
+        let affected = graph.dependents(candidate);
+        let saved: Vec<Option<Outcome>> = affected.iter().map(|it| self.forget(*it)).collect();
+        let mut joined: Option<Outcome> = None;
+        let mut complete = true;
+        let n_parts = parts.len();
+        for (at, part) in parts.into_iter().enumerate() {
+            self.assume(candidate, Outcome::new(part, current.open.clone()));
+            let case = self.plain(node);
+            let case = if case.set.is_settled() { case } else { self.refine(node, case, rest) };
+            for node in affected {
+                self.forget(*node);
+            }
+            joined = Some(match joined {
+                None => case,
+                Some(mut so_far) => {
+                    so_far.open.union(&case.open);
+                    Outcome { set: so_far.set.join(&case.set), open: so_far.open }
+                }
+            });
+            let nothing_to_gain = joined.as_ref().is_some_and(|it| it.set == plain.set);
+            if nothing_to_gain && at.saturating_add(1) < n_parts {
+                complete = false;
+                break;
+            }
+        }
+        self.assume(candidate, current.clone());
+        for (node, outcome) in affected.iter().zip(saved) {
+            if let Some(slot) = self.memo.get_mut(*node) {
+                *slot = outcome;
+            }
+        }
+        match joined {
+            Some(mut it) if complete => {
+                it.open.union(&current.open);
+                Outcome::new(it.set, it.open)
+            }
+            _ => plain,
+        }
+    }
+
+    fn forget(&mut self, node: Node) -> Option<Outcome> {
+        self.memo.get_mut(node).and_then(Option::take)
+    }
+
+    fn assume(&mut self, node: Node, outcome: Outcome) {
+        if let Some(slot) = self.memo.get_mut(node) {
+            *slot = Some(outcome);
+        }
+    }
+
+    fn question(&mut self, question: QuestionId) -> Outcome {
+        let Some(it) = self.book.questions.get(question) else {
+            return Outcome::fault(Fault::NoEntry);
+        };
+        let mut open = Mask::default();
+        let mut may_not_apply = false;
+        if let Some(when) = it.when {
+            let when = self.expr(when);
+            let truth = when.set.truth();
+            if truth.never() {
+                return Outcome::value(Value::Null(Null::NotApplicable));
+            }
+            may_not_apply = !truth.is_true();
+            open = when.open;
+        }
+        let own = match self.inputs.get(question) {
+            Some(Input::Given(value)) => Set::One(value.clone()),
+            _ => {
+                open.insert(question);
+                domain(&it.kind)
+            }
+        };
+        if may_not_apply {
+            Outcome::new(own.join(&Set::One(Value::Null(Null::NotApplicable))), open)
+        } else {
+            Outcome::new(own, open)
+        }
+    }
+
+    /// A programme's conditions, as FEEL's `and`, `or` and `not` have them.
+    pub(super) fn condition(&mut self, condition: ConditionId) -> Outcome {
+        let book = self.book;
+        match book.conditions.get(condition).map(|it| &it.test) {
+            Some(ConditionTest::All(parts)) => self.all(parts.iter().map(|it| Part::Condition(*it))),
+            Some(ConditionTest::Any(parts)) => self.any(parts.iter().map(|it| Part::Condition(*it))),
+            Some(ConditionTest::Not(part)) => {
+                let part = self.condition(*part);
+                Outcome::truth(value::not(part.set.truth()), part.open)
+            }
+            Some(ConditionTest::Is(expr, _)) => self.expr(*expr),
+            None => Outcome::fault(Fault::NoEntry),
+        }
+    }
+
+    fn part(&mut self, part: Part) -> Outcome {
+        match part {
+            Part::Condition(it) => self.condition(it),
+            Part::Expr(it) => self.expr(it),
+        }
+    }
+
+    fn all(&mut self, parts: impl Iterator<Item = Part>) -> Outcome {
+        let mut truths = Vec::new();
+        let mut open = Mask::default();
+        for part in parts {
+            let part = self.part(part);
+            let truth = part.set.truth();
+            if truth == Truth::of(false) {
+                return Outcome::value(Value::Boolean(false));
+            }
+            open.union(&part.open);
+            truths.push(truth);
+        }
+        Outcome::truth(value::and(truths), open)
+    }
+
+    fn any(&mut self, parts: impl Iterator<Item = Part>) -> Outcome {
+        let mut truths = Vec::new();
+        let mut open = Mask::default();
+        for part in parts {
+            let part = self.part(part);
+            let truth = part.set.truth();
+            if truth.is_true() {
+                return Outcome::value(Value::Boolean(true));
+            }
+            open.union(&part.open);
+            truths.push(truth);
+        }
+        Outcome::truth(value::or(truths), open)
+    }
+
+    pub(super) fn expr(&mut self, expr: ExprId) -> Outcome {
+        if self.depth >= MAX_DEPTH {
+            return Outcome::fault(Fault::TooDeep);
+        }
+        self.depth = self.depth.saturating_add(1);
+        let outcome = self.expr_inside(expr);
+        self.depth = self.depth.saturating_sub(1);
+        outcome
+    }
+
+    fn expr_inside(&mut self, expr: ExprId) -> Outcome {
+        let book = self.book;
+        let Some(expr) = book.exprs.get(expr) else {
+            return Outcome::fault(Fault::NoEntry);
+        };
+        match expr {
+            Expr::Literal(it) => Outcome::value(it.value()),
+            Expr::Question(it) => self.node(self.graph.question(*it)),
+            Expr::Decision(it) => self.node(self.graph.decision(*it)),
+            Expr::Facts(it) => Outcome::value(self.facts(*it)),
+            Expr::Day => Outcome::value(Value::Date(self.day)),
+            Expr::Local(at) => self.locals.get(*at).cloned().unwrap_or_else(|| Outcome::fault(Fault::NoEntry)),
+            Expr::And(parts) => self.all(parts.iter().map(|it| Part::Expr(*it))),
+            Expr::Or(parts) => self.any(parts.iter().map(|it| Part::Expr(*it))),
+            Expr::Not(part) => {
+                let part = self.expr(*part);
+                Outcome::truth(value::not(part.set.truth()), part.open)
+            }
+            Expr::Negate(part) => {
+                let part = self.expr(*part);
+                Outcome::new(value::negate(&part.set), part.open)
+            }
+            Expr::Arithmetic(op, a, b) => {
+                let (a, b, open) = self.pair(*a, *b);
+                Outcome::new(value::arithmetic(*op, &a, &b), open)
+            }
+            Expr::Compare(op, a, b) => {
+                let (a, b, open) = self.pair(*a, *b);
+                Outcome::truth(value::compare(*op, &a, &b), open)
+            }
+            Expr::Equal(a, b) => {
+                let (a, b, open) = self.pair(*a, *b);
+                Outcome::truth(value::equal(&a, &b), open)
+            }
+            Expr::In(it, test) => {
+                let it = self.expr(*it);
+                self.test(&it, test)
+            }
+            Expr::If(condition, then, otherwise) => self.choose(*condition, *then, *otherwise),
+            Expr::Field(of, name) => {
+                let of = self.expr(*of);
+                Outcome::new(field(&of.set, name), of.open)
+            }
+            Expr::Filter(list, condition) => self.filter(*list, *condition),
+            Expr::Item(list, at) => {
+                let (list, at, open) = self.pair(*list, *at);
+                Outcome::new(item(&list, &at), open)
+            }
+            Expr::For(list, body) => self.map(*list, *body),
+            Expr::Some(list, body) => self.quantify(*list, *body, false),
+            Expr::Every(list, body) => self.quantify(*list, *body, true),
+            Expr::List(parts) => {
+                let parts: Vec<Outcome> = parts.iter().map(|it| self.expr(*it)).collect();
+                gather(parts)
+            }
+            Expr::Context(entries) => {
+                let parts: Vec<(Text, Outcome)> = entries.iter().map(|(name, it)| (name.clone(), self.expr(*it))).collect();
+                context(parts)
+            }
+            Expr::Call(function, arguments) => {
+                let arguments: Vec<Outcome> = arguments.iter().map(|it| self.expr(*it)).collect();
+                super::call::call(*function, &arguments)
+            }
+        }
+    }
+
+    fn pair(&mut self, a: ExprId, b: ExprId) -> (Set, Set, Mask) {
+        let a = self.expr(a);
+        let b = self.expr(b);
+        let mut open = a.open;
+        open.union(&b.open);
+        (a.set, b.set, open)
+    }
+
+    fn choose(&mut self, condition: ExprId, then: ExprId, otherwise: ExprId) -> Outcome {
+        let condition = self.expr(condition);
+        let truth = condition.set.truth();
+        if truth.is_true() {
+            return self.expr(then);
+        }
+        // FEEL takes the other branch for null as well (DMN 1.5, table 51).
+        if truth.never() {
+            return self.expr(otherwise);
+        }
+        let then = self.expr(then);
+        let otherwise = self.expr(otherwise);
+        let mut open = condition.open;
+        open.union(&then.open);
+        open.union(&otherwise.open);
+        Outcome::new(then.set.join(&otherwise.set), open)
+    }
+
+    /// Does `value` pass the unary test?
+    pub(super) fn test(&mut self, value: &Outcome, test: &Test) -> Outcome {
+        match test {
+            Test::OneOf(literals) => {
+                Outcome::truth(one_of(&value.set, literals), value.open.clone())
+            }
+            Test::One(it) => self.comparand(value, it),
+            Test::AnyOf(parts) => {
+                let (truths, open) = self.comparands(value, parts);
+                Outcome::truth(value::or(truths), open)
+            }
+            Test::Not(parts) => {
+                let (truths, open) = self.comparands(value, parts);
+                // A negated test fits null: `not("A")` holds where nothing is known
+                // to be "A" (DMN 1.5, §7.3.3, and its conformance suite).
+                let any = value::or(truths);
+                let certain = Truth {
+                    can_true: any.can_false || any.can_null.is_some(),
+                    can_false: any.can_true,
+                    can_null: None,
+                };
+                Outcome::truth(certain, open)
+            }
+        }
+    }
+
+    fn comparands(&mut self, value: &Outcome, parts: &[Comparand]) -> (Vec<Truth>, Mask) {
+        let mut open = Mask::default();
+        let truths = parts
+            .iter()
+            .map(|part| {
+                let part = self.comparand(value, part);
+                open.union(&part.open);
+                part.set.truth()
+            })
+            .collect();
+        (truths, open)
+    }
+
+    fn comparand(&mut self, value: &Outcome, comparand: &Comparand) -> Outcome {
+        let mut open = value.open.clone();
+        let truth = match comparand {
+            Comparand::Equal(with) => {
+                let with = self.expr(*with);
+                open.union(&with.open);
+                value::equal(&value.set, &with.set)
+            }
+            Comparand::Range(low, high) => {
+                let mut end = |it: &Option<(ExprId, bool)>| {
+                    it.map(|(it, closed)| {
+                        let it = self.expr(it);
+                        open.union(&it.open);
+                        (it.set, closed)
+                    })
+                };
+                let (low, high) = (end(low), end(high));
+                value::between(
+                    &value.set,
+                    low.as_ref().map(|(it, closed)| (it, *closed)),
+                    high.as_ref().map(|(it, closed)| (it, *closed)),
+                )
+            }
+            Comparand::Member(list) => {
+                let list = self.expr(*list);
+                open.union(&list.open);
+                match items(&list.set) {
+                    Some(items) => value::member(&value.set, &items),
+                    None => value::equal(&value.set, &list.set),
+                }
+            }
+            Comparand::Holds(condition) => {
+                self.locals.push(value.clone());
+                let condition = self.expr(*condition);
+                self.locals.pop();
+                open.union(&condition.open);
+                condition.set.truth()
+            }
+        };
+        Outcome::truth(truth, open)
+    }
+
+    fn filter(&mut self, list: ExprId, condition: ExprId) -> Outcome {
+        let list = self.expr(list);
+        let Some(source) = items(&list.set) else {
+            return Outcome::new(Set::any(), list.open);
+        };
+        let mut open = list.open.clone();
+        let mut kept = Vec::new();
+        for item in source.0 {
+            self.locals.push(Outcome::new(item.value.clone(), list.open.clone()));
+            let condition = self.expr(condition);
+            self.locals.pop();
+            let truth = condition.set.truth();
+            if truth.never() {
+                continue;
+            }
+            open.union(&condition.open);
+            kept.push(Item { sure: item.sure && truth.is_true(), value: item.value });
+        }
+        Outcome::new(Set::from_items(Items(kept)), open)
+    }
+
+    fn map(&mut self, list: ExprId, body: ExprId) -> Outcome {
+        let list = self.expr(list);
+        let Some(source) = items(&list.set) else {
+            return Outcome::new(Set::any(), list.open);
+        };
+        let mut open = list.open.clone();
+        let mut mapped = Vec::new();
+        for item in source.0 {
+            self.locals.push(Outcome::new(item.value, list.open.clone()));
+            let body = self.expr(body);
+            self.locals.pop();
+            open.union(&body.open);
+            mapped.push(Item { sure: item.sure, value: body.set });
+        }
+        Outcome::new(Set::from_items(Items(mapped)), open)
+    }
+
+    /// `some` and `every`: an `or` and an `and` over the items that are there.
+    fn quantify(&mut self, list: ExprId, body: ExprId, every: bool) -> Outcome {
+        let list = self.expr(list);
+        let Some(source) = items(&list.set) else {
+            return Outcome::new(Set::any(), list.open);
+        };
+        let mut open = list.open.clone();
+        let mut truths = Vec::new();
+        for item in source.0 {
+            self.locals.push(Outcome::new(item.value, list.open.clone()));
+            let body = self.expr(body);
+            self.locals.pop();
+            let mut truth = body.set.truth();
+            if item.sure && truth == Truth::of(!every) {
+                return Outcome::value(Value::Boolean(!every));
+            }
+            if !item.sure {
+                truth = truth.join(Truth::of(every));
+            }
+            open.union(&body.open);
+            truths.push(truth);
+        }
+        let truth = if every { value::and(truths) } else { value::or(truths) };
+        Outcome::truth(truth, open)
+    }
+
+    /// The rows of a table of facts that hold on the day.
+    fn facts(&self, facts: usize) -> Value {
+        let Some(facts) = self.book.facts.get(facts) else {
+            return Value::fault(Fault::NoEntry);
+        };
+        let rows = facts.rows.iter().filter(|it| it.period.contains(self.day));
+        let rows = rows.map(|row| {
+            let cells = row.cells.iter().map(cell);
+            let entries = facts.columns.iter().cloned().zip(cells).collect();
+            Value::Context(Arc::new(Context(entries)))
+        });
+        Value::List(rows.collect())
+    }
+}
+
+#[derive(Clone, Copy)]
+enum Part {
+    Condition(ConditionId),
+    Expr(ExprId),
+}
+
+fn cell(cell: &Cell) -> Value {
+    match cell {
+        Cell::One(it) => it.value(),
+        Cell::Many(list) => Value::List(list.iter().map(Literal::value).collect()),
+    }
+}
+
+/// More members than this are not looked up one by one.
+const MAX_LOOKED_UP: usize = 128;
+
+/// Is the value one of the literals? Member by member where they can be named,
+/// so that {A, B} in ("A", "B") is certain.
+fn one_of(value: &Set, literals: &[Literal]) -> Truth {
+    let equals_any = |value: &Set| value::or(literals.iter().map(|it| value::equal(value, &Set::One(it.value()))));
+    match value.members(MAX_LOOKED_UP) {
+        Some(members) if members.len() > 1 => members
+            .into_iter()
+            .map(|it| equals_any(&Set::One(it)))
+            .fold(Truth::default(), Truth::join),
+        _ => equals_any(value),
+    }
+}
+
+/// Every value a question of this kind can have.
+pub(super) fn domain(kind: &Kind) -> Set {
+    match kind {
+        Kind::YesNo => Set::from_truth(Truth::BOTH),
+        Kind::Choice(choices) => Set::from_texts(choices.iter().map(|it| it.value.clone()).collect()),
+        Kind::Several(choices) => Set::from_items(Items(
+            choices
+                .iter()
+                .map(|it| Item { sure: false, value: Set::One(Value::Text(it.value.clone())) })
+                .collect(),
+        )),
+        Kind::Number { min, max, whole, .. } => {
+            let span = Span::new(Bound::Included(*min), Bound::Included(*max));
+            Set::from_numbers(Numbers::new(span.into_iter().collect(), *whole))
+        }
+        Kind::Date { min, max } => {
+            let low = min.map_or(Bound::Unbounded, Bound::Included);
+            let high = max.map_or(Bound::Unbounded, Bound::Included);
+            let spans: Spans<Date> = Span::new(low, high).into_iter().collect();
+            Set::from_dates(spans)
+        }
+        Kind::Text => Set::from_texts(Texts::Any),
+    }
+}
+
+/// The items of a list; one value alone is a list of it (DMN 1.5, §10.3.1.3).
+pub(super) fn items(set: &Set) -> Option<Items> {
+    match set {
+        Set::One(Value::List(list)) => Some(Items::sure(list)),
+        Set::One(Value::Null(_)) => Some(Items::default()),
+        Set::One(value) => Some(Items(vec![Item { sure: true, value: Set::One(value.clone()) }])),
+        Set::Many(many) if many.other => None,
+        Set::Many(many) => {
+            let items = many.items.clone()?;
+            let rest = Many { items: None, null: None, ..(**many).clone() };
+            // A list or something else: too rare to be precise about.
+            (rest == Many::default() && many.null.is_none()).then_some(items)
+        }
+    }
+}
+
+fn field(set: &Set, name: &str) -> Set {
+    match set {
+        Set::One(Value::Context(context)) => {
+            Set::One(context.get(name).cloned().unwrap_or(Value::fault(Fault::NoEntry)))
+        }
+        Set::One(Value::List(list)) => {
+            let fields = list.iter().map(|it| match it {
+                Value::Context(context) => context.get(name).cloned().unwrap_or(Value::fault(Fault::NoEntry)),
+                _ => Value::fault(Fault::Kinds),
+            });
+            Set::One(Value::List(fields.collect()))
+        }
+        Set::One(Value::Null(null)) => Set::One(Value::Null(*null)),
+        Set::One(_) => Set::One(Value::fault(Fault::Kinds)),
+        Set::Many(many) if many.other => Set::any(),
+        Set::Many(many) => {
+            let mut out = Many { null: many.null, ..Many::default() };
+            for context in &many.contexts {
+                out.join(&field(&Set::One(Value::Context(context.clone())), name));
+            }
+            if let Some(items) = &many.items {
+                let fields = items.0.iter().map(|it| Item { sure: it.sure, value: field(&it.value, name) });
+                out.join(&Set::from_items(Items(fields.collect())));
+            }
+            let scalar = Many {
+                null: None,
+                items: None,
+                contexts: Vec::new(),
+                ..(**many).clone()
+            };
+            if scalar != Many::default() {
+                out.null = out.null.or(Some(Null::Fault(Fault::Kinds)));
+            }
+            out.into()
+        }
+    }
+}
+
+/// `list[at]`.
+fn item(list: &Set, at: &Set) -> Set {
+    let Some(source) = items(list) else { return Set::any() };
+    let Some(Value::Number(at)) = at.settled() else {
+        // Any of the items, or none.
+        let mut out = Many { null: Some(Null::Fault(Fault::NoEntry)), ..Many::default() };
+        for item in &source.0 {
+            out.join(&item.value);
+        }
+        return out.into();
+    };
+    let Some(at) = at.to_i64() else { return Set::One(Value::fault(Fault::NoEntry)) };
+    let wanted = usize::try_from(at.unsigned_abs()).unwrap_or(usize::MAX);
+    if wanted == 0 {
+        return Set::One(Value::fault(Fault::NoEntry));
+    }
+    let mut ordered = source.0;
+    if at < 0 {
+        ordered.reverse();
+    }
+    // The item at place k of all that may be there is the wanted one if k or
+    // more may stand before it and fewer than `wanted` are certain to.
+    let mut out = Many::default();
+    let mut sure_before: usize = 0;
+    for (before, item) in ordered.iter().enumerate() {
+        if sure_before >= wanted {
+            break;
+        }
+        if before.saturating_add(1) >= wanted {
+            out.join(&item.value);
+        }
+        if item.sure {
+            sure_before = sure_before.saturating_add(1);
+        }
+    }
+    if sure_before < wanted {
+        out.null = out.null.or(Some(Null::Fault(Fault::NoEntry)));
+    }
+    out.into()
+}
+
+/// A list of what the parts are.
+fn gather(parts: Vec<Outcome>) -> Outcome {
+    let mut open = Mask::default();
+    let items = parts
+        .into_iter()
+        .map(|it| {
+            open.union(&it.open);
+            Item { sure: true, value: it.set }
+        })
+        .collect();
+    Outcome::new(Set::from_items(Items(items)), open)
+}
+
+/// More combinations of entries than this become "any context".
+const MAX_COMBINATIONS: usize = 64;
+
+/// A context of what the parts are, one for every combination of entries.
+pub(super) fn context(parts: Vec<(Text, Outcome)>) -> Outcome {
+    let mut open = Mask::default();
+    let mut combinations: Vec<Vec<(Text, Value)>> = vec![Vec::new()];
+    let mut too_many = false;
+    for (name, part) in parts {
+        open.union(&part.open);
+        let members = part.set.members(MAX_COMBINATIONS).unwrap_or_default();
+        too_many |= members.is_empty() || combinations.len().saturating_mul(members.len()) > MAX_COMBINATIONS;
+        if too_many {
+            continue;
+        }
+        combinations = combinations
+            .into_iter()
+            .flat_map(|so_far| {
+                let name = name.clone();
+                members.clone().into_iter().map(move |value| {
+                    let mut next = so_far.clone();
+                    next.push((name.clone(), value));
+                    next
+                })
+            })
+            .collect();
+    }
+    if too_many {
+        return Outcome::new(Many { other: true, ..Many::default() }.into(), open);
+    }
+    let mut out = Many::default();
+    for entries in combinations {
+        out.join(&Set::One(Value::Context(Arc::new(Context(entries)))));
+    }
+    Outcome::new(out.into(), open)
+}

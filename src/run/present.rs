@@ -1,0 +1,491 @@
+//! A session put in words: the [`View`] a page or a terminal draws.
+//!
+//! Parts of it live beside this file: `wording` writes sets and values,
+//! `present` arranges screens.
+
+use super::eval::{Evaluator, Input};
+use super::reason::Reason;
+use super::report::{ResultReport, SourceReport};
+use super::session::{Place, Session, choices};
+use super::view::{
+    ChannelView, Check, CheckRow, Choice, Desk, Fact, Group, Input as Control, Missing, Page, Progress, Question, ReasonView,
+    ResultGroup, ResultView, Results, Screen, Start, Status, Unsure, View,
+};
+use super::wording::{self, join_lines};
+use super::words::Words;
+use crate::book::{self, ChannelKind, Kind, Phrase, QuestionId};
+use crate::value::Value;
+
+/// Lists longer than this are picked from, not shown as buttons.
+const MAX_BUTTONS: usize = 12;
+
+impl Session {
+    pub(super) fn words(&self) -> Words {
+        Words::for_language(self.lang())
+    }
+
+    fn say(&self, phrase: &Phrase) -> String {
+        phrase.get(self.language).to_owned()
+    }
+
+    fn say_some(&self, phrase: Option<&Phrase>) -> Option<String> {
+        phrase.map(|it| self.say(it)).filter(|it| !it.is_empty())
+    }
+
+    /// What the person sees now.
+    pub fn view(&self) -> View {
+        let screen = match &self.place {
+            Place::Start => Screen::Start(self.start_screen()),
+            Place::Page { page, questions } => Screen::Page(self.page_screen(*page, questions)),
+            Place::Check => Screen::Check(self.check_screen()),
+            Place::Results => Screen::Results(Box::new(self.results_view())),
+        };
+        View {
+            title: self.title(),
+            lang: self.lang().to_owned(),
+            progress: self.progress(),
+            so_far: self.facts(true),
+            screen,
+        }
+    }
+
+    fn title(&self) -> String {
+        self.wizard().map_or_else(|| self.say(&self.book.title), |it| self.say(&it.title))
+    }
+
+    fn progress(&self) -> Progress {
+        let (at_least, at_most) = self.bounds();
+        let asked = self.inputs.iter().filter(|it| **it != Input::Open).count();
+        let text = if at_most == 0 { String::new() } else { self.words().at_most(at_most) };
+        Progress { asked, at_least, at_most, text }
+    }
+
+    fn start_screen(&self) -> Start {
+        let words = self.words();
+        let intro = self.wizard().and_then(|it| self.say_some(it.intro.as_ref()));
+        let notices = [words.guide_only(), words.always_ask(), words.stays_here(), words.skip_is_fine()];
+        Start {
+            intro: intro.into_iter().collect(),
+            notices: notices.map(str::to_owned).into(),
+            begin: words.begin().to_owned(),
+        }
+    }
+
+    fn page_screen(&self, page: usize, questions: &[QuestionId]) -> Page {
+        let words = self.words();
+        let page = self.wizard().and_then(|it| it.pages.get(page));
+        Page {
+            heading: page.map(|it| self.say(&it.title)).unwrap_or_default(),
+            questions: questions.iter().filter_map(|it| self.question_view(*it)).collect(),
+            next: words.next().to_owned(),
+            back: Some(words.back().to_owned()),
+            errors_heading: words.error_summary().to_owned(),
+        }
+    }
+
+    fn question_view(&self, question: QuestionId) -> Option<Question> {
+        let words = self.words();
+        let it = self.book.questions.get(question)?;
+        let input = self.inputs.get(question)?;
+        let draft = self.drafts.get(&question);
+        let error = match draft {
+            Some(draft) if self.show_errors => Some(draft.refusal.message(self.lang())),
+            None if self.show_errors && *input == Input::Open && self.plan.now.contains(&question) => {
+                let empty = super::answer::Refusal::new(&it.name, super::answer::Why::Empty, "");
+                Some(empty.message(self.lang()))
+            }
+            _ => None,
+        };
+        let chosen = *input == Input::Unsure;
+        Some(Question {
+            name: it.name.to_string(),
+            label: self.say(&it.ask),
+            help: self.say_some(it.help.as_ref()),
+            why: self.say(&it.why),
+            why_heading: words.why().to_owned(),
+            input: self.control(it, input, draft.map(|it| it.text.as_str())),
+            unsure: Unsure {
+                label: words.unsure().to_owned(),
+                chosen,
+                advice: self.advice(it),
+            },
+            error,
+            requirement: None,
+        })
+    }
+
+    /// Where to look and whom to ask, and that going on without is fine.
+    fn advice(&self, question: &book::Question) -> Vec<String> {
+        let words = self.words();
+        let mut lines: Vec<String> = self.advice_lines(question);
+        lines.push(words.unsure_is_fine().to_owned());
+        lines
+    }
+
+    fn advice_lines(&self, question: &book::Question) -> Vec<String> {
+        let words = self.words();
+        let line = |heading: &str, phrase: Option<&Phrase>| {
+            self.say_some(phrase).map(|it| [heading, &it].concat())
+        };
+        let look = line(words.look(), question.look.as_ref());
+        let ask = line(words.ask_whom(), question.ask_whom.as_ref());
+        look.into_iter().chain(ask).collect()
+    }
+
+    fn control(&self, question: &book::Question, input: &Input, draft: Option<&str>) -> Control {
+        let words = self.words();
+        let given = match input {
+            Input::Given(value) => Some(value),
+            _ => None,
+        };
+        let typed = || match (draft, given) {
+            (Some(draft), _) => draft.to_owned(),
+            (None, Some(value)) => wording::plain(value),
+            (None, None) => String::new(),
+        };
+        match &question.kind {
+            Kind::YesNo => {
+                let option = |value: bool, label: &str| Choice {
+                    value: if value { "true" } else { "false" }.to_owned(),
+                    label: label.to_owned(),
+                    help: None,
+                    chosen: given == Some(&Value::Boolean(value)),
+                    only: false,
+                };
+                let options = vec![option(true, words.yes()), option(false, words.no())];
+                Control::Choice { groups: vec![Group { heading: None, options }], long: false }
+            }
+            Kind::Choice(choices) => Control::Choice {
+                groups: self.groups(choices, given),
+                long: choices.len() > MAX_BUTTONS,
+            },
+            Kind::Several(choices) => {
+                let mut groups = self.groups(choices, given);
+                let has_own_none = choices.iter().any(|it| it.only);
+                if !has_own_none {
+                    let none = Choice {
+                        value: String::new(),
+                        label: words.none_of_these().to_owned(),
+                        help: None,
+                        chosen: matches!(given, Some(Value::List(list)) if list.is_empty()),
+                        only: true,
+                    };
+                    groups.push(Group { heading: None, options: vec![none] });
+                }
+                Control::Several { groups, hint: words.tick_all().to_owned() }
+            }
+            Kind::Number { unit, .. } => Control::Number { text: typed(), unit: self.say_some(unit.as_ref()) },
+            Kind::Date { .. } => Control::Date {
+                text: typed(),
+                hint: if words.ja { "例：2026-04-01、令和8年4月1日" } else { "For example 2026-04-01" }.to_owned(),
+            },
+            Kind::Text => Control::Text { text: typed() },
+        }
+    }
+
+    fn groups(&self, choices: &[book::Choice], given: Option<&Value>) -> Vec<Group> {
+        let is_chosen = |value: &str| match given {
+            Some(Value::Text(text)) => &**text == value,
+            Some(Value::List(list)) => list.iter().any(|it| it.as_text() == Some(value)),
+            _ => false,
+        };
+        let mut groups: Vec<Group> = Vec::new();
+        for choice in choices {
+            let heading = self.say_some(choice.group.as_ref());
+            let option = Choice {
+                value: choice.value.to_string(),
+                label: self.say(&choice.label),
+                help: self.say_some(choice.help.as_ref()),
+                chosen: is_chosen(&choice.value),
+                only: choice.only,
+            };
+            match groups.iter_mut().find(|it| it.heading == heading) {
+                Some(group) => group.options.push(option),
+                None => groups.push(Group { heading, options: vec![option] }),
+            }
+        }
+        groups
+    }
+
+    fn check_screen(&self) -> Check {
+        let words = self.words();
+        Check {
+            heading: words.check().to_owned(),
+            rows: self.answered_rows(),
+            next: words.see_results().to_owned(),
+            back: Some(words.back().to_owned()),
+        }
+    }
+
+    /// What was answered, in the wizard's order; what does not apply is left out.
+    fn answered_rows(&self) -> Vec<CheckRow> {
+        let words = self.words();
+        let pages = self.wizard().map_or(&[][..], |it| &it.pages);
+        let row = |question: QuestionId| {
+            let it = self.book.questions.get(question)?;
+            let input = self.inputs.get(question)?;
+            let applies = self.plan.applies.get(question).is_some_and(|it| it.can_true);
+            if *input == Input::Open || !applies {
+                return None;
+            }
+            let label = self.say(&it.ask);
+            Some(CheckRow {
+                name: it.name.to_string(),
+                answer: self.answer_text(it, input),
+                change: words.change().to_owned(),
+                change_label: words.change_of(&label),
+                label,
+            })
+        };
+        pages.iter().flat_map(|it| &it.questions).filter_map(|it| row(*it)).collect()
+    }
+
+    pub(super) fn answer_text(&self, question: &book::Question, input: &Input) -> String {
+        let words = self.words();
+        let value = match input {
+            Input::Given(value) => value,
+            Input::Unsure | Input::Open => return words.unsure().to_owned(),
+        };
+        let label = |value: &str| -> String {
+            let choice = choices(&question.kind).and_then(|it| it.iter().find(|it| &*it.value == value));
+            choice.map_or_else(|| value.to_owned(), |it| self.say(&it.label))
+        };
+        match (value, &question.kind) {
+            (Value::Boolean(true), _) => words.yes().to_owned(),
+            (Value::Boolean(false), _) => words.no().to_owned(),
+            (Value::Text(text), _) => label(text),
+            (Value::List(list), _) if list.is_empty() => words.none_of_these().to_owned(),
+            (Value::List(list), _) => {
+                let labels: Vec<String> = list.iter().filter_map(Value::as_text).map(label).collect();
+                labels.join(if words.ja { "、" } else { ", " })
+            }
+            (Value::Number(number), Kind::Number { unit, .. }) => wording::number(*number, unit.as_ref(), self.language),
+            (value, _) => wording::plain(value),
+        }
+    }
+
+    /// The results screen, wherever the person is.
+    pub fn results_view(&self) -> Results {
+        let words = self.words();
+        let mut evaluator = self.evaluator(self.memo.clone());
+        let results: Vec<ResultView> = self
+            .programs()
+            .into_iter()
+            .filter_map(|it| self.result_view(&mut evaluator, it))
+            .collect();
+        let group = |status: Status, heading: &str| {
+            let of_status: Vec<ResultView> = results.iter().filter(|it| it.status == status).cloned().collect();
+            let group = ResultGroup { status, heading: heading.to_owned(), results: of_status };
+            (!group.results.is_empty()).then_some(group)
+        };
+        let groups = [
+            group(Status::Fits, words.fits()),
+            group(Status::Open, words.open()),
+            group(Status::DoesNotFit, words.does_not_fit()),
+        ];
+        let sources = self.book.sources.iter().map(|it| self.source_line(it));
+        Results {
+            heading: words.results().to_owned(),
+            notices: vec![words.guide_only().to_owned(), words.always_ask().to_owned()],
+            desks_heading: words.desks().to_owned(),
+            desks: self.desks().into_iter().map(|(desk, sure)| self.desk_view(desk, sure)).collect(),
+            groups: groups.into_iter().flatten().collect(),
+            facts_heading: words.facts().to_owned(),
+            facts: self.facts(false),
+            answers_heading: words.answers().to_owned(),
+            answers: self.answered_rows(),
+            sources_heading: words.sources().to_owned(),
+            sources: sources.collect(),
+            print: words.print().to_owned(),
+            back: words.back().to_owned(),
+            as_of: self.as_of(),
+        }
+    }
+
+    fn as_of(&self) -> String {
+        let words = self.words();
+        let moment = wording::moment(self.at, words);
+        let version = [words.version(), " ", &self.book.version, "（", &self.book.pack, "）"].concat();
+        join_lines(&[&[&moment, words.as_of()].concat(), &version], words)
+    }
+
+    fn source_line(&self, source: &book::Source) -> String {
+        let mut line = self.say(&source.title);
+        if let Some(date) = source.date {
+            line.push_str(&wording::as_of(date, self.at.date, self.words()));
+        }
+        if let Some(url) = &source.url {
+            line.push(' ');
+            line.push_str(url);
+        }
+        line
+    }
+
+    fn cite_lines(&self, cites: &[SourceReport]) -> Vec<String> {
+        let words = self.words();
+        let line = |cite: &SourceReport| {
+            let source = self.book.sources.iter().find(|it| it.name == cite.doc);
+            let mut line = source.map_or_else(|| cite.doc.clone(), |it| self.say(&it.title));
+            if !cite.at.is_empty() {
+                line.push(' ');
+                line.push_str(&cite.at);
+            }
+            if let Some(date) = cite.as_of.as_deref().and_then(crate::value::Date::parse) {
+                line.push_str(&wording::as_of(date, self.at.date, words));
+            }
+            line
+        };
+        cites.iter().map(line).collect()
+    }
+
+    fn cite_some(&self, cite: Option<&book::Cite>) -> Vec<String> {
+        let cites: Vec<book::Cite> = cite.into_iter().cloned().collect();
+        self.cite_lines(&self.sources(&cites))
+    }
+
+    fn result_view(&self, evaluator: &mut Evaluator<'_>, program: usize) -> Option<ResultView> {
+        let words = self.words();
+        let it = self.book.programs.get(program)?;
+        let report: ResultReport = self.result(evaluator, program)?;
+        let verdict = match report.status {
+            Status::Fits => words.fits(),
+            Status::Open => words.open(),
+            Status::DoesNotFit => words.does_not_fit(),
+        };
+        let missing = if report.status == Status::Open { self.missing(&report.missing) } else { Vec::new() };
+        let documents: Vec<String> = it.documents.iter().map(|it| self.say(it)).collect();
+        let fact = |label: &str, value: Option<String>| {
+            value.map(|value| Fact { label: label.to_owned(), value, note: None })
+        };
+        let apply = [
+            fact(words.how(), self.say_some(it.how.as_ref())),
+            fact(words.decides(), self.say_some(it.decides.as_ref())),
+            fact(words.documents(), (!documents.is_empty()).then(|| documents.join(if words.ja { "、" } else { ", " }))),
+        ];
+        Some(ResultView {
+            name: it.name.to_string(),
+            label: self.say(&it.label),
+            summary: self.say_some(it.summary.as_ref()),
+            status: report.status,
+            verdict: verdict.to_owned(),
+            amount: report.amount.as_ref().map(|it| wording::yen(&it.0, words)),
+            because_heading: words.because().to_owned(),
+            because: report.because.iter().map(|it| self.reason_view(it)).collect(),
+            missing_heading: words.missing().to_owned(),
+            missing,
+            gives: self.say_some(it.gives.as_ref()),
+            apply: apply.into_iter().flatten().collect(),
+            sources: self.cite_lines(&report.sources),
+        })
+    }
+
+    fn missing(&self, names: &[String]) -> Vec<Missing> {
+        let one = |name: &String| {
+            let it = self.book.questions.get(self.book.question(name)?)?;
+            Some(Missing { name: name.clone(), label: self.say(&it.ask), advice: self.advice_lines(it) })
+        };
+        names.iter().filter_map(one).collect()
+    }
+
+    fn reason_view(&self, reason: &Reason) -> ReasonView {
+        let words = self.words();
+        let state = match reason.status {
+            Status::Fits => words.holds(),
+            Status::Open => words.undetermined(),
+            Status::DoesNotFit => words.fails(),
+        };
+        let answer = |name: &String| {
+            let question = self.book.question(name)?;
+            let it = self.book.questions.get(question)?;
+            let answer = self.answer_text(it, self.inputs.get(question)?);
+            Some([self.say(&it.ask).as_str(), if words.ja { "：" } else { ": " }, &answer].concat())
+        };
+        ReasonView {
+            text: reason.text.clone(),
+            state: state.to_owned(),
+            status: reason.status,
+            answers: reason.questions.iter().filter_map(answer).collect(),
+            source: self.cite_lines(&reason.sources).into_iter().next(),
+            parts: reason.parts.iter().map(|it| self.reason_view(it)).collect(),
+        }
+    }
+
+    /// The decisions the wizard shows. On the way, only those known a little.
+    fn facts(&self, on_the_way: bool) -> Vec<Fact> {
+        let words = self.words();
+        let shown = self.wizard().map_or(&[][..], |it| &it.show);
+        let fact = |decision: usize| {
+            let it = self.book.decisions.get(decision)?;
+            let set = self.decision(decision);
+            if set.null().is_some() && set.is_settled() {
+                return None;
+            }
+            let untouched = on_the_way && self.is_untouched(decision);
+            let value = wording::set(&set, it, self.language, words);
+            let hidden = untouched || (on_the_way && value == words.not_known());
+            (!hidden).then(|| Fact {
+                label: self.say(&it.label),
+                value,
+                note: self.say_some(it.note.as_ref()).filter(|_| !on_the_way),
+            })
+        };
+        shown.iter().filter_map(|it| fact(*it)).collect()
+    }
+
+    /// Nothing this decision looks at was answered yet.
+    fn is_untouched(&self, decision: usize) -> bool {
+        let node = self.graph.decision(decision);
+        let looks_at = |question: &usize| self.graph.dependents(*question).contains(&node);
+        let answered = (0..self.inputs.len()).filter(|it| self.inputs.get(*it) != Some(&Input::Open));
+        !answered.into_iter().any(|it| looks_at(&it))
+    }
+
+    fn desk_view(&self, desk: &book::Desk, sure: bool) -> Desk {
+        let words = self.words();
+        let mut channels: Vec<ChannelView> = self.channels(desk).map(|it| self.channel_view(it)).collect();
+        if let Some(url) = &desk.url {
+            channels.push(ChannelView {
+                kind: words.web().to_owned(),
+                value: url.clone(),
+                link: Some(url.clone()),
+                hours: None,
+                open: super::view::Openness::Unknown,
+                state: String::new(),
+                note: None,
+            });
+        }
+        Desk {
+            id: desk.id.to_string(),
+            name: self.say(&desk.name),
+            description: self.say_some(desk.description.as_ref()),
+            place: desk.place.clone(),
+            maybe: (!sure).then(|| words.maybe_desk().to_owned()),
+            no_channels: channels.is_empty().then(|| words.no_channels().to_owned()),
+            channels,
+            sources: self.cite_some(desk.cite.as_ref()),
+        }
+    }
+
+    fn channel_view(&self, channel: &book::Channel) -> ChannelView {
+        let words = self.words();
+        let service = super::hours::service(channel.hours.as_ref(), self.at);
+        let kind = match channel.kind {
+            ChannelKind::Phone => words.phone(),
+            ChannelKind::Fax => words.fax(),
+            ChannelKind::Line => words.line(),
+            ChannelKind::Mail => words.mail(),
+            ChannelKind::Form => words.form(),
+            ChannelKind::Visit => words.visit(),
+            ChannelKind::Web => words.web(),
+        };
+        ChannelView {
+            kind: kind.to_owned(),
+            value: channel.value.clone(),
+            link: wording::link(channel),
+            hours: channel.hours.as_ref().map(|it| wording::hours(it, words)),
+            open: service.now,
+            state: wording::service(service, words),
+            note: self.say_some(channel.note.as_ref()),
+        }
+    }
+}

@@ -1,0 +1,111 @@
+//! Why a programme fits, does not, or cannot be told: its conditions, cut down
+//! to those that decided it.
+//!
+//! Of an *all* that fails only what failed is told, of an *any* that holds only
+//! what held, of what is open only what is open.
+
+use std::collections::BTreeSet;
+
+use serde::Serialize;
+
+use super::eval::Evaluator;
+use super::report::{SourceReport, status};
+use super::session::Session;
+use super::view::Status;
+use crate::book::{ConditionId, ConditionTest};
+use crate::value::Truth;
+
+/// One condition and what became of it.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Reason {
+    pub text: String,
+    pub status: Status,
+    /// Answered questions it looks at.
+    pub questions: Vec<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub sources: Vec<SourceReport>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub parts: Vec<Reason>,
+}
+
+/// The parts of `condition` that made it what it is.
+pub(super) fn reason(session: &Session, evaluator: &mut Evaluator<'_>, condition: ConditionId, truth: Truth) -> Vec<Reason> {
+    let Some(it) = session.book.conditions.get(condition) else { return Vec::new() };
+    match &it.test {
+        // The outermost list needs no line of its own.
+        ConditionTest::All(parts) | ConditionTest::Any(parts) if it.say.is_none() => {
+            let is_all = matches!(it.test, ConditionTest::All(_));
+            deciding(evaluator, parts, is_all, truth)
+                .into_iter()
+                .map(|(part, truth)| one(session, evaluator, part, truth))
+                .collect()
+        }
+        _ => vec![one(session, evaluator, condition, truth)],
+    }
+}
+
+fn one(session: &Session, evaluator: &mut Evaluator<'_>, condition: ConditionId, truth: Truth) -> Reason {
+    let book = &session.book;
+    let mut text = String::new();
+    let mut parts = Vec::new();
+    let mut questions = BTreeSet::new();
+    let mut sources = Vec::new();
+    if let Some(it) = book.conditions.get(condition) {
+        sources = session.sources(&it.cites);
+        let words = session.words();
+        match &it.test {
+            ConditionTest::All(inner) | ConditionTest::Any(inner) => {
+                let is_all = matches!(it.test, ConditionTest::All(_));
+                text = if is_all { words.all_conditions() } else { words.any_condition() }.to_owned();
+                for (part, truth) in deciding(evaluator, inner, is_all, truth) {
+                    parts.push(one(session, evaluator, part, truth));
+                }
+            }
+            ConditionTest::Not(inner) => {
+                text = words.not_condition().to_owned();
+                let inner_truth = evaluator.condition(*inner).set.truth();
+                parts.push(one(session, evaluator, *inner, inner_truth));
+            }
+            ConditionTest::Is(expr, written) => {
+                text = written.clone();
+                questions = book.questions_in(*expr);
+            }
+        }
+        if let Some(say) = &it.say {
+            text = say.get(session.language).to_owned();
+        }
+    }
+    let answered = questions.into_iter().filter(|it| session.given(*it).is_some());
+    Reason {
+        text,
+        status: status(truth),
+        questions: answered
+            .filter_map(|it| book.questions.get(it))
+            .map(|it| it.name.to_string())
+            .collect(),
+        sources,
+        parts,
+    }
+}
+
+/// The parts that made an *all* (or *any*) what it is, with what each is.
+fn deciding(evaluator: &mut Evaluator<'_>, parts: &[ConditionId], is_all: bool, whole: Truth) -> Vec<(ConditionId, Truth)> {
+    let wanted = status(whole);
+    // An *all* that holds holds in each part, and an *any* that fails fails in
+    // each, even where that was seen only case by case.
+    let implied = if is_all { whole.is_true() } else { whole == Truth::of(false) };
+    let told: Vec<(ConditionId, Truth)> = parts
+        .iter()
+        .map(|it| (*it, if implied { whole } else { evaluator.condition(*it).set.truth() }))
+        .collect();
+    let alone_decides = match wanted {
+        Status::Fits => !is_all,
+        Status::DoesNotFit => is_all,
+        Status::Open => true,
+    };
+    let like_the_whole = |(_, truth): &(ConditionId, Truth)| status(*truth) == wanted;
+    if alone_decides && told.iter().any(like_the_whole) {
+        return told.into_iter().filter(like_the_whole).collect();
+    }
+    told
+}

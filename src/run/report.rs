@@ -1,0 +1,356 @@
+//! The results as the JSON object others build on (design.md §7, `eval --json`).
+//!
+//! Names here are the pack's own; nothing is translated. What a person reads is
+//! in `view`.
+
+use serde::ser::{SerializeMap, Serializer};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+use super::eval::{Evaluator, Input};
+use super::hours::service;
+use super::reason::{Reason, reason};
+use super::session::Session;
+use super::view::{Openness, Status};
+use crate::book::{Channel, Cite, Desk, Expr, Literal, Logic, Row};
+use crate::value::{Many, Number, Set, Texts, Truth, Value};
+use core::ops::Bound;
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Report {
+    pub pack: String,
+    pub version: String,
+    pub at: String,
+    pub decisions: BTreeMap<String, SetView>,
+    pub results: Vec<ResultReport>,
+    pub desks: Vec<DeskReport>,
+    pub next: Next,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct ResultReport {
+    pub name: String,
+    pub status: Status,
+    /// Yen.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub amount: Option<SetView>,
+    pub because: Vec<Reason>,
+    /// Questions whose answers would settle it.
+    pub missing: Vec<String>,
+    pub sources: Vec<SourceReport>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct SourceReport {
+    pub doc: String,
+    pub at: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub as_of: Option<String>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct DeskReport {
+    pub name: String,
+    pub id: String,
+    /// Present where it is not certain yet that this is the desk.
+    #[serde(skip_serializing_if = "core::ops::Not::not")]
+    pub maybe: bool,
+    pub channels: Vec<ChannelReport>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct ChannelReport {
+    pub kind: String,
+    pub value: String,
+    /// `null`: the hours are not known.
+    pub open: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub opens_next: Option<String>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Next {
+    pub questions: Vec<String>,
+    pub at_least: usize,
+    pub at_most: usize,
+}
+
+/// A set in JSON: `{"settled": v}`, `{"min": "10", "max": "123"}`,
+/// `{"any_of": […]}`, or for lists `{"sure": […], "perhaps": […]}`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SetView(pub Set);
+
+impl Serialize for SetView {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        match &self.0 {
+            Set::One(value) => map.serialize_entry("settled", &ValueView(value))?,
+            Set::Many(many) => unsettled(many, &self.0, &mut map)?,
+        }
+        map.end()
+    }
+}
+
+/// More members than this are told by their bounds.
+const MAX_LISTED: usize = 256;
+
+fn unsettled<M: SerializeMap>(many: &Many, set: &Set, map: &mut M) -> Result<(), M::Error> {
+    let only_numbers = many.texts == Texts::Of(Vec::new())
+        && many.truth == Truth::default()
+        && many.dates.is_empty()
+        && many.items.is_none()
+        && many.contexts.is_empty()
+        && !many.other;
+    if only_numbers && !many.numbers.is_empty() {
+        map.serialize_entry("min", &end(many.numbers.spans.low()))?;
+        map.serialize_entry("max", &end(many.numbers.spans.high()))?;
+        if many.null.is_some() {
+            map.serialize_entry("null", &true)?;
+        }
+        return Ok(());
+    }
+    if let Some(items) = &many.items {
+        let members = |sure: bool| -> Vec<SetView> {
+            let of_kind = items.0.iter().filter(|it| it.sure == sure);
+            of_kind.map(|it| SetView(it.value.clone())).collect()
+        };
+        map.serialize_entry("sure", &members(true))?;
+        return map.serialize_entry("perhaps", &members(false));
+    }
+    if !many.dates.is_empty() && many.texts.is_empty() && many.numbers.is_empty() {
+        let day = |it: Option<&Bound<crate::value::Date>>| match it {
+            Some(Bound::Included(it) | Bound::Excluded(it)) => Some(it.to_string()),
+            _ => None,
+        };
+        map.serialize_entry("min", &day(many.dates.low()))?;
+        map.serialize_entry("max", &day(many.dates.high()))?;
+        if many.null.is_some() {
+            map.serialize_entry("null", &true)?;
+        }
+        return Ok(());
+    }
+    match set.members(MAX_LISTED) {
+        Some(members) => {
+            let views: Vec<ValueView> = members.iter().map(ValueView).collect();
+            map.serialize_entry("any_of", &views)
+        }
+        None => map.serialize_entry("any_of", "any"),
+    }
+}
+
+fn end(bound: Option<&Bound<Number>>) -> Option<String> {
+    match bound {
+        Some(Bound::Included(it) | Bound::Excluded(it)) => Some(it.to_string()),
+        _ => None,
+    }
+}
+
+/// A value in JSON; numbers as decimal texts, so that no reader rounds them.
+struct ValueView<'a>(&'a Value);
+
+impl Serialize for ValueView<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self.0 {
+            Value::Null(_) => serializer.serialize_none(),
+            Value::Boolean(it) => serializer.serialize_bool(*it),
+            Value::Number(it) => serializer.serialize_str(&it.to_string()),
+            Value::Text(it) => serializer.serialize_str(it),
+            Value::Date(it) => serializer.serialize_str(&it.to_string()),
+            Value::List(list) => serializer.collect_seq(list.iter().map(ValueView)),
+            Value::Context(it) => serializer.collect_map(it.0.iter().map(|(key, it)| (&**key, ValueView(it)))),
+        }
+    }
+}
+
+/// Why something came out as it did (`explain`).
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Explanation {
+    pub name: String,
+    pub value: SetView,
+    /// Questions still open that show in it.
+    pub open: Vec<String>,
+    pub because: Vec<Reason>,
+    pub sources: Vec<SourceReport>,
+    /// The number of cases ran out: the bounds may be wider than need be.
+    pub out_of_cases: bool,
+}
+
+impl Session {
+    /// Everything there is to know now.
+    pub fn results(&self) -> Report {
+        let book = &self.book;
+        let mut evaluator = self.evaluator(self.memo.clone());
+        let decisions: BTreeMap<String, SetView> = book
+            .decisions
+            .iter()
+            .enumerate()
+            .map(|(at, it)| (it.name.to_string(), SetView(evaluator.goal(self.graph.decision(at)).set)))
+            .collect();
+        Report {
+            pack: book.pack.clone(),
+            version: book.version.clone(),
+            at: self.at.to_string(),
+            decisions,
+            results: self.programs().into_iter().filter_map(|it| self.result(&mut evaluator, it)).collect(),
+            desks: self.desks().iter().map(|it| self.desk_report(it)).collect(),
+            next: self.next_questions(),
+        }
+    }
+
+    /// The value, openness and reasons of a decision or a programme.
+    pub fn explain(&self, name: &str) -> Option<Explanation> {
+        let book = &self.book;
+        let mut evaluator = self.evaluator(self.memo.clone());
+        let program = book.programs.iter().position(|it| &*it.name == name);
+        let (outcome, because, cites) = if let Some(program) = program {
+            let outcome = evaluator.goal(self.graph.fits(program));
+            let it = book.programs.get(program)?;
+            let because = reason(self, &mut evaluator, it.fits, outcome.set.truth());
+            (outcome, because, it.cites.as_slice())
+        } else {
+            let decision = book.decision(name)?;
+            let outcome = evaluator.goal(self.graph.decision(decision));
+            (outcome, Vec::new(), book.decisions.get(decision)?.cites.as_slice())
+        };
+        Some(Explanation {
+            name: name.to_owned(),
+            open: self.names(outcome.open.iter()),
+            value: SetView(outcome.set),
+            because,
+            sources: self.sources(cites),
+            out_of_cases: evaluator.out_of_cases,
+        })
+    }
+
+    pub(super) fn result(&self, evaluator: &mut Evaluator<'_>, program: usize) -> Option<ResultReport> {
+        let it = self.book.programs.get(program)?;
+        let fits = evaluator.goal(self.graph.fits(program));
+        let truth = fits.set.truth();
+        let status = status(truth);
+        let amount = it.amount.filter(|_| status != Status::DoesNotFit);
+        Some(ResultReport {
+            name: it.name.to_string(),
+            status,
+            amount: amount.map(|_| SetView(evaluator.goal(self.graph.amount(program)).set)),
+            because: reason(self, evaluator, it.fits, truth),
+            missing: self.names(fits.open.iter()),
+            sources: self.sources(&it.cites),
+        })
+    }
+
+    pub(super) fn next_questions(&self) -> Next {
+        let (at_least, at_most) = self.bounds();
+        Next { questions: self.names(self.plan.now.iter().copied()), at_least, at_most }
+    }
+
+    /// How many questions more, at least and at most.
+    pub(super) fn bounds(&self) -> (usize, usize) {
+        let may = self.plan.may.len();
+        let at_least = usize::from(self.plan.unsettled && !self.plan.now.is_empty());
+        (at_least, may)
+    }
+
+    fn names(&self, questions: impl Iterator<Item = usize>) -> Vec<String> {
+        questions
+            .filter_map(|it| self.book.questions.get(it))
+            .map(|it| it.name.to_string())
+            .collect()
+    }
+
+    pub(super) fn sources(&self, cites: &[Cite]) -> Vec<SourceReport> {
+        let source = |cite: &Cite| {
+            let source = self.book.sources.get(cite.source)?;
+            Some(SourceReport {
+                doc: source.name.clone(),
+                at: cite.place.clone(),
+                as_of: cite.as_of.or(source.date).map(|it| it.to_string()),
+            })
+        };
+        cites.iter().filter_map(source).collect()
+    }
+
+    /// Desks in order, each once, with whether it is certain.
+    pub(super) fn desks(&self) -> Vec<(&Desk, bool)> {
+        let Some(decision) = self.wizard().and_then(|it| it.desks) else { return Vec::new() };
+        let set = self.decision(decision);
+        let Some(items) = super::eval::items(&set) else { return Vec::new() };
+        let mut found: Vec<(&Desk, bool)> = Vec::new();
+        for item in &items.0 {
+            for id in item.value.members(MAX_LISTED).unwrap_or_default() {
+                let sure = item.sure && item.value.is_settled();
+                let desk = self
+                    .book
+                    .desks
+                    .iter()
+                    .find(|it| id.as_text() == Some(&it.id) && it.period.contains(self.at.date));
+                let Some(desk) = desk else { continue };
+                match found.iter_mut().find(|(it, _)| it.id == desk.id) {
+                    Some((_, certain)) => *certain |= sure,
+                    None => found.push((desk, sure)),
+                }
+            }
+        }
+        if !set.is_settled() {
+            // Cases are joined in no particular order; the table's is the one meant.
+            found.sort_by_key(|(desk, _)| self.place_in_table(decision, &desk.id));
+        }
+        found
+    }
+
+    /// The first row of a decision's table that gives `id`.
+    fn place_in_table(&self, decision: usize, id: &str) -> usize {
+        let Some(Logic::Table(table)) = self.book.decisions.get(decision).map(|it| &it.logic) else { return 0 };
+        let gives = |row: &Row| {
+            let mut outputs = row.outputs.iter().filter_map(|it| self.book.exprs.get(*it));
+            outputs.any(|it| matches!(it, Expr::Literal(Literal::Text(text)) if **text == *id))
+        };
+        let here = |row: &Row| row.period.contains(self.at.date) && gives(row);
+        table.rows.iter().position(here).unwrap_or(table.rows.len())
+    }
+
+    pub(super) fn channels(&self, desk: &Desk) -> impl Iterator<Item = &Channel> {
+        let id = desk.id.clone();
+        let day = self.at.date;
+        self.book.channels.iter().filter(move |it| it.desk == id && it.period.contains(day))
+    }
+
+    fn desk_report(&self, (desk, sure): &(&Desk, bool)) -> DeskReport {
+        let channels = self.channels(desk).map(|it| {
+            let service = service(it.hours.as_ref(), self.at);
+            ChannelReport {
+                kind: it.kind.name().to_owned(),
+                value: it.value.clone(),
+                open: match service.now {
+                    Openness::Open => Some(true),
+                    Openness::Closed => Some(false),
+                    Openness::Unknown => None,
+                },
+                opens_next: service.opens_next.map(|it| it.to_string()),
+            }
+        });
+        DeskReport {
+            name: desk.name.get(self.language).to_owned(),
+            id: desk.id.to_string(),
+            maybe: !sure,
+            channels: channels.collect(),
+        }
+    }
+
+    /// The person's own answer to a question, if there is one.
+    pub(super) fn given(&self, question: usize) -> Option<&Value> {
+        match self.inputs.get(question)? {
+            Input::Given(value) => Some(value),
+            _ => None,
+        }
+    }
+}
+
+pub(super) fn status(truth: Truth) -> Status {
+    if truth.is_true() {
+        Status::Fits
+    } else if truth.never() {
+        Status::DoesNotFit
+    } else {
+        Status::Open
+    }
+}

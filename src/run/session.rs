@@ -1,0 +1,537 @@
+//! One person's way through a wizard: what they answered, where they are, what
+//! is worked out.
+//!
+//! An event goes in, the next session comes out. Only what depends on the
+//! changed answer is worked out again; the rest is kept in `memo`. The order
+//! of answers never matters, and an answer that does not apply just now is kept
+//! for when it does again.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::answer::{Given, Raw, Refusal, Why, read_given, read_raw};
+use super::eval::{Evaluator, Input, Outcome};
+use super::graph::{Graph, Node};
+use super::mask::Mask;
+use crate::book::{Book, DecisionId, Kind, ProgramId, QuestionId, Wizard};
+use crate::value::{Moment, Set, Truth, Value};
+
+/// How a session begins.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Start {
+    /// The wizard's name; empty for the book's first, or for the whole book
+    /// where it has none.
+    pub wizard: String,
+    /// BCP 47 tag.
+    pub lang: String,
+    /// Now, in Japan. The engine has no clock.
+    pub at: Moment,
+}
+
+/// Why a session cannot begin.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum StartError {
+    /// The wizard asked for and those there are.
+    NoSuchWizard(String, Vec<String>),
+    /// Saved answers of another pack.
+    OtherPack(String),
+}
+
+impl StartError {
+    pub fn message(&self, lang: &str) -> String {
+        let ja = lang.starts_with("ja");
+        match self {
+            Self::NoSuchWizard(name, known) if ja => {
+                ["「", name, "」という案内はありません。あるのは：", &known.join("、")].concat()
+            }
+            Self::NoSuchWizard(name, known) => {
+                ["There is no wizard “", name, "”. There are: ", &known.join(", ")].concat()
+            }
+            Self::OtherPack(pack) if ja => ["保存された答えは、別の規則集（", pack, "）のものです。"].concat(),
+            Self::OtherPack(pack) => ["The saved answers belong to another rule book (", pack, ")."].concat(),
+        }
+    }
+}
+
+impl core::fmt::Display for StartError {
+    fn fmt(&self, out: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        out.write_str(&self.message("en"))
+    }
+}
+
+/// What a person does.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Event {
+    /// From the start to the first page.
+    Begin,
+    Answer { name: String, given: Given },
+    /// "I don't know".
+    Unsure { name: String },
+    Clear { name: String },
+    /// On from a page, from the check, or nowhere while something cannot be read.
+    Next,
+    Back,
+    /// From the check or the results to the page of a question.
+    Change { name: String },
+    Language(String),
+    At(Moment),
+}
+
+/// Where the person is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Place {
+    Start,
+    /// A page of the wizard and the questions that were put on it.
+    Page { page: usize, questions: Vec<QuestionId> },
+    Check,
+    Results,
+}
+
+/// Something typed that could not be read, kept as it was typed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Draft {
+    pub(super) text: String,
+    pub(super) refusal: Refusal,
+}
+
+/// What is worth asking, worked out anew after each event.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Plan {
+    /// To be put now, in the wizard's order.
+    pub(super) now: Vec<QuestionId>,
+    /// May still be put, those of `now` included.
+    pub(super) may: Vec<QuestionId>,
+    /// A question applies, or may apply.
+    pub(super) applies: Vec<Truth>,
+    /// Some result is still open.
+    pub(super) unsettled: bool,
+}
+
+/// The state of one run of a book.
+#[derive(Clone)]
+pub struct Session {
+    pub(super) book: Arc<Book>,
+    pub(super) graph: Arc<Graph>,
+    pub(super) at: Moment,
+    pub(super) language: usize,
+    wizard: Option<usize>,
+    pub(super) inputs: Vec<Input>,
+    pub(super) memo: Vec<Option<Outcome>>,
+    pub(super) plan: Plan,
+    pub(super) place: Place,
+    pub(super) drafts: BTreeMap<QuestionId, Draft>,
+    /// Pages gone through, for the way back.
+    history: Vec<Place>,
+    returning: bool,
+    pub(super) show_errors: bool,
+}
+
+/// Answers to be kept: by name, so that they outlive a new version of the book.
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+pub struct Saved {
+    /// The book's hash.
+    pub book: String,
+    pub pack: String,
+    pub version: String,
+    pub wizard: String,
+    pub answers: BTreeMap<String, SavedAnswer>,
+}
+
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+#[serde(untagged)]
+pub enum SavedAnswer {
+    Unsure { unsure: bool },
+    Yes(bool),
+    Many(Vec<String>),
+    /// Numbers and dates as well, in digits.
+    Text(String),
+}
+
+impl Session {
+    pub fn start(book: Arc<Book>, start: &Start) -> Result<Self, StartError> {
+        let wizard = if start.wizard.is_empty() {
+            (!book.wizards.is_empty()).then_some(0)
+        } else {
+            let found = book.wizards.iter().position(|it| *it.name == *start.wizard);
+            let known = || book.wizards.iter().map(|it| it.name.to_string()).collect();
+            Some(found.ok_or_else(|| StartError::NoSuchWizard(start.wizard.clone(), known()))?)
+        };
+        let graph = Arc::new(Graph::new(&book));
+        let mut it = Self {
+            language: book.language(&start.lang),
+            inputs: vec![Input::Open; book.questions.len()],
+            book,
+            graph,
+            at: start.at,
+            wizard,
+            memo: Vec::new(),
+            plan: Plan::default(),
+            place: Place::Start,
+            drafts: BTreeMap::new(),
+            history: Vec::new(),
+            returning: false,
+            show_errors: false,
+        };
+        it.refresh();
+        Ok(it)
+    }
+
+    /// Tags of the languages and what each calls itself.
+    pub fn languages(&self) -> Vec<(String, String)> {
+        let own_name = |tag: &str| match tag {
+            "ja" => "日本語".to_owned(),
+            "ja-easy" => "やさしい日本語".to_owned(),
+            "en" => "English".to_owned(),
+            other => other.to_owned(),
+        };
+        self.book.languages.iter().map(|it| (it.clone(), own_name(it))).collect()
+    }
+
+    pub fn lang(&self) -> &str {
+        self.book.languages.get(self.language).map_or("ja", String::as_str)
+    }
+
+    pub(super) fn wizard(&self) -> Option<&Wizard> {
+        self.wizard.and_then(|it| self.book.wizards.get(it))
+    }
+
+    /// The next session. An event that makes no sense here changes nothing.
+    #[must_use]
+    pub fn send(mut self, event: Event) -> Self {
+        match event {
+            Event::Begin => {
+                self.history.clear();
+                self.go_on();
+            }
+            Event::Answer { name, given } => {
+                if let Some(question) = self.book.question(&name) {
+                    self.answer(question, &given);
+                }
+            }
+            Event::Unsure { name } => self.set_by_name(&name, Input::Unsure),
+            Event::Clear { name } => self.set_by_name(&name, Input::Open),
+            Event::Next => self.next(),
+            Event::Back => self.back(),
+            Event::Change { name } => self.change(&name),
+            Event::Language(tag) => self.language = self.book.language(&tag),
+            Event::At(at) => {
+                let other_day = at.date != self.at.date;
+                self.at = at;
+                if other_day {
+                    self.memo.clear();
+                    self.refresh();
+                }
+            }
+        }
+        self
+    }
+
+    /// An answer as a file gives it. Refused answers change nothing.
+    pub fn give(&mut self, name: &str, raw: Raw) -> Result<(), Refusal> {
+        let Some(question) = self.book.question(name) else {
+            return Err(Refusal::new(name, Why::NoSuchQuestion, ""));
+        };
+        let input = match &raw {
+            Raw::Unsure => Input::Unsure,
+            Raw::Null => Input::Open,
+            raw => match self.book.questions.get(question) {
+                Some(it) => Input::Given(read_raw(it, raw)?),
+                None => Input::Open,
+            },
+        };
+        self.set(question, input);
+        Ok(())
+    }
+
+    /// The answers, to be kept.
+    pub fn save(&self) -> Saved {
+        let mut answers = BTreeMap::new();
+        for (question, input) in self.book.questions.iter().zip(&self.inputs) {
+            let answer = match input {
+                Input::Open => continue,
+                Input::Unsure => SavedAnswer::Unsure { unsure: true },
+                Input::Given(value) => saved(value),
+            };
+            answers.insert(question.name.to_string(), answer);
+        }
+        Saved {
+            book: self.book.hash(),
+            pack: self.book.pack.clone(),
+            version: self.book.version.clone(),
+            wizard: self.wizard().map(|it| it.name.to_string()).unwrap_or_default(),
+            answers,
+        }
+    }
+
+    /// A session with saved answers, and in words what could not be kept.
+    pub fn restore(book: Arc<Book>, start: &Start, saved: &Saved) -> Result<(Self, Vec<String>), StartError> {
+        if saved.pack != book.pack {
+            return Err(StartError::OtherPack(saved.pack.clone()));
+        }
+        let mut it = Self::start(book, start)?;
+        let mut lost = Vec::new();
+        for (name, answer) in &saved.answers {
+            let raw = match answer {
+                SavedAnswer::Unsure { unsure: true } => Raw::Unsure,
+                SavedAnswer::Unsure { unsure: false } => Raw::Null,
+                SavedAnswer::Yes(value) => Raw::Bool(*value),
+                SavedAnswer::Many(values) => Raw::List(values.iter().cloned().map(Raw::Text).collect()),
+                SavedAnswer::Text(text) => Raw::Text(text.clone()),
+            };
+            if let Err(refusal) = it.give(name, raw) {
+                lost.push(refusal.message(&start.lang));
+            }
+        }
+        Ok((it, lost))
+    }
+
+    fn set_by_name(&mut self, name: &str, input: Input) {
+        if let Some(question) = self.book.question(name) {
+            self.set(question, input);
+        }
+    }
+
+    fn answer(&mut self, question: QuestionId, given: &Given) {
+        let book = Arc::clone(&self.book);
+        let Some(asked) = book.questions.get(question) else { return };
+        match read_given(asked, given, self.language) {
+            Ok(value) => self.set(question, Input::Given(value)),
+            Err(refusal) => {
+                let text = match given {
+                    Given::Text(text) => text.clone(),
+                    Given::Many(values) => values.join("、"),
+                };
+                self.set(question, Input::Open);
+                if refusal.why != Why::Empty {
+                    self.drafts.insert(question, Draft { text, refusal });
+                }
+            }
+        }
+    }
+
+    fn set(&mut self, question: QuestionId, input: Input) {
+        self.drafts.remove(&question);
+        let Some(slot) = self.inputs.get_mut(question) else { return };
+        if *slot == input {
+            return;
+        }
+        *slot = input;
+        let node = self.graph.question(question);
+        for stale in self.graph.dependents(node).iter().chain([&node]) {
+            if let Some(slot) = self.memo.get_mut(*stale) {
+                *slot = None;
+            }
+        }
+        self.refresh();
+    }
+
+    fn next(&mut self) {
+        match &self.place {
+            Place::Start => self.go_on(),
+            Place::Page { questions, .. } => {
+                let unanswered = questions.iter().any(|it| self.plan.now.contains(it) || self.drafts.contains_key(it));
+                if unanswered {
+                    self.show_errors = true;
+                    return;
+                }
+                let left = self.place.clone();
+                if self.history.last() != Some(&left) {
+                    self.history.push(left);
+                }
+                self.go_on();
+            }
+            Place::Check => self.place = Place::Results,
+            Place::Results => {}
+        }
+    }
+
+    /// To the first page with something to ask, else to the check.
+    fn go_on(&mut self) {
+        self.show_errors = false;
+        let next = self.plan.now.first().and_then(|it| self.page_of(*it));
+        self.place = match next {
+            Some(page) => self.page(page, None),
+            None => Place::Check,
+        };
+        if self.place == Place::Check {
+            self.returning = false;
+        }
+    }
+
+    fn back(&mut self) {
+        self.show_errors = false;
+        self.place = match &self.place {
+            Place::Results => Place::Check,
+            Place::Page { .. } if self.returning => {
+                self.returning = false;
+                Place::Check
+            }
+            _ => match self.history.pop() {
+                Some(Place::Page { page, questions }) => self.page(page, Some(&questions)),
+                _ => Place::Start,
+            },
+        };
+    }
+
+    fn change(&mut self, name: &str) {
+        let question = self.book.question(name);
+        let Some((question, page)) = question.and_then(|it| Some((it, self.page_of(it)?))) else {
+            return;
+        };
+        self.show_errors = false;
+        self.returning = true;
+        self.place = self.page(page, Some(&[question]));
+    }
+
+    /// A page with what is to be asked on it, what was answered there, and `more`.
+    fn page(&self, page: usize, more: Option<&[QuestionId]>) -> Place {
+        let on_page = self.wizard().and_then(|it| it.pages.get(page)).map_or(&[][..], |it| &it.questions);
+        let shown = |it: &&QuestionId| {
+            let answered = self.inputs.get(**it).is_some_and(|it| *it != Input::Open);
+            let applies = self.plan.applies.get(**it).is_some_and(|it| it.can_true);
+            let wanted = more.is_some_and(|more| more.contains(*it));
+            applies && (answered || wanted || self.plan.now.contains(*it) || self.drafts.contains_key(*it))
+        };
+        Place::Page { page, questions: on_page.iter().filter(shown).copied().collect() }
+    }
+
+    fn page_of(&self, question: QuestionId) -> Option<usize> {
+        let wizard = self.wizard()?;
+        wizard.pages.iter().position(|it| it.questions.contains(&question))
+    }
+
+    /// Programmes of the wizard (or the book) that exist on the day.
+    pub(super) fn programs(&self) -> Vec<ProgramId> {
+        let all = 0..self.book.programs.len();
+        let listed = self.wizard().map_or_else(|| all.collect(), |it| it.results.clone());
+        let exists = |it: &ProgramId| {
+            let program = self.book.programs.get(*it);
+            program.is_some_and(|it| it.period.contains(self.at.date))
+        };
+        listed.into_iter().filter(exists).collect()
+    }
+
+    /// What the wizard wants to know.
+    fn goals(&self) -> Vec<Node> {
+        let graph = &self.graph;
+        let programs = self.programs();
+        let mut goals: Vec<Node> = programs.iter().map(|it| graph.fits(*it)).collect();
+        let paid = programs.iter().filter(|it| self.book.programs.get(**it).is_some_and(|it| it.amount.is_some()));
+        goals.extend(paid.map(|it| graph.amount(*it)));
+        let decisions: Vec<DecisionId> = match self.wizard() {
+            Some(wizard) => wizard.show.iter().chain(&wizard.desks).copied().collect(),
+            None => (0..self.book.decisions.len()).collect(),
+        };
+        goals.extend(decisions.into_iter().map(|it| graph.decision(it)));
+        goals
+    }
+
+    pub(super) fn evaluator(&self, memo: Vec<Option<Outcome>>) -> Evaluator<'_> {
+        Evaluator::new(&self.book, &self.graph, self.at.date, &self.inputs, memo)
+    }
+
+    /// Works the goals out again and what is worth asking for them.
+    fn refresh(&mut self) {
+        let memo = core::mem::take(&mut self.memo);
+        let goals = self.goals();
+        let mut evaluator = self.evaluator(memo);
+        let mut relevant = Mask::default();
+        let mut unsettled = false;
+        let mut settled_no = Vec::new();
+        for node in goals {
+            let goal = evaluator.goal(node);
+            if goal.set.truth().never() {
+                settled_no.push(node);
+            }
+            // A programme that does not fit pays nothing: its amount asks nothing.
+            let moot = match self.graph.kind(node) {
+                super::graph::NodeKind::Amount(it) => settled_no.contains(&self.graph.fits(it)),
+                _ => false,
+            };
+            if !moot {
+                unsettled |= !goal.set.is_settled();
+                relevant.union(&goal.open);
+            }
+        }
+        let plan = self.plan_questions(&mut evaluator, relevant, unsettled);
+        self.memo = evaluator.into_memo();
+        self.plan = plan;
+    }
+
+    fn plan_questions(&self, evaluator: &mut Evaluator<'_>, mut relevant: Mask, unsettled: bool) -> Plan {
+        let book = &self.book;
+        let in_wizard: Vec<QuestionId> = match self.wizard() {
+            Some(wizard) => wizard.pages.iter().flat_map(|it| it.questions.iter().copied()).collect(),
+            None => (0..book.questions.len()).collect(),
+        };
+        let mut gate = |expr: Option<usize>| match expr {
+            Some(expr) => evaluator.expr(expr),
+            None => Outcome::value(Value::Boolean(true)),
+        };
+        let gates: Vec<(Outcome, Outcome)> = book.questions.iter().map(|it| (gate(it.when), gate(it.ask_when))).collect();
+        let can = |it: &Outcome| it.set.truth().can_true;
+        // Whether a question is put may hang on another one, and so on.
+        loop {
+            let before = relevant.clone();
+            for question in before.iter() {
+                if let Some((when, ask)) = gates.get(question)
+                    && can(when)
+                    && can(ask)
+                {
+                    relevant.union(&when.open);
+                    relevant.union(&ask.open);
+                }
+            }
+            if relevant == before {
+                break;
+            }
+        }
+        let open = |it: QuestionId| self.inputs.get(it) == Some(&Input::Open);
+        let may: Vec<QuestionId> = in_wizard
+            .iter()
+            .copied()
+            .filter(|it| open(*it) && relevant.contains(*it))
+            .filter(|it| gates.get(*it).is_some_and(|(when, ask)| can(when) && can(ask)))
+            .collect();
+        let now = may
+            .iter()
+            .copied()
+            .filter(|it| {
+                let Some((when, ask)) = gates.get(*it) else { return false };
+                // First what decides whether it applies at all.
+                let waits = when.open.iter().any(|it| may.contains(&it));
+                !waits && ask.set.truth().is_true()
+            })
+            .collect();
+        let applies = gates.iter().map(|(when, _)| when.set.truth()).collect();
+        Plan { now, may, applies, unsettled }
+    }
+
+    /// What is known of a decision just now.
+    pub(super) fn decision(&self, decision: DecisionId) -> Set {
+        let node = self.graph.decision(decision);
+        match self.memo.get(node) {
+            Some(Some(known)) => known.set.clone(),
+            _ => self.evaluator(self.memo.clone()).goal(node).set,
+        }
+    }
+}
+
+fn saved(value: &Value) -> SavedAnswer {
+    match value {
+        Value::Boolean(value) => SavedAnswer::Yes(*value),
+        Value::List(list) => SavedAnswer::Many(list.iter().filter_map(Value::as_text).map(str::to_owned).collect()),
+        Value::Number(number) => SavedAnswer::Text(number.to_string()),
+        Value::Date(date) => SavedAnswer::Text(date.to_string()),
+        Value::Text(text) => SavedAnswer::Text(text.to_string()),
+        Value::Null(_) | Value::Context(_) => SavedAnswer::Unsure { unsure: true },
+    }
+}
+
+/// Whether a kind is answered with one of a few given values.
+pub(super) fn choices(kind: &Kind) -> Option<&[crate::book::Choice]> {
+    match kind {
+        Kind::Choice(choices) | Kind::Several(choices) => Some(choices),
+        _ => None,
+    }
+}

@@ -1,0 +1,170 @@
+//! Decision tables on sets. A row is *sure*, *possible* or out; the hit policy
+//! says what that makes of the outputs (DMN 1.5, §8.2.8).
+
+use super::eval::{Evaluator, Outcome, context};
+use super::mask::Mask;
+use crate::book::{DecisionTable, HitPolicy, Row};
+use crate::value::{self, Fault, Item, Items, Many, Null, Set, Truth, Value};
+
+/// A row that may fit.
+struct Hit {
+    sure: bool,
+    output: Outcome,
+    open: Mask,
+}
+
+impl Evaluator<'_> {
+    pub(super) fn table(&mut self, table: &DecisionTable) -> Outcome {
+        let inputs: Vec<Outcome> = table.inputs.iter().map(|it| self.expr(*it)).collect();
+        let mut hits = Vec::new();
+        for row in &table.rows {
+            if !row.period.contains(self.day) {
+                continue;
+            }
+            let Some((sure, open)) = self.row(row, &inputs) else { continue };
+            let output = self.output(table, row);
+            hits.push(Hit { sure, output, open });
+            // Nothing below a row that certainly fits is looked at.
+            let decided = table.hit == HitPolicy::First || (table.hit == HitPolicy::Unique && table.disjoint);
+            if sure && decided {
+                break;
+            }
+        }
+        combine(table, hits)
+    }
+
+    /// Whether the row fits for certain, and what that rests on; `None` if it cannot.
+    fn row(&mut self, row: &Row, inputs: &[Outcome]) -> Option<(bool, Mask)> {
+        let mut sure = true;
+        let mut open = Mask::default();
+        for (test, input) in row.tests.iter().zip(inputs) {
+            let Some(test) = test else { continue };
+            let passed = self.test(input, test);
+            let truth: Truth = passed.set.truth();
+            if truth.never() {
+                return None;
+            }
+            if !truth.is_true() {
+                sure = false;
+                open.union(&passed.open);
+            }
+        }
+        Some((sure, open))
+    }
+
+    fn output(&mut self, table: &DecisionTable, row: &Row) -> Outcome {
+        match row.outputs.as_slice() {
+            [only] => self.expr(*only),
+            outputs => {
+                let parts = table
+                    .outputs
+                    .iter()
+                    .cloned()
+                    .zip(outputs.iter().map(|it| self.expr(*it)))
+                    .collect();
+                context(parts)
+            }
+        }
+    }
+}
+
+fn combine(table: &DecisionTable, hits: Vec<Hit>) -> Outcome {
+    match table.hit {
+        HitPolicy::First => one_of(hits, false),
+        HitPolicy::Unique => one_of(hits, !table.disjoint),
+        HitPolicy::Any => {
+            let agree = all_equal(&hits);
+            one_of(hits, !agree && !table.disjoint)
+        }
+        HitPolicy::Priority => priority(table, hits),
+        HitPolicy::RuleOrder | HitPolicy::Collect => list(hits),
+        HitPolicy::OutputOrder => list(by_priority(table, hits)),
+        HitPolicy::CollectSum => aggregate(hits, value::sum),
+        HitPolicy::CollectMin => aggregate(hits, |it| value::extreme(it, false)),
+        HitPolicy::CollectMax => aggregate(hits, |it| value::extreme(it, true)),
+        HitPolicy::CollectCount => aggregate(hits, value::count),
+    }
+}
+
+fn all_equal(hits: &[Hit]) -> bool {
+    let mut outputs = hits.iter().map(|it| &it.output.set);
+    let Some(first) = outputs.next() else { return true };
+    first.is_settled() && outputs.all(|it| it == first)
+}
+
+/// One of the rows, the default if none is sure, an error if two may fit at once.
+fn one_of(hits: Vec<Hit>, may_clash: bool) -> Outcome {
+    let n_sure = hits.iter().filter(|it| it.sure).count();
+    if may_clash && n_sure > 1 {
+        return Outcome::fault(Fault::Rows);
+    }
+    let mut out = Many::default();
+    let mut open = Mask::default();
+    if n_sure == 0 {
+        out.null = Some(Null::Plain);
+    }
+    if may_clash && hits.len() > 1 {
+        out.null = Some(Null::Fault(Fault::Rows));
+    }
+    for hit in hits {
+        out.join(&hit.output.set);
+        open.union(&hit.open);
+        open.union(&hit.output.open);
+    }
+    Outcome::new(out.into(), open)
+}
+
+/// The rank of an output: its place among the declared values, the last if absent.
+fn rank(table: &DecisionTable, output: &Set) -> usize {
+    let first = match output.settled() {
+        // With several outputs the first column leads.
+        Some(Value::Context(entries)) => entries.0.first().map(|(_, value)| value.clone()),
+        value => value.cloned(),
+    };
+    let declared = table.priorities.iter().map(crate::book::Literal::value);
+    let mut declared = declared.enumerate();
+    declared
+        .find(|(_, it)| first.as_ref() == Some(it))
+        .map_or(table.priorities.len(), |(at, _)| at)
+}
+
+fn by_priority(table: &DecisionTable, mut hits: Vec<Hit>) -> Vec<Hit> {
+    hits.sort_by_key(|it| rank(table, &it.output.set));
+    hits
+}
+
+/// The highest of the sure rows and whatever may outrank it.
+fn priority(table: &DecisionTable, hits: Vec<Hit>) -> Outcome {
+    let mut candidates = Vec::new();
+    for hit in by_priority(table, hits) {
+        let sure = hit.sure;
+        candidates.push(hit);
+        if sure {
+            break;
+        }
+    }
+    one_of(candidates, false)
+}
+
+fn items(hits: Vec<Hit>) -> (Items, Mask) {
+    let mut open = Mask::default();
+    let items = hits
+        .into_iter()
+        .map(|hit| {
+            open.union(&hit.open);
+            open.union(&hit.output.open);
+            Item { sure: hit.sure, value: hit.output.set }
+        })
+        .collect();
+    (Items(items), open)
+}
+
+fn list(hits: Vec<Hit>) -> Outcome {
+    let (items, open) = items(hits);
+    Outcome::new(Set::from_items(items), open)
+}
+
+fn aggregate(hits: Vec<Hit>, by: impl Fn(&Items) -> Set) -> Outcome {
+    let (items, open) = items(hits);
+    Outcome::new(by(&items), open)
+}

@@ -1,0 +1,273 @@
+//! What a person sees, as plain data: no HTML, no ids of ours, every sentence
+//! already in the chosen language.
+//!
+//! `web` draws it, `cli` prints it, tests read it. A drawer decides nothing:
+//! which questions stand on a page, in which state a result is, and what the
+//! sentence says is settled here.
+
+use serde::Serialize;
+
+/// One screen of a wizard.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct View {
+    /// The wizard's title.
+    pub title: String,
+    /// BCP 47 tag of the language the sentences are in, such as `ja`.
+    pub lang: String,
+    pub screen: Screen,
+    pub progress: Progress,
+    /// What is known already, one line each: "医療的ケアスコア（めやす）: 10〜12点".
+    pub so_far: Vec<Fact>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+pub enum Screen {
+    /// Before the first question: what this is, what it is not, where answers go.
+    Start(Start),
+    /// One topic: a few questions.
+    Page(Page),
+    /// Everything answered, to be looked over before the results.
+    Check(Check),
+    /// Programmes, desks and what to do next.
+    Results(Box<Results>),
+}
+
+/// How far the person is. Counts are of questions, not of pages.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Progress {
+    pub asked: usize,
+    pub at_least: usize,
+    pub at_most: usize,
+    /// "あと最大3問" or an empty text when nothing is left.
+    pub text: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Start {
+    pub intro: Vec<String>,
+    /// The notices every wizard begins with: a guide only, nothing is sent.
+    pub notices: Vec<String>,
+    pub begin: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Page {
+    pub heading: String,
+    pub questions: Vec<Question>,
+    /// Words of the buttons.
+    pub next: String,
+    /// `None` on the first page.
+    pub back: Option<String>,
+    /// Shown above the page when an answer was refused; empty otherwise.
+    pub errors_heading: String,
+}
+
+/// One question, ready to be drawn.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Question {
+    /// The question's name in the pack; the key for `answer`.
+    pub name: String,
+    pub label: String,
+    pub help: Option<String>,
+    /// Why it is asked, a full sentence.
+    pub why: String,
+    /// The words in front of `why`: "なぜ聞くか".
+    pub why_heading: String,
+    pub input: Input,
+    /// "わからない", always there.
+    pub unsure: Unsure,
+    /// What is wrong with what the person typed, in their words.
+    pub error: Option<String>,
+    /// "※必須" is never shown: every question may be left as "I don't know".
+    pub requirement: Option<String>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Unsure {
+    pub label: String,
+    pub chosen: bool,
+    /// Where to look and whom to ask, once chosen.
+    pub advice: Vec<String>,
+}
+
+/// The control a question needs and what is in it now.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+pub enum Input {
+    /// Radio buttons, or a list to pick from when there are many.
+    Choice { groups: Vec<Group>, long: bool },
+    /// Tick boxes.
+    Several {
+        groups: Vec<Group>,
+        hint: String,
+    },
+    /// A text field for a number; `text` is what the person typed, kept as it was.
+    Number { text: String, unit: Option<String> },
+    /// A text field for a date, `2026-04-01`.
+    Date { text: String, hint: String },
+    /// A text field.
+    Text { text: String },
+}
+
+/// Options under one heading; an empty heading means none.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Group {
+    pub heading: Option<String>,
+    pub options: Vec<Choice>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Choice {
+    /// The value in the pack; the key for `answer`.
+    pub value: String,
+    pub label: String,
+    pub help: Option<String>,
+    pub chosen: bool,
+    /// Clears the other ticks when ticked (several).
+    pub only: bool,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Check {
+    pub heading: String,
+    pub rows: Vec<CheckRow>,
+    pub next: String,
+    pub back: Option<String>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct CheckRow {
+    pub name: String,
+    pub label: String,
+    pub answer: String,
+    /// The word of the link, "変更".
+    pub change: String,
+    /// The link read out of context: "「年齢」の答えを変更".
+    pub change_label: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Results {
+    pub heading: String,
+    /// "これはめやすです…", always first.
+    pub notices: Vec<String>,
+    pub desks_heading: String,
+    pub desks: Vec<Desk>,
+    /// Headings come with their programmes; an empty group is left out.
+    pub groups: Vec<ResultGroup>,
+    pub facts_heading: String,
+    pub facts: Vec<Fact>,
+    /// What the person answered, for print and for the desk.
+    pub answers_heading: String,
+    pub answers: Vec<CheckRow>,
+    pub sources_heading: String,
+    pub sources: Vec<String>,
+    pub print: String,
+    pub back: String,
+    /// "2026年11月20日 12時30分 時点" and the pack's version.
+    pub as_of: String,
+}
+
+/// Programmes in one state.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ResultGroup {
+    pub status: Status,
+    pub heading: String,
+    pub results: Vec<ResultView>,
+}
+
+/// Whether a programme fits. `Open`: the answers so far allow both.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Status {
+    Fits,
+    Open,
+    DoesNotFit,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ResultView {
+    pub name: String,
+    pub label: String,
+    pub summary: Option<String>,
+    pub status: Status,
+    /// "対象になる可能性があります" and the like.
+    pub verdict: String,
+    /// "0円 〜 960,000円", when the programme has an amount.
+    pub amount: Option<String>,
+    pub because_heading: String,
+    pub because: Vec<ReasonView>,
+    pub missing_heading: String,
+    /// What is still to be found out and where.
+    pub missing: Vec<Missing>,
+    pub gives: Option<String>,
+    /// How to apply, papers, who decides; heading and lines.
+    pub apply: Vec<Fact>,
+    pub sources: Vec<String>,
+}
+
+/// One node of the reason tree.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ReasonView {
+    pub text: String,
+    /// "当てはまる", "当てはまらない", "まだわからない".
+    pub state: String,
+    pub status: Status,
+    /// What the person said that decided it.
+    pub answers: Vec<String>,
+    pub source: Option<String>,
+    pub parts: Vec<ReasonView>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Missing {
+    pub name: String,
+    pub label: String,
+    pub advice: Vec<String>,
+}
+
+/// A heading and what stands under it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Fact {
+    pub label: String,
+    pub value: String,
+    pub note: Option<String>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Desk {
+    pub id: String,
+    pub name: String,
+    pub description: Option<String>,
+    pub place: Option<String>,
+    /// Not certain yet that this is the desk.
+    pub maybe: Option<String>,
+    pub channels: Vec<ChannelView>,
+    /// Said where no channel is known.
+    pub no_channels: Option<String>,
+    pub sources: Vec<String>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ChannelView {
+    /// The kind's word: "電話".
+    pub kind: String,
+    pub value: String,
+    /// `tel:`, `mailto:` or `https:` only.
+    pub link: Option<String>,
+    /// "月〜金 9:30〜16:00（12:00〜13:00を除く）".
+    pub hours: Option<String>,
+    pub open: Openness,
+    /// "いま受付中" / "受付時間外です。次は11月24日（火）9:30から" / "受付時間は未確認です".
+    pub state: String,
+    pub note: Option<String>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Openness {
+    Open,
+    Closed,
+    Unknown,
+}

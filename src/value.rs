@@ -1,0 +1,130 @@
+//! Values of the rule language, and sets of values a thing could still have.
+//!
+//! [`Value`] is what FEEL computes with. [`Set`] is the one idea of this
+//! project: an answer not given yet is not null and not zero but the set of all
+//! it could be, and every operation maps sets to sets. A set may be too large,
+//! never too small; with one member it is *settled*.
+//!
+//! `ops` works on values as FEEL says; `lift` does the same on sets.
+
+mod date;
+mod lift;
+mod number;
+mod ops;
+mod set;
+mod span;
+mod wide;
+
+use std::sync::Arc;
+
+pub use date::{Date, Moment, Weekday, days_in_month, parse_minute};
+pub use lift::{Truth, and, arithmetic, between, compare, count, equal, extreme, member, negate, not, or, sum};
+pub use number::{Number, Rounding};
+pub use ops::{Arithmetic, Comparison};
+pub use set::{Item, Items, Many, Numbers, Set, Texts};
+pub use span::{Span, Spans};
+
+/// A shared text; cloning costs nothing.
+pub type Text = Arc<str>;
+
+/// A value of FEEL.
+#[derive(Clone, Debug)]
+pub enum Value {
+    Null(Null),
+    Boolean(bool),
+    Number(Number),
+    Text(Text),
+    Date(Date),
+    List(Arc<[Value]>),
+    Context(Arc<Context>),
+}
+
+/// Where a null comes from. All nulls are equal to FEEL; people are told the
+/// difference.
+#[derive(Clone, Copy, Debug)]
+pub enum Null {
+    /// Written as `null`, or what a table gives when nothing fits.
+    Plain,
+    /// The question does not apply (`when:` is false).
+    NotApplicable,
+    /// It could not be worked out.
+    Fault(Fault),
+}
+
+/// Why a value could not be worked out. FEEL makes these null; we keep the reason.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Fault {
+    DivisionByZero,
+    /// Past 34 digits or the year 9999.
+    TooLarge,
+    /// An operation on kinds it does not know, such as a text plus a number.
+    Kinds,
+    /// No entry of that name, or no item at that place.
+    NoEntry,
+    /// Two rows of a `U` table, or two different results of an `A` table.
+    Rows,
+    /// Deeper than any book of ours: the book is broken.
+    TooDeep,
+}
+
+/// Named values in the order they were written.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Context(pub Vec<(Text, Value)>);
+
+impl Context {
+    pub fn get(&self, name: &str) -> Option<&Value> {
+        self.0.iter().find(|(key, _)| &**key == name).map(|(_, value)| value)
+    }
+}
+
+impl PartialEq for Null {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+impl PartialEq for Value {
+    /// Equality as a person sees it: nulls are all alike, `1.10` is `1.1`.
+    fn eq(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Null(_), Self::Null(_)) => true,
+            (Self::Boolean(a), Self::Boolean(b)) => a == b,
+            (Self::Number(a), Self::Number(b)) => a == b,
+            (Self::Text(a), Self::Text(b)) => a == b,
+            (Self::Date(a), Self::Date(b)) => a == b,
+            (Self::List(a), Self::List(b)) => a == b,
+            (Self::Context(a), Self::Context(b)) => a == b,
+            _ => false,
+        }
+    }
+}
+
+impl Value {
+    pub const NULL: Self = Self::Null(Null::Plain);
+
+    pub fn text(text: &str) -> Self {
+        Self::Text(Text::from(text))
+    }
+
+    pub fn fault(fault: Fault) -> Self {
+        Self::Null(Null::Fault(fault))
+    }
+
+    pub fn is_null(&self) -> bool {
+        matches!(self, Self::Null(_))
+    }
+
+    pub fn as_text(&self) -> Option<&str> {
+        match self {
+            Self::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+}
+
+impl From<Option<Number>> for Value {
+    /// A number that did not fit is a fault.
+    fn from(number: Option<Number>) -> Self {
+        number.map_or(Self::fault(Fault::TooLarge), Self::Number)
+    }
+}

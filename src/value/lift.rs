@@ -1,0 +1,647 @@
+//! FEEL's operators on sets: `f(A, B)` holds `f(a, b)` for every `a` in A and
+//! `b` in B (law 2, *sound*). On two settled sets they are the plain operators.
+//!
+//! Each function treats its operands as independent. Where the same input
+//! stands on both sides, `run` splits on it first.
+
+use core::ops::Bound;
+
+use super::ops;
+use super::{Arithmetic, Comparison, Date, Fault, Item, Items, Many, Null, Number, Numbers, Set, Span, Spans, Text, Texts, Value};
+
+/// What a condition can still be.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Truth {
+    pub can_true: bool,
+    pub can_false: bool,
+    pub can_null: Option<Null>,
+}
+
+impl PartialEq for Truth {
+    fn eq(&self, other: &Self) -> bool {
+        self.can_true == other.can_true
+            && self.can_false == other.can_false
+            && self.can_null.is_some() == other.can_null.is_some()
+    }
+}
+
+impl Eq for Truth {}
+
+impl Truth {
+    pub const BOTH: Self = Self { can_true: true, can_false: true, can_null: None };
+
+    pub fn of(value: bool) -> Self {
+        Self { can_true: value, can_false: !value, can_null: None }
+    }
+
+    /// True whatever comes.
+    pub fn is_true(self) -> bool {
+        self.can_true && !self.can_false && self.can_null.is_none()
+    }
+
+    /// False or null whatever comes: the condition will not hold.
+    pub fn never(self) -> bool {
+        !self.can_true
+    }
+
+
+    /// Any of both.
+    #[must_use]
+    pub fn join(self, other: Self) -> Self {
+        Self {
+            can_true: self.can_true || other.can_true,
+            can_false: self.can_false || other.can_false,
+            can_null: self.can_null.or(other.can_null),
+        }
+    }
+}
+
+/// FEEL's three-valued `and` (DMN 1.5, table 50): one false decides.
+pub fn and(parts: impl IntoIterator<Item = Truth>) -> Truth {
+    let mut all = Truth { can_true: true, can_false: false, can_null: None };
+    let mut must_be_false = false;
+    for part in parts {
+        all.can_true &= part.can_true;
+        all.can_false |= part.can_false;
+        all.can_null = all.can_null.or(part.can_null);
+        must_be_false |= !part.can_true && part.can_null.is_none();
+    }
+    if must_be_false {
+        all.can_null = None;
+    }
+    all
+}
+
+/// FEEL's three-valued `or`: one true decides.
+pub fn or(parts: impl IntoIterator<Item = Truth>) -> Truth {
+    not(and(parts.into_iter().map(not)))
+}
+
+pub fn not(truth: Truth) -> Truth {
+    Truth {
+        can_true: truth.can_false,
+        can_false: truth.can_true,
+        can_null: truth.can_null,
+    }
+}
+
+/// The kinds a set holds, as bits, to see which pairs of kinds can meet.
+fn kinds(set: &Set) -> u16 {
+    const NULL: u16 = 1;
+    let many = match set {
+        Set::One(value) => {
+            return match value {
+                Value::Null(_) => NULL,
+                Value::Boolean(_) => 2,
+                Value::Number(_) => 4,
+                Value::Text(_) => 8,
+                Value::Date(_) => 16,
+                Value::List(_) => 32,
+                Value::Context(_) => 64,
+            };
+        }
+        Set::Many(many) => many,
+    };
+    let mut bits = 0;
+    let mut add = |bit: u16, there: bool| bits |= if there { bit } else { 0 };
+    add(NULL, many.null.is_some());
+    add(2, many.truth.can_true || many.truth.can_false);
+    add(4, !many.numbers.is_empty());
+    add(8, !many.texts.is_empty());
+    add(16, !many.dates.is_empty());
+    add(32, many.items.is_some() || many.other);
+    add(64, !many.contexts.is_empty() || many.other);
+    bits
+}
+
+const NULL_KIND: u16 = 1;
+
+/// Whether members of two different kinds among `left` and `right` can meet.
+fn clash(left: u16, right: u16) -> bool {
+    left != 0 && right != 0 && (left != right || left.count_ones() > 1)
+}
+
+/// `left = right`.
+pub fn equal(left: &Set, right: &Set) -> Truth {
+    if let (Set::One(a), Set::One(b)) = (left, right) {
+        return Set::One(ops::equal(a, b)).truth();
+    }
+    let (a, b) = (left.to_many(), right.to_many());
+    let (left_kinds, right_kinds) = (kinds(left), kinds(right));
+    let mut truth = Truth::default();
+    let mut meet = |overlap: bool, same_single: bool| {
+        truth.can_true |= overlap;
+        truth.can_false |= !same_single;
+    };
+    if a.null.is_some() && b.null.is_some() {
+        meet(true, true);
+    }
+    let null_against_other = (a.null.is_some() && right_kinds & !NULL_KIND != 0)
+        || (b.null.is_some() && left_kinds & !NULL_KIND != 0);
+    if null_against_other {
+        meet(false, false);
+    }
+    if left_kinds & right_kinds & 2 != 0 {
+        let overlap = (a.truth.can_true && b.truth.can_true) || (a.truth.can_false && b.truth.can_false);
+        let differ = (a.truth.can_true && b.truth.can_false) || (a.truth.can_false && b.truth.can_true);
+        meet(overlap, !differ);
+    }
+    if left_kinds & right_kinds & 4 != 0 {
+        meet(numbers_overlap(&a.numbers, &b.numbers), same(a.numbers.spans.single(), b.numbers.spans.single()));
+    }
+    if left_kinds & right_kinds & 8 != 0 {
+        let (overlap, same) = texts_meet(&a.texts, &b.texts);
+        meet(overlap, same);
+    }
+    if left_kinds & right_kinds & 16 != 0 {
+        meet(a.dates.overlaps(&b.dates), same(a.dates.single(), b.dates.single()));
+    }
+    if left_kinds & right_kinds & (32 | 64) != 0 {
+        meet(true, false);
+    }
+    if clash(left_kinds & !NULL_KIND, right_kinds & !NULL_KIND) {
+        truth.can_null = Some(Null::Fault(Fault::Kinds));
+    }
+    truth
+}
+
+fn same<T: PartialEq>(left: Option<&T>, right: Option<&T>) -> bool {
+    matches!((left, right), (Some(a), Some(b)) if a == b)
+}
+
+fn numbers_overlap(left: &Numbers, right: &Numbers) -> bool {
+    if !left.whole && !right.whole {
+        return left.spans.overlaps(&right.spans);
+    }
+    let common = left.spans.intersect(&right.spans);
+    !Numbers::new(common, true).is_empty()
+}
+
+/// Whether two sets of texts share one, and whether both are the same single text.
+fn texts_meet(left: &Texts, right: &Texts) -> (bool, bool) {
+    match (left, right) {
+        (Texts::Of(a), Texts::Of(b)) => {
+            let overlap = a.iter().any(|it| right.contains(it));
+            (overlap, a.len() == 1 && b.len() == 1 && overlap)
+        }
+        _ => (true, false),
+    }
+}
+
+/// `left < right` and its kin.
+pub fn compare(op: Comparison, left: &Set, right: &Set) -> Truth {
+    if let (Set::One(a), Set::One(b)) = (left, right) {
+        return Set::One(ops::compare(op, a, b)).truth();
+    }
+    let (a, b) = (left.to_many(), right.to_many());
+    let (left_kinds, right_kinds) = (kinds(left), kinds(right));
+    let mut truth = Truth::default();
+    if left_kinds & right_kinds & 4 != 0 {
+        truth = truth.join(compare_spans(op, &a.numbers.spans, &b.numbers.spans));
+    }
+    if left_kinds & right_kinds & 16 != 0 {
+        truth = truth.join(compare_spans(op, &a.dates, &b.dates));
+    }
+    if left_kinds & right_kinds & 8 != 0 {
+        truth = truth.join(compare_texts(op, &a.texts, &b.texts));
+    }
+    const COMPARABLE: u16 = 4 | 8 | 16;
+    let incomparable = (left_kinds | right_kinds) & !COMPARABLE != 0;
+    if incomparable || clash(left_kinds, right_kinds) {
+        truth.can_null = Some(Null::Fault(Fault::Kinds));
+    }
+    truth
+}
+
+fn compare_spans<T: Ord + Clone>(op: Comparison, left: &Spans<T>, right: &Spans<T>) -> Truth {
+    let holds = |op: Comparison| -> bool {
+        match op {
+            Comparison::Less => some_below(left.low(), right.high(), false),
+            Comparison::LessOrEqual => some_below(left.low(), right.high(), true),
+            Comparison::Greater => some_below(right.low(), left.high(), false),
+            Comparison::GreaterOrEqual => some_below(right.low(), left.high(), true),
+        }
+    };
+    let opposite = match op {
+        Comparison::Less => Comparison::GreaterOrEqual,
+        Comparison::LessOrEqual => Comparison::Greater,
+        Comparison::Greater => Comparison::LessOrEqual,
+        Comparison::GreaterOrEqual => Comparison::Less,
+    };
+    Truth { can_true: holds(op), can_false: holds(opposite), can_null: None }
+}
+
+/// Whether a value from `low` up can lie below (or at) a value up to `high`.
+fn some_below<T: Ord>(low: Option<&Bound<T>>, high: Option<&Bound<T>>, or_equal: bool) -> bool {
+    match (low, high) {
+        (Some(Bound::Unbounded), Some(_)) | (Some(_), Some(Bound::Unbounded)) => true,
+        (Some(Bound::Included(a)), Some(Bound::Included(b))) => a < b || (or_equal && a == b),
+        (Some(Bound::Included(a) | Bound::Excluded(a)), Some(Bound::Included(b) | Bound::Excluded(b))) => a < b,
+        _ => false,
+    }
+}
+
+fn compare_texts(op: Comparison, left: &Texts, right: &Texts) -> Truth {
+    let (Texts::Of(a), Texts::Of(b)) = (left, right) else {
+        return Truth::BOTH;
+    };
+    // Ends decide, for texts are kept in order.
+    let (Some(a_low), Some(a_high), Some(b_low), Some(b_high)) = (a.first(), a.last(), b.first(), b.last()) else {
+        return Truth::default();
+    };
+    let (can_true, can_false) = match op {
+        Comparison::Less | Comparison::LessOrEqual => {
+            (op.holds(a_low.cmp(b_high)), !op.holds(a_high.cmp(b_low)))
+        }
+        Comparison::Greater | Comparison::GreaterOrEqual => {
+            (op.holds(a_high.cmp(b_low)), !op.holds(a_low.cmp(b_high)))
+        }
+    };
+    Truth { can_true, can_false, can_null: None }
+}
+
+/// `value in [low..high]` with open or closed ends. `None` is no end.
+pub fn between(value: &Set, low: Option<(&Set, bool)>, high: Option<(&Set, bool)>) -> Truth {
+    let exact = |end: Option<(&Set, bool)>| -> Option<Bound<Value>> {
+        match end {
+            None => Some(Bound::Unbounded),
+            Some((set, closed)) => {
+                let value = set.settled()?.clone();
+                Some(if closed { Bound::Included(value) } else { Bound::Excluded(value) })
+            }
+        }
+    };
+    if let (Set::Many(many), Some(low), Some(high)) = (value, exact(low), exact(high))
+        && let Some(truth) = between_exactly(many, value, &low, &high)
+    {
+        return truth;
+    }
+    let above = low.map(|(end, closed)| {
+        compare(if closed { Comparison::GreaterOrEqual } else { Comparison::Greater }, value, end)
+    });
+    let below = high.map(|(end, closed)| {
+        compare(if closed { Comparison::LessOrEqual } else { Comparison::Less }, value, end)
+    });
+    and(above.into_iter().chain(below))
+}
+
+/// With settled ends of one kind the two comparisons are one: is the value's
+/// set inside, outside or across the range?
+fn between_exactly(many: &Many, value: &Set, low: &Bound<Value>, high: &Bound<Value>) -> Option<Truth> {
+    let kind = kinds(value);
+    if kind & !NULL_KIND == 4 {
+        let range = Span::new(number_bound(low)?, number_bound(high)?);
+        let inside = range.map(|it| many.numbers.spans.intersect(&[it].into_iter().collect()));
+        let inside = Numbers::new(inside.unwrap_or_default(), many.numbers.whole);
+        let can_false = inside.spans != many.numbers.spans;
+        return Some(with_null(many.null, !inside.is_empty(), can_false));
+    }
+    if kind & !NULL_KIND == 16 {
+        let range = Span::new(date_bound(low)?, date_bound(high)?);
+        let inside = range.map(|it| many.dates.intersect(&[it].into_iter().collect())).unwrap_or_default();
+        return Some(with_null(many.null, !inside.is_empty(), inside != many.dates));
+    }
+    None
+}
+
+fn with_null(null: Option<Null>, can_true: bool, can_false: bool) -> Truth {
+    Truth { can_true, can_false, can_null: null.map(|_| Null::Fault(Fault::Kinds)) }
+}
+
+fn number_bound(bound: &Bound<Value>) -> Option<Bound<Number>> {
+    Some(match bound {
+        Bound::Included(Value::Number(it)) => Bound::Included(*it),
+        Bound::Excluded(Value::Number(it)) => Bound::Excluded(*it),
+        Bound::Unbounded => Bound::Unbounded,
+        _ => return None,
+    })
+}
+
+fn date_bound(bound: &Bound<Value>) -> Option<Bound<Date>> {
+    Some(match bound {
+        Bound::Included(Value::Date(it)) => Bound::Included(*it),
+        Bound::Excluded(Value::Date(it)) => Bound::Excluded(*it),
+        Bound::Unbounded => Bound::Unbounded,
+        _ => return None,
+    })
+}
+
+/// `left + right` and its kin.
+pub fn arithmetic(op: Arithmetic, left: &Set, right: &Set) -> Set {
+    if let (Set::One(a), Set::One(b)) = (left, right) {
+        return Set::One(ops::arithmetic(op, a, b));
+    }
+    let (a, b) = (left.to_many(), right.to_many());
+    let (left_kinds, right_kinds) = (kinds(left), kinds(right));
+    let mut out = Many::default();
+    if left_kinds & right_kinds & 4 != 0 {
+        arithmetic_numbers(op, &a.numbers, &b.numbers, &mut out);
+    }
+    let mut known = 4;
+    if op == Arithmetic::Add && left_kinds & right_kinds & 8 != 0 {
+        known |= 8;
+        out.texts = join_texts(&a.texts, &b.texts);
+    }
+    if (left_kinds | right_kinds) & !known != 0 || clash(left_kinds, right_kinds) {
+        out.null = out.null.or(Some(Null::Fault(Fault::Kinds)));
+    }
+    out.into()
+}
+
+/// More pairs of texts than this become "any text".
+const MAX_TEXT_PAIRS: usize = 1024;
+
+fn join_texts(left: &Texts, right: &Texts) -> Texts {
+    let (Texts::Of(a), Texts::Of(b)) = (left, right) else {
+        return Texts::Any;
+    };
+    if a.len().saturating_mul(b.len()) > MAX_TEXT_PAIRS {
+        return Texts::Any;
+    }
+    a.iter()
+        .flat_map(|a| b.iter().map(move |b| [&**a, &**b].concat()))
+        .map(Text::from)
+        .collect()
+}
+
+fn arithmetic_numbers(op: Arithmetic, left: &Numbers, right: &Numbers, out: &mut Many) {
+    let whole = left.whole && right.whole && !matches!(op, Arithmetic::Divide | Arithmetic::Power);
+    let mut spans = Vec::new();
+    for a in left.spans.iter() {
+        for b in right.spans.iter() {
+            let span = match (op, a.single(), b.single()) {
+                (_, Some(x), Some(y)) => match ops::numbers(op, *x, *y) {
+                    Value::Number(number) => Some(Span::one(number)),
+                    Value::Null(null) => {
+                        out.null = out.null.or(Some(null));
+                        None
+                    }
+                    _ => None,
+                },
+                (Arithmetic::Power, ..) => {
+                    out.null = out.null.or(Some(Null::Fault(Fault::TooLarge)));
+                    Some(Span::everything())
+                }
+                (Arithmetic::Divide, ..) if b.contains(&Number::ZERO) => {
+                    out.null = Some(Null::Fault(Fault::DivisionByZero));
+                    Some(Span::everything())
+                }
+                _ => Some(corners(op, a, b, out)),
+            };
+            spans.extend(span);
+        }
+    }
+    out.numbers = Numbers::new(spans.into_iter().collect(), whole);
+}
+
+/// One end of an interval, minus and plus infinity included.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum End {
+    MinusInfinity,
+    At(Number),
+    PlusInfinity,
+}
+
+impl End {
+    fn low(bound: &Bound<Number>) -> (Self, bool) {
+        Self::of(bound, Self::MinusInfinity)
+    }
+
+    fn high(bound: &Bound<Number>) -> (Self, bool) {
+        Self::of(bound, Self::PlusInfinity)
+    }
+
+    fn of(bound: &Bound<Number>, unbounded: Self) -> (Self, bool) {
+        match bound {
+            Bound::Included(it) => (Self::At(*it), true),
+            Bound::Excluded(it) => (Self::At(*it), false),
+            Bound::Unbounded => (unbounded, false),
+        }
+    }
+
+    fn sign(self) -> i8 {
+        match self {
+            Self::MinusInfinity => -1,
+            Self::PlusInfinity => 1,
+            Self::At(it) if it.is_zero() => 0,
+            Self::At(it) => if it.is_negative() { -1 } else { 1 },
+        }
+    }
+
+    fn infinite(negative: bool) -> Self {
+        if negative { Self::MinusInfinity } else { Self::PlusInfinity }
+    }
+}
+
+/// The hull of `a op b`: each of the four operations is monotone in each
+/// operand on one side of zero, and so is rounding, so ends give ends.
+fn corners(op: Arithmetic, a: &Span<Number>, b: &Span<Number>, out: &mut Many) -> Span<Number> {
+    let a_ends = [End::low(&a.low), End::high(&a.high)];
+    let b_ends = [End::low(&b.low), End::high(&b.high)];
+    let mut low: Option<(End, bool)> = None;
+    let mut high: Option<(End, bool)> = None;
+    for (pick_a, (x, x_closed)) in a_ends.into_iter().enumerate() {
+        for (pick_b, (y, y_closed)) in b_ends.into_iter().enumerate() {
+            // A sum's ends are the sums of like ends, a difference's of unlike ones.
+            let skip = match op {
+                Arithmetic::Add => pick_a != pick_b,
+                Arithmetic::Subtract => pick_a == pick_b,
+                _ => false,
+            };
+            if skip {
+                continue;
+            }
+            let (end, exact) = corner(op, x, y);
+            if matches!(end, End::MinusInfinity | End::PlusInfinity)
+                && matches!((x, y), (End::At(_), End::At(_)))
+            {
+                out.null = out.null.or(Some(Null::Fault(Fault::TooLarge)));
+            }
+            // An end that was rounded may be reached from inside: close it.
+            let closed = (x_closed && y_closed) || !exact;
+            if low.is_none_or(|(it, was)| end < it || (end == it && closed && !was)) {
+                low = Some((end, closed));
+            }
+            if high.is_none_or(|(it, was)| end > it || (end == it && closed && !was)) {
+                high = Some((end, closed));
+            }
+        }
+    }
+    let bound = |end: Option<(End, bool)>| match end {
+        Some((End::At(it), true)) => Bound::Included(it),
+        Some((End::At(it), false)) => Bound::Excluded(it),
+        _ => Bound::Unbounded,
+    };
+    Span::new(bound(low), bound(high)).unwrap_or_else(Span::everything)
+}
+
+/// The value at one corner and whether it was exact.
+fn corner(op: Arithmetic, x: End, y: End) -> (End, bool) {
+    if let (End::At(x), End::At(y)) = (x, y) {
+        return match ops::numbers(op, x, y) {
+            Value::Number(it) => (End::At(it), is_exact(op, x, y, it)),
+            _ => {
+                let negative = match op {
+                    Arithmetic::Add => x.is_negative(),
+                    Arithmetic::Subtract => x.is_negative(),
+                    _ => x.is_negative() != y.is_negative(),
+                };
+                (End::infinite(negative), false)
+            }
+        };
+    }
+    let end = match op {
+        Arithmetic::Add => if matches!(x, End::At(_)) { y } else { x },
+        Arithmetic::Subtract => match (x, y) {
+            (End::At(_), End::PlusInfinity) => End::MinusInfinity,
+            (End::At(_), _) => End::PlusInfinity,
+            (x, _) => x,
+        },
+        Arithmetic::Divide if !matches!(y, End::At(_)) => return (End::At(Number::ZERO), false),
+        _ => match x.sign().saturating_mul(y.sign()) {
+            0 => return (End::At(Number::ZERO), false),
+            sign => End::infinite(sign < 0),
+        },
+    };
+    (end, true)
+}
+
+fn is_exact(op: Arithmetic, x: Number, y: Number, result: Number) -> bool {
+    match op {
+        Arithmetic::Add => result.subtract(y) == Some(x) && result.subtract(x) == Some(y),
+        Arithmetic::Subtract => result.add(y) == Some(x),
+        _ => false,
+    }
+}
+
+/// `-value`.
+pub fn negate(value: &Set) -> Set {
+    arithmetic(Arithmetic::Subtract, &Set::One(Value::Number(Number::ZERO)), value)
+}
+
+/// How many items a list can have.
+pub fn count(items: &Items) -> Set {
+    let sure = items.0.iter().filter(|it| it.sure).count();
+    let range = |it: usize| Number::from(i64::try_from(it).unwrap_or(i64::MAX));
+    let span = Span::new(Bound::Included(range(sure)), Bound::Included(range(items.0.len())));
+    Set::from_numbers(Numbers { spans: span.into_iter().collect(), whole: true })
+}
+
+/// FEEL's `sum`; null for an empty list (DMN 1.5, table 77).
+pub fn sum(items: &Items) -> Set {
+    let zero = Set::One(Value::Number(Number::ZERO));
+    let mut total = zero.clone();
+    for item in &items.0 {
+        let term = if item.sure { item.value.clone() } else { item.value.clone().join(&zero) };
+        total = arithmetic(Arithmetic::Add, &total, &term);
+    }
+    or_null_when_empty(total, items)
+}
+
+/// FEEL's `max` (`min` when not `largest`) of a list; null for an empty one.
+pub fn extreme(items: &Items, largest: bool) -> Set {
+    let mut result: Option<Set> = None;
+    for item in items.0.iter().filter(|it| it.sure) {
+        result = Some(match result {
+            None => item.value.clone(),
+            Some(so_far) => larger(&so_far, &item.value, largest),
+        });
+    }
+    for item in items.0.iter().filter(|it| !it.sure) {
+        result = Some(match result {
+            None => item.value.clone(),
+            Some(so_far) => {
+                let with = larger(&so_far, &item.value, largest);
+                // With no sure item, each may be the only one there.
+                let alone = items.0.iter().any(|it| it.sure);
+                let joined = with.join(&so_far);
+                if alone { joined } else { joined.join(&item.value) }
+            }
+        });
+    }
+    or_null_when_empty(result.unwrap_or(Set::One(Value::NULL)), items)
+}
+
+fn or_null_when_empty(set: Set, items: &Items) -> Set {
+    if items.0.is_empty() {
+        Set::One(Value::NULL)
+    } else if items.0.iter().any(|it| it.sure) {
+        set
+    } else {
+        set.join(&Set::One(Value::NULL))
+    }
+}
+
+/// The larger (or smaller) of two.
+fn larger(left: &Set, right: &Set, largest: bool) -> Set {
+    let op = if largest { Comparison::GreaterOrEqual } else { Comparison::LessOrEqual };
+    let truth = compare(op, left, right);
+    if truth.is_true() {
+        return left.clone();
+    }
+    if truth == Truth::of(false) {
+        return right.clone();
+    }
+    let (a, b) = (left.to_many(), right.to_many());
+    let mut out = Many {
+        null: truth.can_null,
+        ..Many::default()
+    };
+    let (left_kinds, right_kinds) = (kinds(left), kinds(right));
+    if left_kinds & right_kinds & 4 != 0 {
+        let spans = larger_spans(&a.numbers.spans, &b.numbers.spans, largest);
+        out.numbers = Numbers::new(spans, a.numbers.whole && b.numbers.whole);
+    }
+    if left_kinds & right_kinds & 16 != 0 {
+        out.dates = larger_spans(&a.dates, &b.dates, largest);
+    }
+    if left_kinds & right_kinds & 8 != 0 {
+        let mut texts = Many { texts: a.texts, ..Many::default() };
+        texts.join(&Set::from_texts(b.texts));
+        out.texts = texts.texts;
+    }
+    out.into()
+}
+
+/// What is left of both once values that lose to every value of the other are gone.
+fn larger_spans<T: Ord + Clone>(left: &Spans<T>, right: &Spans<T>, largest: bool) -> Spans<T> {
+    let cut = |mine: &Spans<T>, other: &Spans<T>| -> Spans<T> {
+        let keep = if largest {
+            other.low().and_then(|low| Span::new(low.clone(), Bound::Unbounded))
+        } else {
+            other.high().and_then(|high| Span::new(Bound::Unbounded, high.clone()))
+        };
+        mine.intersect(&keep.into_iter().collect())
+    };
+    let mut out = cut(left, right);
+    out.join(cut(right, left));
+    out
+}
+
+/// More members than this are not tried one by one.
+const MAX_TRIED: usize = 128;
+
+/// Whether a list holds `value`.
+pub fn member(value: &Set, items: &Items) -> Truth {
+    if let Set::Many(_) = value
+        && let Some(members) = value.members(MAX_TRIED)
+    {
+        return members
+            .into_iter()
+            .map(|it| member_one(&Set::One(it), items))
+            .fold(Truth::default(), Truth::join);
+    }
+    member_one(value, items)
+}
+
+fn member_one(value: &Set, items: &Items) -> Truth {
+    let mut truth = Truth::of(false);
+    for Item { sure, value: item } in &items.0 {
+        let same = equal(value, item);
+        truth.can_true |= same.can_true;
+        if *sure && same.is_true() {
+            return Truth::of(true);
+        }
+    }
+    truth
+}

@@ -1,0 +1,508 @@
+//! Exact decimal numbers as IEEE 754 decimal128 has them: 34 significant
+//! digits, round half to even, no binary fractions anywhere.
+//!
+//! A number is `±coefficient × 10^exponent`. Trailing zeros are kept (`1.10`
+//! stays `1.10`), comparison ignores them. There is no infinity and no NaN:
+//! what does not fit is `None`, and the caller says why.
+
+use core::cmp::Ordering;
+use core::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use super::wide::Wide;
+
+/// 10^34 − 1, the largest coefficient.
+const MAX_COEFFICIENT: u128 = 9_999_999_999_999_999_999_999_999_999_999_999;
+const DIGITS: u32 = 34;
+const MAX_EXPONENT: i32 = 6111;
+const MIN_EXPONENT: i32 = -6176;
+
+/// A decimal number of at most 34 digits.
+///
+/// INVARIANT: `coefficient ≤ MAX_COEFFICIENT`, `MIN_EXPONENT ≤ exponent ≤
+/// MAX_EXPONENT`, and zero is never negative.
+#[derive(Clone, Copy, Serialize, Deserialize)]
+#[serde(try_from = "Raw", into = "Raw")]
+pub struct Number {
+    coefficient: u128,
+    exponent: i16,
+    negative: bool,
+}
+
+/// The stored form: two words and the rest, checked on the way in.
+#[derive(Serialize, Deserialize)]
+struct Raw(u64, u64, i16, bool);
+
+impl From<Number> for Raw {
+    fn from(it: Number) -> Self {
+        #[expect(clippy::cast_possible_truncation, reason = "the two halves of the word")]
+        let low = it.coefficient as u64;
+        #[expect(clippy::cast_possible_truncation, reason = "the two halves of the word")]
+        let high = (it.coefficient >> 64) as u64;
+        Self(high, low, it.exponent, it.negative)
+    }
+}
+
+impl TryFrom<Raw> for Number {
+    type Error = &'static str;
+
+    fn try_from(Raw(high, low, exponent, negative): Raw) -> Result<Self, Self::Error> {
+        let coefficient = (u128::from(high) << 64) | u128::from(low);
+        let exponent_wide = i32::from(exponent);
+        if coefficient > MAX_COEFFICIENT
+            || !(MIN_EXPONENT..=MAX_EXPONENT).contains(&exponent_wide)
+            || (negative && coefficient == 0)
+        {
+            return Err("not a decimal of 34 digits");
+        }
+        Ok(Self { coefficient, exponent, negative })
+    }
+}
+
+/// What [`Number::round`] does with what is cut off.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Rounding {
+    HalfEven,
+    HalfUp,
+    HalfDown,
+    /// Towards minus infinity.
+    Floor,
+    /// Towards plus infinity.
+    Ceiling,
+    /// Away from zero.
+    Up,
+    /// Towards zero.
+    Down,
+}
+
+impl Number {
+    pub const ZERO: Self = Self { coefficient: 0, exponent: 0, negative: false };
+    pub const ONE: Self = Self { coefficient: 1, exponent: 0, negative: false };
+
+    /// Reads `-12.50` or `1.2e3`; ASCII only, nothing else around it.
+    pub fn parse(text: &str) -> Option<Self> {
+        let (negative, unsigned) = match text.strip_prefix('-') {
+            Some(rest) => (true, rest),
+            None => (false, text.strip_prefix('+').unwrap_or(text)),
+        };
+        let (mantissa, exponent) = match unsigned.split_once(['e', 'E']) {
+            Some((mantissa, exponent)) => (mantissa, exponent.parse::<i32>().ok()?),
+            None => (unsigned, 0),
+        };
+        let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+        if whole.is_empty() && fraction.is_empty() {
+            return None;
+        }
+        let mut coefficient: u128 = 0;
+        let mut dropped: i32 = 0;
+        let mut round = Remainder::default();
+        for digit in whole.bytes().chain(fraction.bytes()) {
+            let digit = u128::from(digit.checked_sub(b'0').filter(|it| *it <= 9)?);
+            let next = coefficient.checked_mul(10).and_then(|it| it.checked_add(digit));
+            match next {
+                Some(next) if dropped == 0 && next <= MAX_COEFFICIENT => coefficient = next,
+                _ => {
+                    round.push(digit, dropped == 0);
+                    dropped = dropped.checked_add(1)?;
+                }
+            }
+        }
+        let places = i32::try_from(fraction.len()).ok()?;
+        let exponent = exponent.checked_sub(places)?.checked_add(dropped)?;
+        if round.rounds_up(coefficient) {
+            coefficient = coefficient.saturating_add(1);
+        }
+        Self::fit(negative, Wide::from(coefficient), exponent, false)
+    }
+
+    /// The nearest number to `±coefficient × 10^exponent`, `sticky` telling
+    /// that a bit more was cut off already. `None` past the largest.
+    fn fit(negative: bool, coefficient: Wide, exponent: i32, sticky: bool) -> Option<Self> {
+        let mut exponent = exponent;
+        let mut drop = coefficient.digits().saturating_sub(DIGITS);
+        let below = MIN_EXPONENT.saturating_sub(exponent);
+        if below > 0 {
+            drop = drop.max(below.unsigned_abs());
+        }
+        let mut value = coefficient.low_if_small();
+        if drop > 0 || value.is_none() {
+            let (quotient, remainder) = coefficient.divide_by_power_of_ten(drop, sticky);
+            let quotient = quotient.low_if_small()?;
+            exponent = exponent.saturating_add(i32::try_from(drop).ok()?);
+            value = Some(match remainder {
+                Half::Above => quotient.saturating_add(1),
+                Half::Exactly if quotient & 1 == 1 => quotient.saturating_add(1),
+                _ => quotient,
+            });
+        }
+        let mut value = value?;
+        if value > MAX_COEFFICIENT {
+            // 9…9 rounded up to 10^34: one digit too many, and it is a zero.
+            value = value.checked_div(10)?;
+            exponent = exponent.saturating_add(1);
+        }
+        while exponent > MAX_EXPONENT && value != 0 && value <= MAX_COEFFICIENT / 10 {
+            value = value.saturating_mul(10);
+            exponent = exponent.saturating_sub(1);
+        }
+        if value == 0 {
+            exponent = exponent.clamp(MIN_EXPONENT, MAX_EXPONENT);
+        }
+        if exponent > MAX_EXPONENT {
+            return None;
+        }
+        Some(Self {
+            coefficient: value,
+            exponent: i16::try_from(exponent).ok()?,
+            negative: negative && value != 0,
+        })
+    }
+
+    pub fn is_zero(&self) -> bool {
+        self.coefficient == 0
+    }
+
+    pub fn is_negative(&self) -> bool {
+        self.negative
+    }
+
+    #[must_use]
+    pub fn negated(self) -> Self {
+        Self { negative: !self.negative && self.coefficient != 0, ..self }
+    }
+
+    #[must_use]
+    pub fn abs(self) -> Self {
+        Self { negative: false, ..self }
+    }
+
+    pub fn add(self, other: Self) -> Option<Self> {
+        let (high, low) = if self.exponent >= other.exponent { (self, other) } else { (other, self) };
+        let gap = u32::try_from(i32::from(high.exponent).saturating_sub(i32::from(low.exponent))).ok()?;
+        if gap == 0 || high.coefficient == 0 || low.coefficient == 0 {
+            return Self::add_near(high, low, gap.min(DIGITS));
+        }
+        let lead = Wide::from(high.coefficient).digits();
+        // Wider apart than two coefficients, the small one only decides the rounding.
+        if gap > DIGITS.saturating_mul(2).saturating_sub(lead).saturating_add(1) {
+            return Self::add_far(high, low);
+        }
+        Self::add_near(high, low, gap)
+    }
+
+    fn add_near(high: Self, low: Self, gap: u32) -> Option<Self> {
+        let exponent = if high.coefficient == 0 {
+            return Some(if low.coefficient == 0 { Self { negative: false, ..low } } else { low });
+        } else if low.coefficient == 0 {
+            i32::from(high.exponent).saturating_sub(i32::try_from(gap).ok()?)
+        } else {
+            i32::from(low.exponent)
+        };
+        let scaled = Wide::from(high.coefficient).times_power_of_ten(gap)?;
+        let small = Wide::from(low.coefficient);
+        if high.negative == low.negative {
+            return Self::fit(high.negative, scaled.plus(small)?, exponent, false);
+        }
+        match scaled.cmp(&small) {
+            Ordering::Equal => Self::fit(false, Wide::from(0), exponent, false),
+            Ordering::Greater => Self::fit(high.negative, scaled.minus(small), exponent, false),
+            Ordering::Less => Self::fit(low.negative, small.minus(scaled), exponent, false),
+        }
+    }
+
+    fn add_far(high: Self, low: Self) -> Option<Self> {
+        // Pad to the full width plus three guard digits, then nudge by the last one.
+        let pad = DIGITS
+            .saturating_sub(Wide::from(high.coefficient).digits())
+            .saturating_add(3);
+        let exponent = i32::from(high.exponent).saturating_sub(i32::try_from(pad).ok()?);
+        let scaled = Wide::from(high.coefficient).times_power_of_ten(pad)?;
+        let nudged = if high.negative == low.negative {
+            scaled.plus(Wide::from(1))?
+        } else {
+            scaled.minus(Wide::from(1))
+        };
+        Self::fit(high.negative, nudged, exponent, true)
+    }
+
+    pub fn subtract(self, other: Self) -> Option<Self> {
+        self.add(other.negated())
+    }
+
+    pub fn multiply(self, other: Self) -> Option<Self> {
+        let exponent = i32::from(self.exponent).saturating_add(i32::from(other.exponent));
+        let product = Wide::product(self.coefficient, other.coefficient);
+        Self::fit(self.negative != other.negative, product, exponent, false)
+    }
+
+    /// `None` for a zero divisor as well.
+    pub fn divide(self, other: Self) -> Option<Self> {
+        if other.coefficient == 0 {
+            return None;
+        }
+        let ideal = i32::from(self.exponent).saturating_sub(i32::from(other.exponent));
+        if self.coefficient == 0 {
+            return Self::fit(false, Wide::from(0), ideal, false);
+        }
+        let up = DIGITS
+            .saturating_add(1)
+            .saturating_add(Wide::from(other.coefficient).digits())
+            .saturating_sub(Wide::from(self.coefficient).digits());
+        let scaled = Wide::from(self.coefficient).times_power_of_ten(up)?;
+        let (quotient, remainder) = scaled.divide(other.coefficient)?;
+        let exponent = ideal.saturating_sub(i32::try_from(up).ok()?);
+        let negative = self.negative != other.negative;
+        let exact = remainder == 0;
+        let result = Self::fit(negative, quotient, exponent, !exact)?;
+        Some(if exact { result.trimmed_to(ideal) } else { result })
+    }
+
+    /// Takes off trailing zeros down to `exponent`, as an exact quotient has them.
+    fn trimmed_to(self, exponent: i32) -> Self {
+        let mut it = self;
+        while i32::from(it.exponent) < exponent && it.coefficient != 0 && it.coefficient % 10 == 0 {
+            it.coefficient /= 10;
+            it.exponent = it.exponent.saturating_add(1);
+        }
+        it
+    }
+
+    /// Rounds to `scale` places after the point (negative: before it).
+    pub fn round(self, scale: i32, rounding: Rounding) -> Option<Self> {
+        let drop = scale.saturating_neg().saturating_sub(i32::from(self.exponent));
+        if drop <= 0 {
+            return Some(self);
+        }
+        let target = scale.saturating_neg();
+        let drop = drop.unsigned_abs();
+        let (quotient, half) = Wide::from(self.coefficient).divide_by_power_of_ten(drop, false);
+        let quotient = quotient.low_if_small()?;
+        let away = match (rounding, half) {
+            (_, Half::Zero) => false,
+            (Rounding::Down, _) => false,
+            (Rounding::Up, _) => true,
+            (Rounding::Floor, _) => self.negative,
+            (Rounding::Ceiling, _) => !self.negative,
+            (_, Half::Above) => true,
+            (_, Half::Below) => false,
+            (Rounding::HalfUp, Half::Exactly) => true,
+            (Rounding::HalfDown, Half::Exactly) => false,
+            (Rounding::HalfEven, Half::Exactly) => quotient & 1 == 1,
+        };
+        let quotient = if away { quotient.saturating_add(1) } else { quotient };
+        Self::fit(self.negative, Wide::from(quotient), target, false)
+    }
+
+    pub fn floor(self) -> Option<Self> {
+        self.round(0, Rounding::Floor)
+    }
+
+    pub fn ceiling(self) -> Option<Self> {
+        self.round(0, Rounding::Ceiling)
+    }
+
+    pub fn is_integer(self) -> bool {
+        self.floor().is_some_and(|it| it == self)
+    }
+
+    /// `self` to the power of a whole number.
+    pub fn power(self, exponent: i32) -> Option<Self> {
+        let mut result = Self::ONE;
+        let mut square = self;
+        let mut left = exponent.unsigned_abs();
+        while left > 0 {
+            if left & 1 == 1 {
+                result = result.multiply(square)?;
+            }
+            left >>= 1;
+            if left > 0 {
+                square = square.multiply(square)?;
+            }
+        }
+        if exponent < 0 { Self::ONE.divide(result) } else { Some(result) }
+    }
+
+    /// The value as a machine integer, where it is one and fits.
+    pub fn to_i64(self) -> Option<i64> {
+        let whole = self.round(0, Rounding::Down)?;
+        if whole != self {
+            return None;
+        }
+        let shift = u32::try_from(i32::from(whole.exponent).max(0)).ok()?;
+        let wide = Wide::from(whole.coefficient).times_power_of_ten(shift.min(40))?;
+        let magnitude = i64::try_from(wide.low_if_small()?).ok()?;
+        Some(if whole.negative { magnitude.saturating_neg() } else { magnitude })
+    }
+
+    /// Digits, sign and exponent with the trailing zeros taken off, so that
+    /// equal numbers have equal keys.
+    fn canonical(self) -> (bool, u128, i32) {
+        let mut coefficient = self.coefficient;
+        let mut exponent = i32::from(self.exponent);
+        if coefficient == 0 {
+            return (false, 0, 0);
+        }
+        while coefficient % 10 == 0 {
+            coefficient /= 10;
+            exponent = exponent.saturating_add(1);
+        }
+        (self.negative, coefficient, exponent)
+    }
+}
+
+/// How what was cut off compares with half a unit of what is left.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Half {
+    Zero,
+    Below,
+    Exactly,
+    Above,
+}
+
+/// The digits past the 34th while reading, remembered just enough to round.
+#[derive(Default)]
+struct Remainder {
+    first: u128,
+    rest: bool,
+}
+
+impl Remainder {
+    fn push(&mut self, digit: u128, is_first: bool) {
+        if is_first {
+            self.first = digit;
+        } else {
+            self.rest |= digit != 0;
+        }
+    }
+
+    fn rounds_up(&self, coefficient: u128) -> bool {
+        self.first > 5 || (self.first == 5 && (self.rest || coefficient & 1 == 1))
+    }
+}
+
+impl From<i64> for Number {
+    fn from(value: i64) -> Self {
+        Self {
+            coefficient: u128::from(value.unsigned_abs()),
+            exponent: 0,
+            negative: value < 0,
+        }
+    }
+}
+
+impl PartialEq for Number {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other) == Ordering::Equal
+    }
+}
+
+impl Eq for Number {}
+
+impl PartialOrd for Number {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Number {
+    fn cmp(&self, other: &Self) -> Ordering {
+        match (self.is_zero(), other.is_zero()) {
+            (true, true) => return Ordering::Equal,
+            (true, false) => return if other.negative { Ordering::Greater } else { Ordering::Less },
+            (false, true) => return if self.negative { Ordering::Less } else { Ordering::Greater },
+            (false, false) => {}
+        }
+        if self.negative != other.negative {
+            return if self.negative { Ordering::Less } else { Ordering::Greater };
+        }
+        let size = compare_magnitudes(self, other);
+        if self.negative { size.reverse() } else { size }
+    }
+}
+
+fn compare_magnitudes(left: &Number, right: &Number) -> Ordering {
+    if left.exponent == right.exponent {
+        return left.coefficient.cmp(&right.coefficient);
+    }
+    let top = |it: &Number| i64::from(it.exponent).saturating_add(i64::from(Wide::from(it.coefficient).digits()));
+    // Where the highest digit stands decides, unless it is the same place.
+    top(left).cmp(&top(right)).then_with(|| {
+        let (_, a, a_exponent) = left.abs().canonical();
+        let (_, b, b_exponent) = right.abs().canonical();
+        let gap = a_exponent.saturating_sub(b_exponent);
+        let scale = gap.unsigned_abs().min(DIGITS.saturating_mul(2));
+        let scaled = |it: u128| Wide::from(it).times_power_of_ten(scale).unwrap_or(Wide::MAX);
+        if gap >= 0 {
+            scaled(a).cmp(&Wide::from(b))
+        } else {
+            Wide::from(a).cmp(&scaled(b))
+        }
+    })
+}
+
+impl fmt::Display for Number {
+    /// Plain digits, never an exponent, except far past what a page can show.
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.negative {
+            out.write_str("-")?;
+        }
+        let digits = Digits::of(self.coefficient);
+        let digits = digits.as_str();
+        let exponent = i32::from(self.exponent);
+        if exponent >= 0 {
+            out.write_str(digits)?;
+            for _ in 0..(if self.coefficient == 0 { 0 } else { exponent }) {
+                out.write_str("0")?;
+            }
+            return Ok(());
+        }
+        let places = usize::try_from(exponent.unsigned_abs()).unwrap_or(usize::MAX);
+        if let Some(point) = digits.len().checked_sub(places).filter(|it| *it > 0) {
+            let (whole, fraction) = digits.split_at_checked(point).unwrap_or((digits, ""));
+            out.write_str(whole)?;
+            out.write_str(".")?;
+            return out.write_str(fraction);
+        }
+        out.write_str("0.")?;
+        for _ in 0..places.saturating_sub(digits.len()) {
+            out.write_str("0")?;
+        }
+        out.write_str(digits)
+    }
+}
+
+impl fmt::Debug for Number {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, out)
+    }
+}
+
+/// The decimal digits of a coefficient, without the machinery of `format!`.
+struct Digits {
+    bytes: [u8; 40],
+    start: usize,
+}
+
+impl Digits {
+    fn of(mut value: u128) -> Self {
+        let mut bytes = [b'0'; 40];
+        let mut start = bytes.len();
+        loop {
+            start = start.saturating_sub(1);
+            if let Some(slot) = bytes.get_mut(start) {
+                *slot = b'0'.saturating_add(u8::try_from(value % 10).unwrap_or(0));
+            }
+            value /= 10;
+            if value == 0 || start == 0 {
+                break;
+            }
+        }
+        Self { bytes, start }
+    }
+
+    fn as_str(&self) -> &str {
+        let digits = self.bytes.get(self.start..).unwrap_or(b"0");
+        core::str::from_utf8(digits).unwrap_or("0")
+    }
+}

@@ -1,0 +1,22 @@
+//! JavaScript and the page: what a portal calls, and how a view becomes a DOM.
+//!
+//! Two ways in. `RuleBook` and `Session` are for portals that draw for
+//! themselves: convert, call, convert. `Intake` is the page of our own element:
+//! an event becomes a `run::Event`, the view that comes back is drawn.
+//!
+//! Nothing here knows a rule, fetches, or stores. Every sentence a person reads
+//! comes with the view, except for those the element says before there is a
+//! book (`www/element/words.js`).
+
+mod convert;
+mod draw;
+mod frame;
+mod headless;
+mod intake;
+mod listen;
+mod patch;
+mod pen;
+mod seat;
+
+pub use headless::{RuleBook, Session};
+pub use intake::Intake;

@@ -1,0 +1,110 @@
+//! Values from JavaScript and back.
+//!
+//! The only place that uses serde-wasm-bindgen: it is the dearest of our
+//! dependencies, and this is where it would be replaced.
+
+use std::collections::BTreeMap;
+
+use js_sys::{Array, Date, Object, Reflect};
+use serde::Serialize;
+use serde_wasm_bindgen::Serializer;
+use wasm_bindgen::prelude::*;
+
+use crate::run::{Given, Saved, SavedAnswer, Start};
+use crate::value::Moment;
+
+#[wasm_bindgen]
+extern "C" {
+    /// JavaScript's own `String(value)`: a number is written as its author
+    /// would see it, and no float crosses into Rust.
+    #[wasm_bindgen(js_name = String)]
+    fn written(value: &JsValue) -> String;
+}
+
+/// An `Error` with plain words.
+pub(super) fn fault(message: &str) -> JsValue {
+    JsError::new(message).into()
+}
+
+/// Plain objects, arrays and strings, as `JSON.parse` would give them.
+pub(super) fn plain(value: &impl Serialize) -> Result<JsValue, JsValue> {
+    Ok(value.serialize(&Serializer::json_compatible())?)
+}
+
+/// `options[name]`, where it is there and not empty.
+pub(super) fn option(options: &JsValue, name: &str) -> Option<JsValue> {
+    let value = Reflect::get(options, &name.into()).ok()?;
+    (!value.is_undefined() && !value.is_null()).then_some(value)
+}
+
+/// `options[name]` as text; an attribute that is absent or empty is no text.
+pub(super) fn text(options: &JsValue, name: &str) -> Option<String> {
+    option(options, name)?.as_string().filter(|it| !it.is_empty())
+}
+
+/// `{ wizard, lang, at }`. Without `wizard` it is the book's first, without
+/// `lang` Japanese, without `at` now.
+pub(super) fn start(options: &JsValue) -> Result<Start, JsValue> {
+    Ok(Start {
+        wizard: text(options, "wizard").unwrap_or_default(),
+        lang: text(options, "lang").unwrap_or_else(|| "ja".into()),
+        at: match text(options, "at") {
+            Some(at) => moment(&at)?,
+            None => now()?,
+        },
+    })
+}
+
+pub(super) fn moment(text: &str) -> Result<Moment, JsValue> {
+    Moment::parse(text)
+        .ok_or_else(|| fault("`at` is not a date and time in Japan such as 2026-11-20T12:30"))
+}
+
+/// Now, as a clock on a wall in Japan shows it: nine hours ahead of UTC all
+/// year (明治19年勅令第51号), so no time zone database is needed.
+pub(super) fn now() -> Result<Moment, JsValue> {
+    let date = Date::new_0();
+    date.set_utc_hours(date.get_utc_hours().saturating_add(9));
+    let iso = String::from(date.to_iso_string());
+    moment(iso.get(..16).unwrap_or_default())
+}
+
+/// What a caller passes to `answer`: a string, a number, a boolean, or an
+/// array of strings.
+pub(super) fn given(value: &JsValue) -> Result<Given, JsValue> {
+    if Array::is_array(value) {
+        return Ok(Given::Many(Array::from(value).iter().map(|it| written(&it)).collect()));
+    }
+    if value.is_object() || value.is_undefined() || value.is_null() {
+        return Err(fault("an answer is a string, a number, a boolean or an array of strings"));
+    }
+    Ok(Given::Text(written(value)))
+}
+
+/// What `save` gave. Read by hand: serde's own way of reporting a wrong type
+/// can print floats, and the code for that costs every family 10 KB.
+pub(super) fn saved(value: &JsValue) -> Result<Saved, JsValue> {
+    let word = |name: &str| text(value, name).unwrap_or_default();
+    let mut answers = BTreeMap::new();
+    if let Some(given) = option(value, "answers").filter(JsValue::is_object) {
+        for entry in Object::entries(&given.into()).iter() {
+            let entry = Array::from(&entry);
+            answers.insert(written(&entry.get(0)), saved_answer(&entry.get(1))?);
+        }
+    }
+    Ok(Saved { book: word("book"), pack: word("pack"), version: word("version"), wizard: word("wizard"), answers })
+}
+
+fn saved_answer(value: &JsValue) -> Result<SavedAnswer, JsValue> {
+    if let Some(yes) = value.as_bool() {
+        return Ok(SavedAnswer::Yes(yes));
+    }
+    if value.is_object() && !Array::is_array(value) {
+        let unsure = option(value, "unsure").is_some_and(|it| it.is_truthy());
+        return Ok(SavedAnswer::Unsure { unsure });
+    }
+    Ok(match given(value)? {
+        Given::Text(text) => SavedAnswer::Text(text),
+        Given::Many(values) => SavedAnswer::Many(values),
+    })
+}

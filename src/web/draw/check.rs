@@ -1,0 +1,41 @@
+//! Everything answered, to be looked over before the results.
+
+use crate::run::view::{Check, CheckRow};
+
+use super::super::pen::Pen;
+
+pub(super) fn check(pen: &mut Pen, check: &Check) {
+    super::heading(pen, &check.heading);
+    answers(pen, &check.rows);
+    pen.inside("div", "buttons", |pen| {
+        pen.button("button main", "next", &check.next);
+        if let Some(back) = &check.back {
+            pen.button("button", "back", back);
+        }
+    });
+}
+
+/// Questions, answers, and a way to change each.
+pub(super) fn answers(pen: &mut Pen, rows: &[CheckRow]) {
+    pen.inside("dl", "rows answers", |pen| {
+        for row in rows {
+            pen.inside("div", "row", |pen| {
+                pen.text("dt", "", &row.label);
+                pen.text("dd", "", &row.answer);
+                pen.inside("dd", "change", |pen| {
+                    pen.inside("button", "link", |pen| {
+                        pen.set("type", "button");
+                        pen.set("data-act", "change");
+                        pen.set("data-for", &row.name);
+                        // What is seen is short; what is heard stands alone.
+                        pen.inside("span", "", |pen| {
+                            pen.set("aria-hidden", "true");
+                            pen.words(&row.change);
+                        });
+                        pen.text("span", "heard", &row.change_label);
+                    });
+                });
+            });
+        }
+    });
+}

@@ -1,0 +1,126 @@
+//! Programmes, desks, and what they rest on; also the sheet to print.
+//!
+//! Desks come before programmes: whom to call tonight matters more than what
+//! may fit. Reasons, papers and sources are folded on the screen and in full on
+//! paper.
+
+use crate::run::view::{Missing, ReasonView, ResultGroup, ResultView, Results, Status};
+
+use super::super::pen::Pen;
+
+pub(super) fn results(pen: &mut Pen, results: &Results) {
+    super::heading(pen, &results.heading);
+    pen.text("p", "as-of", &results.as_of);
+    super::notices(pen, &results.notices);
+    if !results.desks.is_empty() {
+        pen.inside("div", "desks", |pen| {
+            pen.text("h3", "", &results.desks_heading);
+            for it in &results.desks {
+                super::desk::desk(pen, it);
+            }
+        });
+    }
+    for it in &results.groups {
+        group(pen, it);
+    }
+    part(pen, &results.facts_heading, !results.facts.is_empty(), |pen| {
+        super::facts(pen, &results.facts);
+    });
+    part(pen, &results.answers_heading, !results.answers.is_empty(), |pen| {
+        super::check::answers(pen, &results.answers);
+    });
+    part(pen, &results.sources_heading, !results.sources.is_empty(), |pen| {
+        pen.lines("sources", &results.sources);
+    });
+    pen.inside("div", "buttons", |pen| {
+        pen.button("button main", "print", &results.print);
+        pen.button("button", "back", &results.back);
+    });
+}
+
+fn part(pen: &mut Pen, heading: &str, there: bool, body: impl FnOnce(&mut Pen)) {
+    if there {
+        pen.inside("div", "part", |pen| {
+            pen.text("h3", "", heading);
+            body(pen);
+        });
+    }
+}
+
+fn group(pen: &mut Pen, group: &ResultGroup) {
+    pen.inside("div", "results", |pen| {
+        pen.set("data-status", status(group.status));
+        pen.text("h3", "", &group.heading);
+        for it in &group.results {
+            result(pen, it, &group.heading);
+        }
+    });
+}
+
+fn result(pen: &mut Pen, result: &ResultView, above: &str) {
+    pen.inside("article", "result", |pen| {
+        pen.set("data-status", status(result.status));
+        pen.set("part", "result");
+        pen.text("h4", "", &result.label);
+        // Not twice in a row where the heading above says it in the same words.
+        if result.verdict != above {
+            pen.text("p", "verdict", &result.verdict);
+        }
+        pen.maybe("p", "amount", result.amount.as_ref());
+        pen.maybe("p", "", result.summary.as_ref());
+        pen.maybe("p", "gives", result.gives.as_ref());
+        missing(pen, &result.missing_heading, &result.missing);
+        super::facts(pen, &result.apply);
+        if !result.because.is_empty() {
+            super::folded(pen, &result.because_heading, |pen| reasons(pen, &result.because));
+        }
+        pen.lines("sources", &result.sources);
+    });
+}
+
+fn missing(pen: &mut Pen, heading: &str, missing: &[Missing]) {
+    if missing.is_empty() {
+        return;
+    }
+    pen.inside("div", "missing", |pen| {
+        pen.text("h5", "", heading);
+        pen.inside("ul", "", |pen| {
+            for it in missing {
+                pen.inside("li", "", |pen| {
+                    pen.words(&it.label);
+                    pen.lines("", &it.advice);
+                });
+            }
+        });
+    });
+}
+
+/// The tree of reasons. It is as deep as the rules are, and no deeper: `author`
+/// bounds the nesting of a rule.
+fn reasons(pen: &mut Pen, reasons: &[ReasonView]) {
+    pen.inside("ul", "reasons", |pen| {
+        for reason in reasons {
+            pen.inside("li", "reason", |pen| {
+                pen.set("data-status", status(reason.status));
+                pen.words(&reason.text);
+                pen.words(" ");
+                pen.text("span", "reason-state", &reason.state);
+                for answer in &reason.answers {
+                    pen.text("p", "note", answer);
+                }
+                pen.maybe("p", "note", reason.source.as_ref());
+                if !reason.parts.is_empty() {
+                    self::reasons(pen, &reason.parts);
+                }
+            });
+        }
+    });
+}
+
+fn status(status: Status) -> &'static str {
+    match status {
+        Status::Fits => "fits",
+        Status::Open => "open",
+        Status::DoesNotFit => "does-not-fit",
+    }
+}

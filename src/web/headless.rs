@@ -1,0 +1,148 @@
+//! The book and the session for portals that draw for themselves.
+//!
+//! Each export is three steps: convert, call, convert. The types that callers
+//! see are in `www/element/tsunagu.d.ts`.
+
+use std::sync::Arc;
+
+use js_sys::Uint8Array;
+use wasm_bindgen::prelude::*;
+
+use crate::book::Book;
+use crate::run::view::Screen;
+use crate::run::{self, Event};
+
+use super::convert::{fault, given, moment, plain, saved, start};
+use super::seat::Seat;
+
+/// A book that has been read and found whole.
+#[wasm_bindgen]
+pub struct RuleBook {
+    book: Arc<Book>,
+}
+
+#[wasm_bindgen]
+impl RuleBook {
+    /// Reads a book. The error is a sentence for the family, in `lang`.
+    pub fn load(bytes: &JsValue, lang: Option<String>) -> Result<RuleBook, JsValue> {
+        if !bytes.is_object() {
+            return Err(fault("`load` takes the bytes of a book: a Uint8Array or an ArrayBuffer"));
+        }
+        match Book::from_bytes(&Uint8Array::new(bytes).to_vec()) {
+            Ok(book) => Ok(RuleBook { book: Arc::new(book) }),
+            Err(error) => Err(fault(&error.message(lang.as_deref().unwrap_or("ja")))),
+        }
+    }
+
+    /// Begins a session: `{ wizard, lang, at }`.
+    pub fn start(&self, options: &JsValue) -> Result<Session, JsValue> {
+        Ok(Session { seat: self.seat(options)?, lost: Vec::new() })
+    }
+
+    /// Begins a session with the answers of an earlier one.
+    pub fn restore(&self, options: &JsValue, answers: &JsValue) -> Result<Session, JsValue> {
+        let start = start(options)?;
+        let (session, lost) = run::Session::restore(self.book.clone(), &start, &saved(answers)?)
+            .map_err(|error| fault(&error.message(&start.lang)))?;
+        Ok(Session { seat: Seat::new(session), lost })
+    }
+}
+
+impl RuleBook {
+    pub(super) fn seat(&self, options: &JsValue) -> Result<Seat, JsValue> {
+        let start = start(options)?;
+        match run::Session::start(self.book.clone(), &start) {
+            Ok(session) => Ok(Seat::new(session)),
+            Err(error) => Err(fault(&error.message(&start.lang))),
+        }
+    }
+}
+
+/// One run of a book.
+#[wasm_bindgen]
+pub struct Session {
+    seat: Seat,
+    lost: Vec<String>,
+}
+
+#[wasm_bindgen]
+impl Session {
+    /// The questions to ask now, or `null` where there is nothing to ask.
+    ///
+    /// Who asks for the page has no use for the start screen, so it is left
+    /// behind here.
+    pub fn page(&mut self) -> Result<JsValue, JsValue> {
+        if matches!(self.seat.session()?.view().screen, Screen::Start(_)) {
+            self.seat.send(Event::Begin);
+        }
+        match self.seat.session()?.view().screen {
+            Screen::Page(page) => plain(&page),
+            _ => Ok(JsValue::NULL),
+        }
+    }
+
+    pub fn answer(&mut self, name: String, value: &JsValue) -> Result<(), JsValue> {
+        self.seat.send(Event::Answer { name, given: given(value)? });
+        Ok(())
+    }
+
+    pub fn unsure(&mut self, name: String) {
+        self.seat.send(Event::Unsure { name });
+    }
+
+    pub fn clear(&mut self, name: String) {
+        self.seat.send(Event::Clear { name });
+    }
+
+    /// On to the next screen; stays where an answer cannot be read.
+    pub fn next(&mut self) {
+        self.seat.send(Event::Next);
+    }
+
+    pub fn back(&mut self) {
+        self.seat.send(Event::Back);
+    }
+
+    /// To the page of a question that was answered before.
+    pub fn change(&mut self, name: String) {
+        self.seat.send(Event::Change { name });
+    }
+
+    /// The language of the sentences from now on; answers stay.
+    pub fn language(&mut self, lang: String) {
+        self.seat.send(Event::Language(lang));
+    }
+
+    /// The day and time the answers are for, in Japan; answers stay.
+    pub fn at(&mut self, at: &str) -> Result<(), JsValue> {
+        self.seat.send(Event::At(moment(at)?));
+        Ok(())
+    }
+
+    /// The screen as plain data, with every sentence ready.
+    pub fn view(&self) -> Result<JsValue, JsValue> {
+        plain(&self.seat.session()?.view())
+    }
+
+    pub fn results(&self) -> Result<JsValue, JsValue> {
+        plain(&self.seat.session()?.results())
+    }
+
+    /// How a decision or a programme came out, or `null` for an unknown name.
+    pub fn explain(&self, name: &str) -> Result<JsValue, JsValue> {
+        match self.seat.session()?.explain(name) {
+            Some(explanation) => plain(&explanation),
+            None => Ok(JsValue::NULL),
+        }
+    }
+
+    pub fn save(&self) -> Result<JsValue, JsValue> {
+        plain(&self.seat.session()?.save())
+    }
+
+    /// What `restore` could not carry over, in words.
+    #[wasm_bindgen(getter)]
+    pub fn lost(&self) -> Vec<String> {
+        self.lost.clone()
+    }
+}

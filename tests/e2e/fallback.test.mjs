@@ -1,0 +1,50 @@
+// What remains when something is missing, and what the server promises.
+
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { accessible, launch, noSidewaysScrolling, screenshot, visit } from './portal.mjs'
+
+const PAGES = ['', 'supporter.html', 'en.html', 'en-supporter.html']
+// A strict portal's policy: what is missing here would hide what breaks there.
+const NEEDED = ["default-src 'none'", "script-src 'self' 'wasm-unsafe-eval'", "style-src 'self'", "connect-src 'self'"]
+
+let browser
+before(async () => (browser = await launch()))
+after(() => browser?.close())
+
+for (const path of PAGES) {
+  test(`the desk's number is readable without scripts (/${path})`, async () => {
+    const { context, page, open } = await visit(browser, { path, width: 320, javaScriptEnabled: false })
+    await open()
+    await page.getByRole('link', { name: '045-227-1255' }).waitFor()
+    await screenshot(page, `no-script-${path || 'index.html'}`)
+    await context.close()
+  })
+}
+
+for (const [what, files] of [
+  ['engine', '**/*.wasm'],
+  ['book', '**/*.book'],
+  ['element', '**/tsunagu.js'],
+]) {
+  test(`the desk's number is readable without the ${what}`, async () => {
+    const { context, page, open } = await visit(browser, { width: 320 })
+    await page.route(files, (route) => route.abort())
+    await open()
+    await page.waitForTimeout(500)
+    await page.getByRole('link', { name: '045-227-1255' }).first().waitFor()
+    await noSidewaysScrolling(page, `without the ${what}`)
+    await accessible(page, `without the ${what}`)
+    await context.close()
+  })
+}
+
+test('the portal is served under the strict policy', async () => {
+  const { context, open } = await visit(browser)
+  const response = await open()
+  const policy = await response.headerValue('content-security-policy')
+  for (const it of NEEDED) assert.ok(policy.split(/; */).includes(it), `${it} is not in: ${policy}`)
+  assert.doesNotMatch(policy, /unsafe-inline|'unsafe-eval'|unsafe-hashes|[a-z]+:|\*/)
+  assert.match(await response.headerValue('content-type'), /^text\/html; ?charset=utf-8$/i)
+  await context.close()
+})

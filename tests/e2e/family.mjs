@@ -1,0 +1,52 @@
+// A family in Fujisawa: two years old, a ventilator at home, no sheet from the
+// doctor at hand. Questions by a part of their wording, in each language.
+
+export const FAMILY = {
+  ja: {
+    path: '',
+    age: '何歳ですか',
+    answers: [
+      ['どなたですか', '家族'],
+      ['困っていること', ['どこに相談すればよいか分からない', '夜のケアがつらい']],
+      ['相談したいですか', ['保育園・こども園・幼稚園']],
+      ['どの市区町村', '藤沢市'],
+      ['何歳ですか', '2'],
+      ['どこに通っていますか', 'まだ、どこにも通っていない'],
+      ['機器や、しているケア', ['人工呼吸器', '鼻のチューブや胃ろう']],
+    ],
+    given: ['藤沢市', '人工呼吸器', 'まだ、どこにも通っていない'],
+    // What must be readable at the end.
+    read: [
+      'めやす',
+      'かながわ医療的ケア児支援センター',
+      '045-227-1255',
+      'お住まいの市町村',
+      '医療的ケアスコア',
+      '保育所・認定こども園などでの医療的ケア',
+      '湘南東部',
+      '出典',
+    ],
+  },
+  en: {
+    path: 'en.html',
+    age: 'How old is the child',
+    answers: [
+      ['Who are you', 'Family'],
+      ['hard for you right now', ["I don't know where to ask", 'Caring through the night is hard']],
+      ['like to ask about', ['Nursery or kindergarten']],
+      ['Which municipality', 'Fujisawa City'],
+      ['How old is the child', '2'],
+      ['Where does the child', 'Nowhere yet'],
+      ['Choose every device', ['Ventilator', 'Tube feeding']],
+    ],
+    given: ['Fujisawa City', 'Ventilator', 'Nowhere yet'],
+    read: [
+      'Kanagawa Support Centre for Children Requiring Medical Care',
+      '045-227-1255',
+      'Your municipality',
+      'Care score',
+      'Shonan East',
+      'Sources',
+    ],
+  },
+}

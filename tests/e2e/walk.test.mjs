@@ -1,0 +1,177 @@
+// The family's walk, as a person reads it, in both languages and on three
+// widths of screen.
+
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { FAMILY } from './family.mjs'
+import { Intake } from './intake.mjs'
+import {
+  accessible,
+  launch,
+  noSidewaysScrolling,
+  nothingKept,
+  printed,
+  sameOrigin,
+  screenshot,
+  visit,
+} from './portal.mjs'
+
+let browser
+before(async () => (browser = await launch()))
+after(() => browser?.close())
+
+for (const [lang, width] of [
+  ['ja', 320],
+  ['ja', 1280],
+  ['en', 375],
+  ['en', 1280],
+]) {
+  test(`a family in Fujisawa finds its desks (${lang}, ${width} px)`, async () => {
+    const family = FAMILY[lang]
+    const { context, page, seen, open } = await visit(browser, { path: family.path, lang, width })
+    await page.addInitScript(() => {
+      globalThis.prints = 0
+      globalThis.print = () => globalThis.prints++
+    })
+    await open()
+    const intake = new Intake(page, lang)
+    let n = 0
+    const look = async (where) => {
+      n += 1
+      const name = where.replace(/[\s/()（）、,]+/g, '-')
+      await screenshot(page, `${lang}-${width}-${String(n).padStart(2, '0')}-${name}`)
+      await accessible(page, where)
+      await noSidewaysScrolling(page, where)
+    }
+
+    await intake.button(intake.words.begin).waitFor()
+    await look('start')
+    const loaded = seen.requests.length
+    assert.ok(
+      seen.requests.some((url) => url.endsWith('.book')),
+      'the book is loaded before the first question',
+    )
+
+    await intake.begin()
+    await intake.walkToCheck(family.answers, look)
+    await look(intake.words.check)
+    const check = await intake.visibleText()
+    for (const it of family.given) assert.ok(check.includes(it), `「${it}」 is not on the check page:\n${check}`)
+
+    await intake.seeResults()
+    await look(intake.words.resultsHeading)
+    const results = await intake.text()
+    for (const it of family.read) assert.ok(results.includes(it), `「${it}」 is not in the results:\n${results}`)
+
+    await intake.button(intake.words.print).click()
+    assert.equal(await page.evaluate(() => globalThis.prints), 1, 'the print button prints')
+    await printed(page, `${lang}-${width}-results`)
+
+    assert.deepEqual(seen.requests.slice(loaded), [], 'a request left after the book was loaded')
+    sameOrigin(seen)
+    await nothingKept(page, context, family.given)
+    assert.deepEqual(seen.complaints, [], 'complaints in the console')
+    await context.close()
+  })
+}
+
+test('letters at 200 % and half the room still fit', async () => {
+  const { context, page, open } = await visit(browser, { width: 640 })
+  await open()
+  await page.evaluate(() => (document.documentElement.style.fontSize = '200%'))
+  const intake = new Intake(page, 'ja')
+  await intake.button(intake.words.begin).waitFor()
+  const look = (where) => noSidewaysScrolling(page, where)
+  await look('start')
+  await intake.begin()
+  await intake.walkToCheck(FAMILY.ja.answers, look)
+  await look('check')
+  await intake.seeResults()
+  await look('results')
+  await screenshot(page, 'ja-640-200-percent-results')
+  await context.close()
+})
+
+test('one answer is changed and the others stay', async () => {
+  const { context, page, open } = await visit(browser)
+  await open()
+  const intake = new Intake(page, 'ja')
+  await intake.begin()
+  await intake.walkToCheck(FAMILY.ja.answers)
+
+  await intake.change(FAMILY.ja.age)
+  const changed = FAMILY.ja.answers.map((it) => (it[0] === FAMILY.ja.age ? [it[0], '17'] : it))
+  await intake.walkToCheck(changed)
+
+  const check = await intake.visibleText()
+  assert.match(check, /17/)
+  for (const it of FAMILY.ja.given) assert.ok(check.includes(it), `「${it}」 was lost:\n${check}`)
+  await context.close()
+})
+
+test('going back keeps what was answered', async () => {
+  const { context, page, open } = await visit(browser)
+  await open()
+  const intake = new Intake(page, 'ja')
+  await intake.begin()
+  const first = await intake.heading()
+  const [question] = await intake.questions()
+  await intake.fillIn(FAMILY.ja.answers)
+  await intake.press(intake.words.next)
+  await intake.press(intake.words.back)
+  assert.equal(await intake.heading(), first)
+  assert.ok(await intake.question(question).getByRole('radio', { name: /^家族/ }).isChecked())
+  await context.close()
+})
+
+test('an answer nobody can read is shown where it stands', async () => {
+  const { context, page, open } = await visit(browser, { width: 320 })
+  await open()
+  const intake = new Intake(page, 'ja')
+  await intake.begin()
+  await intake.walkTo(FAMILY.ja.age, FAMILY.ja.answers)
+  await intake.fillIn(FAMILY.ja.answers)
+  await intake.answer(FAMILY.ja.age, '二才くらい')
+  await intake.button(intake.words.next).click()
+
+  const summary = intake.root.getByRole('alert')
+  await summary.getByRole('link').first().waitFor()
+  assert.ok(await summary.evaluate((it) => it.getRootNode().activeElement === it), 'the summary has the focus')
+  await screenshot(page, 'ja-320-errors')
+  await accessible(page, 'errors')
+  await noSidewaysScrolling(page, 'errors')
+
+  await summary.getByRole('link').first().click()
+  const focused = await intake.focused()
+  assert.equal(focused.type, 'text', 'the link leads to the field')
+  assert.ok(focused.question.includes(FAMILY.ja.age))
+  const field = intake.question(FAMILY.ja.age).getByRole('textbox')
+  assert.equal(await field.inputValue(), '二才くらい', 'what was typed stays to be mended')
+  assert.equal(await field.getAttribute('aria-invalid'), 'true')
+
+  await field.fill('２')
+  await intake.press(intake.words.next)
+  await context.close()
+})
+
+test('a supporter gets through as well', async () => {
+  const { context, page, seen, open } = await visit(browser, { path: 'supporter.html' })
+  await open()
+  const intake = new Intake(page, 'ja')
+  await intake.begin()
+  await intake.walkToCheck(
+    [
+      ['どなたですか', '仕事や活動で支えている人'],
+      ['どの市区町村', '藤沢市'],
+      ['資格や立場', ['看護師、保健師など']],
+      ['コーディネーターの役割', 'はい'],
+    ],
+    (where) => accessible(page, where),
+  )
+  await intake.seeResults()
+  await screenshot(page, 'ja-375-supporter-results')
+  await accessible(page, 'results')
+  assert.match(await intake.text(), /医療的ケア児等コーディネーター養成研修/)
+  assert.deepEqual(seen.complaints, [])
+  await context.close()
+})

@@ -1,0 +1,298 @@
+/** Tsunagu: find which support fits a family, and who handles it. */
+
+/**
+ * Loads the engine. Await it once before using `RuleBook`; the element does so
+ * itself. Without `source`, `tsunagu.wasm` next to `tsunagu.js` is fetched.
+ */
+export function ready(source?: BufferSource | WebAssembly.Module | Response | URL | string): Promise<void>;
+
+/** A compiled rule book: what a portal serves as `books/*.book`. */
+export class RuleBook {
+  private constructor();
+  /**
+   * Reads a book. Throws an `Error` whose message is a sentence for the family,
+   * in `lang` (`ja` if absent), when the bytes are not a whole book.
+   */
+  static load(bytes: Uint8Array | ArrayBuffer, lang?: string): RuleBook;
+  /** Begins a session. Throws when the book has no such wizard. */
+  start(options: StartOptions): Session;
+  /** Begins a session with saved answers; see `Session.lost`. */
+  restore(options: StartOptions, saved: Saved): Session;
+  /** Gives the memory back. Sessions started before stay usable. */
+  free(): void;
+}
+
+export interface StartOptions {
+  /** One of the book's wizards, by name; the first if absent. */
+  wizard?: string;
+  /** BCP 47 tag; `ja` if absent. */
+  lang?: string;
+  /** Date and time in Japan, `2026-11-20T12:30`; now if absent. */
+  at?: string;
+}
+
+/** Numbers may be given as typed: full width and separators are understood. */
+export type Answer = string | number | boolean | string[];
+
+/** One run of a book. Every value it returns is plain data. */
+export class Session {
+  private constructor();
+  /** The questions to ask now; `null` when there are none left to ask. */
+  page(): Page | null;
+  answer(question: string, value: Answer): void;
+  /** "I don't know": the question is closed, every value stays possible. */
+  unsure(question: string): void;
+  clear(question: string): void;
+  /** To the next screen. Stays, with errors in the page, where an answer cannot be read. */
+  next(): void;
+  back(): void;
+  /** To the page of a question answered before; `next` then returns. */
+  change(question: string): void;
+  /** The language of all sentences from now on; answers stay. */
+  language(lang: string): void;
+  /** The date and time, in Japan, that results are for; answers stay. */
+  at(at: string): void;
+  /** The screen a person would see, every sentence ready. */
+  view(): View;
+  results(): Report;
+  /** How a decision or a programme came out; `null` for an unknown name. */
+  explain(name: string): Explanation | null;
+  save(): Saved;
+  /** What `restore` could not carry over, in words. */
+  readonly lost: string[];
+  free(): void;
+}
+
+/** What `save` returns. It holds answers: treat it as the family's secret. */
+export interface Saved {
+  book: string;
+  pack: string;
+  version: string;
+  wizard: string;
+  answers: Record<string, Answer | { unsure: true }>;
+}
+
+/**
+ * The values something can still have; one value when it is settled. Numbers
+ * are decimal strings. `null: true`: it may also not apply at all.
+ */
+export type ValueSet =
+  | { settled: unknown }
+  | { min: string | null; max: string | null; null?: true }
+  | { any_of: unknown[] | 'any' }
+  | { sure: ValueSet[]; perhaps: ValueSet[] };
+
+export type Status = 'fits' | 'does-not-fit' | 'open';
+
+/** The same object as `tsunagu eval --json` prints. */
+export interface Report {
+  pack: string;
+  version: string;
+  at: string;
+  decisions: Record<string, ValueSet>;
+  results: Array<{
+    name: string;
+    status: Status;
+    amount?: ValueSet;
+    because: unknown[];
+    missing: string[];
+    sources: unknown[];
+  }>;
+  desks: Array<{
+    name: string;
+    channels: Array<{ kind: string; value: string; open: boolean | null; opens_next?: string }>;
+  }>;
+  next: { questions: string[]; at_least: number; at_most: number };
+}
+
+/** A tree of reasons; its exact shape follows the rule that is explained. */
+export type Explanation = Record<string, unknown>;
+
+export interface View {
+  title: string;
+  lang: string;
+  screen: Screen;
+  progress: Progress;
+  so_far: Fact[];
+}
+
+export type Screen =
+  | ({ kind: 'start' } & StartScreen)
+  | ({ kind: 'page' } & Page)
+  | ({ kind: 'check' } & Check)
+  | ({ kind: 'results' } & Results);
+
+export interface Progress {
+  asked: number;
+  at_least: number;
+  at_most: number;
+  text: string;
+}
+
+export interface StartScreen {
+  intro: string[];
+  notices: string[];
+  begin: string;
+}
+
+export interface Page {
+  heading: string;
+  questions: Question[];
+  next: string;
+  back: string | null;
+  errors_heading: string;
+}
+
+export interface Question {
+  name: string;
+  label: string;
+  help: string | null;
+  why: string;
+  why_heading: string;
+  input: Input;
+  unsure: { label: string; chosen: boolean; advice: string[] };
+  error: string | null;
+  requirement: string | null;
+}
+
+export type Input =
+  | { kind: 'choice'; groups: Group[]; long: boolean }
+  | { kind: 'several'; groups: Group[]; hint: string }
+  | { kind: 'number'; text: string; unit: string | null }
+  | { kind: 'date'; text: string; hint: string }
+  | { kind: 'text'; text: string };
+
+export interface Group {
+  heading: string | null;
+  options: Choice[];
+}
+
+export interface Choice {
+  value: string;
+  label: string;
+  help: string | null;
+  chosen: boolean;
+  /** Ticking it clears the other ticks of the question. */
+  only: boolean;
+}
+
+export interface Check {
+  heading: string;
+  rows: CheckRow[];
+  next: string;
+  back: string | null;
+}
+
+export interface CheckRow {
+  name: string;
+  label: string;
+  answer: string;
+  change: string;
+  change_label: string;
+}
+
+export interface Results {
+  heading: string;
+  notices: string[];
+  desks_heading: string;
+  desks: Desk[];
+  groups: Array<{ status: Status; heading: string; results: Result[] }>;
+  facts_heading: string;
+  facts: Fact[];
+  answers_heading: string;
+  answers: CheckRow[];
+  sources_heading: string;
+  sources: string[];
+  print: string;
+  back: string;
+  as_of: string;
+}
+
+export interface Result {
+  name: string;
+  label: string;
+  summary: string | null;
+  status: Status;
+  verdict: string;
+  amount: string | null;
+  because_heading: string;
+  because: Reason[];
+  missing_heading: string;
+  missing: Array<{ name: string; label: string; advice: string[] }>;
+  gives: string | null;
+  apply: Fact[];
+  sources: string[];
+}
+
+export interface Reason {
+  text: string;
+  state: string;
+  status: Status;
+  answers: string[];
+  source: string | null;
+  parts: Reason[];
+}
+
+export interface Fact {
+  label: string;
+  value: string;
+  note: string | null;
+}
+
+export interface Desk {
+  id: string;
+  name: string;
+  description: string | null;
+  place: string | null;
+  maybe: string | null;
+  channels: Channel[];
+  no_channels: string | null;
+  sources: string[];
+}
+
+export interface Channel {
+  kind: string;
+  value: string;
+  link: string | null;
+  hours: string | null;
+  open: 'open' | 'closed' | 'unknown';
+  state: string;
+  note: string | null;
+}
+
+/**
+ * `<tsunagu-intake book="…" wizard="…">`
+ *
+ * | attribute       | means                                                        |
+ * |-----------------|--------------------------------------------------------------|
+ * | `book`          | address of the book                                          |
+ * | `integrity`     | `sha384-…` of the book; another one is refused               |
+ * | `wizard`        | one of the book's wizards; the first if absent               |
+ * | `municipality`  | answers 市区町村 beforehand                                   |
+ * | `lang`          | language, else that of the page; changing it keeps the answers |
+ * | `at`            | date and time in Japan; now if absent                        |
+ * | `share-answers` | events carry the answers, and the person is told on every screen |
+ */
+export class TsunaguIntake extends HTMLElement {}
+
+/** Answers are inside only with `share-answers`. */
+export interface ProgressDetail {
+  asked: number;
+  at_least: number;
+  at_most: number;
+  answers?: Saved['answers'];
+}
+
+export interface ResultsDetail {
+  answers?: Saved['answers'];
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'tsunagu-intake': TsunaguIntake;
+  }
+  interface HTMLElementEventMap {
+    'tsunagu-progress': CustomEvent<ProgressDetail>;
+    'tsunagu-results': CustomEvent<ResultsDetail>;
+  }
+}

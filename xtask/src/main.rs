@@ -1,0 +1,59 @@
+//! The project's own commands: `cargo xtask <verb>`.
+//!
+//! Everything a fresh machine lacks is either set up here or named in an
+//! error that says what to type. Nothing is installed globally except, for
+//! `test` run by root on Debian, the browser and a Japanese font.
+//!
+//! No rule of any kind lives here; verbs only call other programs.
+
+mod package;
+mod run;
+mod serve;
+mod setup;
+mod stamp;
+mod test;
+mod wasm;
+
+use std::process::ExitCode;
+
+/// What went wrong, in a sentence that says what to type.
+type Result<T = ()> = std::result::Result<T, String>;
+
+const USAGE: &str = "\
+usage: cargo xtask <verb>
+
+  build                            make dist/: what a portal copies
+  serve [--port N]                 build, then serve the demo portal on loopback
+  test [--no-browsers] [--quick]   set up and run all tests
+                                   --no-browsers  leave out what needs Chromium
+                                   --quick        native tests and lints only
+  sizes                            build, then weigh dist/ against its budget
+  bench                            build, then time the page in Chromium";
+
+fn main() -> ExitCode {
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    let args: Vec<&str> = args.iter().map(String::as_str).collect();
+    let done = match args.as_slice() {
+        ["build"] => package::build(),
+        ["serve"] => serve::demo(None),
+        ["serve", "--port", port] => serve::demo(Some(port)),
+        ["sizes"] => package::build().and_then(|()| package::weigh()),
+        ["bench"] => test::bench(),
+        ["test", flags @ ..] => test::Wanted::parse(flags).and_then(test::all),
+        ["help" | "--help" | "-h"] => {
+            println!("{USAGE}");
+            Ok(())
+        }
+        _ => {
+            eprintln!("{USAGE}");
+            return ExitCode::from(2);
+        }
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}

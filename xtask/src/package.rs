@@ -1,0 +1,147 @@
+//! `dist/`: exactly what a portal copies to its server.
+//!
+//! Each piece is made in `target/` when its inputs changed; `dist/` is then
+//! put together anew, so that nothing old stays in it.
+
+use std::ffi::OsStr;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use crate::run::{cargo, command, node, root, run, target, tsunagu};
+use crate::stamp::unless_fresh;
+use crate::{Result, setup, wasm};
+
+pub fn dist() -> PathBuf {
+    root().join("dist")
+}
+
+/// Makes `dist/`.
+pub fn build() -> Result {
+    setup::node_modules()?;
+    wasm::build()?;
+    bundle()?;
+    books()?;
+    assemble()
+}
+
+/// Prints the sizes of `dist/`; an error where a budget is exceeded.
+pub fn weigh() -> Result {
+    run(node(root().join("xtask/sizes.mjs")).arg(dist()))
+}
+
+/// The element and the glue in one module, and the style sheet.
+fn bundle() -> Result {
+    let element = root().join("www/element");
+    let glue = wasm::dir().join("tsunagu.js");
+    let out = target().join("element");
+    let (js, css) = (out.join("tsunagu.js"), out.join("tsunagu.css"));
+    let inputs = [
+        element.clone(),
+        glue.clone(),
+        root().join("package-lock.json"),
+    ];
+    unless_fresh("element", &inputs, &[js.clone(), css.clone()], || {
+        run(esbuild(&element.join("tsunagu.css"), &css).arg("--minify"))?;
+        run(esbuild(&element.join("index.js"), &js)
+            .args(["--bundle", "--minify", "--format=esm", "--target=es2022"])
+            .arg("--legal-comments=none")
+            .arg(format!("--alias:tsunagu-wasm={}", glue.display())))
+    })
+}
+
+fn esbuild(from: &Path, to: &Path) -> Command {
+    let mut esbuild = node(root().join("node_modules/esbuild/bin/esbuild"));
+    esbuild
+        .arg(from)
+        .arg(format!("--outfile={}", to.display()))
+        // Japanese stays readable, and smaller than its escapes.
+        .args(["--charset=utf8", "--log-level=warning"]);
+    esbuild
+}
+
+/// One book a pack that somebody can walk through: packs without wizards are
+/// only there to be imported.
+fn books() -> Result {
+    run(&mut cargo("build --quiet --locked"))?;
+    let rules = root().join("rules");
+    let out = target().join("books");
+    let inputs = [rules.clone(), tsunagu()];
+    unless_fresh("books", &inputs, std::slice::from_ref(&out), || {
+        let _ = fs::remove_dir_all(&out);
+        let mut build = command(tsunagu(), "build");
+        for pack in entries(&rules)? {
+            if pack.join("pack.yaml").is_file() && pack.join("wizards").is_dir() {
+                // Relative, so that no message names this machine.
+                build.arg(Path::new("rules").join(pack.file_name().unwrap_or_default()));
+            }
+        }
+        run(build.arg("-o").arg(&out))
+    })
+}
+
+fn assemble() -> Result {
+    let _ = fs::remove_dir_all(dist());
+    copy(
+        &target().join("element/tsunagu.js"),
+        &dist().join("tsunagu.js"),
+    )?;
+    copy(
+        &target().join("element/tsunagu.css"),
+        &dist().join("tsunagu.css"),
+    )?;
+    copy(
+        &wasm::dir().join("tsunagu.wasm"),
+        &dist().join("tsunagu.wasm"),
+    )?;
+    // By hand: the generated types are of the glue, not of what is exported.
+    copy(
+        &root().join("www/element/tsunagu.d.ts"),
+        &dist().join("tsunagu.d.ts"),
+    )?;
+    for book in entries(&target().join("books"))? {
+        if book.extension() == Some(OsStr::new("book")) {
+            copy(
+                &book,
+                &dist()
+                    .join("books")
+                    .join(book.file_name().unwrap_or_default()),
+            )?;
+        }
+    }
+    for file in entries(&root())? {
+        let name = file.file_name().unwrap_or_default();
+        if name.to_string_lossy().starts_with("LICENSE") {
+            copy(&file, &dist().join(name))?;
+        }
+    }
+    Ok(())
+}
+
+/// The entries of a folder, sorted.
+pub fn entries(dir: &Path) -> Result<Vec<PathBuf>> {
+    let entries = fs::read_dir(dir).map_err(|it| format!("cannot read {}: {it}", dir.display()))?;
+    let mut paths: Vec<PathBuf> = entries.flatten().map(|it| it.path()).collect();
+    paths.sort();
+    Ok(paths)
+}
+
+/// Copies a file or a folder, making the folders it goes into.
+pub fn copy(from: &Path, to: &Path) -> Result {
+    if from.is_dir() {
+        for entry in entries(from)? {
+            copy(&entry, &to.join(entry.file_name().unwrap_or_default()))?;
+        }
+        return Ok(());
+    }
+    let bytes = fs::read(from).map_err(|it| format!("cannot read {}: {it}", from.display()))?;
+    write(to, &bytes)
+}
+
+/// Writes a file, making the folders it goes into.
+pub fn write(file: &Path, bytes: &[u8]) -> Result {
+    let folder = file.parent().unwrap_or(Path::new("."));
+    fs::create_dir_all(folder)
+        .and_then(|()| fs::write(file, bytes))
+        .map_err(|it| format!("cannot write {}: {it}", file.display()))
+}

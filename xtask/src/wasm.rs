@@ -1,0 +1,87 @@
+//! The engine as WebAssembly: compile, generate glue, shrink.
+//!
+//! The glue lands in `target/wasm-bindgen/`: `tsunagu.js` (what `tsunagu-wasm`
+//! means in an import of `www/element/`), `tsunagu.d.ts` and `tsunagu.wasm`.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use wasm_bindgen_cli_support::Bindgen;
+
+use crate::Result;
+use crate::run::{cargo, node, root, run, target};
+use crate::setup::{self, WASM};
+use crate::stamp::unless_fresh;
+
+pub fn dir() -> PathBuf {
+    target().join("wasm-bindgen")
+}
+
+/// Leaves the finished module and its glue in [`dir`].
+pub fn build() -> Result {
+    setup::wasm_target()?;
+    compile()?;
+    let compiled = target().join(WASM).join("wasm/tsunagu.wasm");
+    let inputs = [compiled.clone(), root().join("package-lock.json")];
+    let outputs = ["tsunagu.js", "tsunagu.d.ts", "tsunagu.wasm"].map(|it| dir().join(it));
+    unless_fresh("wasm", &inputs, &outputs, || {
+        generate_glue(&compiled)?;
+        shrink()
+    })
+}
+
+fn compile() -> Result {
+    // The crate type is asked for here, so that native builds link no library
+    // nobody loads.
+    let args = format!(
+        "rustc --quiet --locked --lib --crate-type cdylib --profile wasm --target {WASM} --no-default-features --features web"
+    );
+    run(cargo(&args).env("CARGO_ENCODED_RUSTFLAGS", flags().join("\u{1f}")))
+}
+
+fn flags() -> Vec<String> {
+    // SHA-256 in a loop instead of 64 steps written out: 1.3 KB less to load,
+    // and a book of a few KB is hashed once.
+    let mut flags = vec!["--cfg=sha2_backend_soft=\"compact\"".to_string()];
+    // Panic locations would carry the builder's home directory into the module,
+    // and the same source would give other bytes on another machine.
+    flags.push(format!("--remap-path-prefix={}=tsunagu", root().display()));
+    let home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
+    let home = home.or_else(|| Some(std::env::home_dir()?.join(".cargo")));
+    let sources = home.and_then(|it| fs::read_dir(it.join("registry/src")).ok());
+    for registry in sources.into_iter().flatten().flatten() {
+        let source = registry.path();
+        flags.push(format!("--remap-path-prefix={}=registry", source.display()));
+    }
+    flags
+}
+
+fn generate_glue(compiled: &Path) -> Result {
+    let generate = || {
+        Bindgen::new()
+            .input_path(compiled)
+            .web(true)?
+            .typescript(true)
+            .remove_name_section(true)
+            .remove_producers_section(true)
+            // The element knows where the module is; the glue need not guess.
+            .omit_default_module_path(true)
+            .generate(dir())
+    };
+    generate().map_err(|it| format!("wasm-bindgen: {it:?}"))
+}
+
+fn shrink() -> Result {
+    let mut wasm_opt = node(root().join("node_modules/binaryen/bin/wasm-opt"));
+    wasm_opt
+        .arg(dir().join("tsunagu_bg.wasm"))
+        .arg("-o")
+        .arg(dir().join("tsunagu.wasm"))
+        .args([
+            "-Oz",
+            "--strip-debug",
+            "--strip-producers",
+            "--strip-target-features",
+        ]);
+    run(&mut wasm_opt)
+}
