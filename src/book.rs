@@ -7,12 +7,11 @@
 //! of the pack are kept, spans are not.
 
 mod bytes;
+mod codec;
 mod expr;
 mod hours;
 mod phrase;
 mod walk;
-
-use serde::{Deserialize, Serialize};
 
 use crate::value::{Date, Number, Text};
 
@@ -22,7 +21,7 @@ pub use hours::{Hours, MonthDay};
 pub use phrase::Phrase;
 
 /// A pack compiled together with what it imports.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Book {
     /// The pack's folder name, such as `kanagawa`.
     pub pack: String,
@@ -42,6 +41,8 @@ pub struct Book {
     pub desks: Vec<Desk>,
     pub channels: Vec<Channel>,
     pub undecided: Vec<Undecided>,
+    /// SHA-256 of the bytes it was read from or sealed into.
+    hash: [u8; 32],
 }
 
 pub type QuestionId = usize;
@@ -49,7 +50,7 @@ pub type DecisionId = usize;
 pub type ProgramId = usize;
 
 /// From and until, both days included; no bound is no limit.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Period {
     pub from: Option<Date>,
     pub until: Option<Date>,
@@ -62,7 +63,7 @@ impl Period {
 }
 
 /// A document rules rest on.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Source {
     pub name: String,
     pub title: Phrase,
@@ -74,7 +75,7 @@ pub struct Source {
 }
 
 /// A place in a source.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Cite {
     /// Index into [`Book::sources`].
     pub source: usize,
@@ -84,7 +85,7 @@ pub struct Cite {
     pub as_of: Option<Date>,
 }
 
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Question {
     pub name: Text,
     /// Former names; saved answers follow.
@@ -102,7 +103,7 @@ pub struct Question {
     pub cites: Vec<Cite>,
 }
 
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Kind {
     YesNo,
     Choice(Vec<Choice>),
@@ -112,7 +113,7 @@ pub enum Kind {
     Text,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Choice {
     pub value: Text,
     pub label: Phrase,
@@ -122,7 +123,7 @@ pub struct Choice {
     pub only: bool,
 }
 
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Decision {
     pub name: Text,
     pub label: Phrase,
@@ -134,14 +135,14 @@ pub struct Decision {
     pub cites: Vec<Cite>,
 }
 
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Logic {
     Expr(ExprId),
     Table(DecisionTable),
 }
 
 /// How a decision table makes one result of the rows that fit (DMN 1.5, §8.2.8).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum HitPolicy {
     Unique,
     Any,
@@ -156,7 +157,7 @@ pub enum HitPolicy {
     CollectCount,
 }
 
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct DecisionTable {
     pub hit: HitPolicy,
     pub inputs: Vec<ExprId>,
@@ -169,7 +170,7 @@ pub struct DecisionTable {
     pub rows: Vec<Row>,
 }
 
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Row {
     pub period: Period,
     /// One test an input column; `None` is `-`. The column's value is local 0.
@@ -179,7 +180,7 @@ pub struct Row {
 }
 
 /// A table of facts: rows of named values, some only for a time.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Facts {
     pub name: Text,
     pub columns: Vec<Text>,
@@ -188,20 +189,20 @@ pub struct Facts {
     pub cites: Vec<Cite>,
 }
 
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct FactRow {
     pub period: Period,
     pub cells: Vec<Cell>,
     pub cite: Option<Cite>,
 }
 
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Cell {
     One(Literal),
     Many(Vec<Literal>),
 }
 
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Program {
     pub name: Text,
     pub label: Phrase,
@@ -221,7 +222,7 @@ pub struct Program {
 
 /// The conditions of a programme as its maintainer wrote them, kept apart from
 /// plain expressions because people are shown each one.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Condition {
     pub test: ConditionTest,
     pub say: Option<Phrase>,
@@ -229,7 +230,7 @@ pub struct Condition {
 }
 
 /// What a condition asks. Parts stand before the whole.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum ConditionTest {
     All(Vec<ConditionId>),
     Any(Vec<ConditionId>),
@@ -238,7 +239,7 @@ pub enum ConditionTest {
     Is(ExprId, String),
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Wizard {
     pub name: Text,
     pub title: Phrase,
@@ -249,14 +250,14 @@ pub struct Wizard {
     pub desks: Option<DecisionId>,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Page {
     pub title: Phrase,
     pub questions: Vec<QuestionId>,
 }
 
 /// A desk in one period of its life.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Desk {
     pub id: Text,
     pub period: Period,
@@ -268,7 +269,7 @@ pub struct Desk {
 }
 
 /// A way to reach a desk.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Channel {
     pub desk: Text,
     pub kind: ChannelKind,
@@ -280,7 +281,7 @@ pub struct Channel {
     pub cite: Option<Cite>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ChannelKind {
     Phone,
     Fax,
@@ -307,7 +308,7 @@ impl ChannelKind {
 }
 
 /// Something the sources leave open, with the question to put to the office.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Undecided {
     pub name: String,
     pub about: Phrase,

@@ -12,6 +12,7 @@ mod lift;
 mod number;
 mod ops;
 mod set;
+mod sorted;
 mod span;
 mod wide;
 
@@ -22,6 +23,7 @@ pub use lift::{Truth, and, arithmetic, between, compare, count, equal, extreme, 
 pub use number::{Number, Rounding};
 pub use ops::{Arithmetic, Comparison};
 pub use set::{Item, Items, Many, Numbers, Set, Texts};
+pub use sorted::{insert as insert_sorted, sort_by};
 pub use span::{Span, Spans};
 
 /// A shared text; cloning costs nothing.

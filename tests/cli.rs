@@ -9,7 +9,7 @@
 //! `! `, then `[exit N]` where N is not 0. `[..]` stands for any text within a
 //! line, for what differs from day to day. Commands may name variables first
 //! (`LANG=ja_JP.UTF-8 tsunagu …`) and read a file (`< answers.txt`). Besides
-//! `tsunagu` a record knows `ls FOLDER`, `cat FILE`, `mkdir FOLDER`, a server
+//! `tsunagu` a record knows `ls FOLDER`, `cat FILE`, `cmp FILE FILE`, `mkdir FOLDER`, a server
 //! (`tsunagu serve … &`, stopped at the end of the test), `GET /path`, `HEAD
 //! /path`, `POST /path` to it, and `STATUS /path` for the first line of a GET;
 //! `PORT` is its port.
@@ -60,8 +60,25 @@ fn fixtures(folder: &str) -> Vec<PathBuf> {
     found
 }
 
+/// From the first line that differs to the last, with the command above it.
 fn difference(expected: &str, actual: &str) -> String {
-    format!("--- expected\n{expected}--- actual\n{actual}")
+    let (old, new): (Vec<_>, Vec<_>) = (expected.lines().collect(), actual.lines().collect());
+    let n_before = old
+        .iter()
+        .zip(&new)
+        .take_while(|(old, new)| old == new)
+        .count();
+    let n_rest = old.len().min(new.len()) - n_before;
+    let ends = old.iter().rev().zip(new.iter().rev()).take(n_rest);
+    let n_after = ends.take_while(|(old, new)| old == new).count();
+    let command = old[..n_before].iter().rfind(|it| it.starts_with("$ "));
+    let mut out: String = command.into_iter().flat_map(|it| [it, "\n"]).collect();
+    for (mark, lines) in [("-", &old), ("+", &new)] {
+        for line in &lines[n_before..lines.len() - n_after] {
+            let _ = writeln!(out, "{mark}{line}");
+        }
+    }
+    out
 }
 
 struct Fixture {
@@ -292,6 +309,14 @@ impl Place {
             }
             ["cat", file] => {
                 String::from_utf8_lossy(&fs::read(self.root.join(file)).unwrap()).into_owned()
+            }
+            ["cmp", one, other] => {
+                let [one, other] = [one, other].map(|it| fs::read(self.root.join(it)).unwrap());
+                if one == other {
+                    String::new()
+                } else {
+                    "they differ\n".to_owned()
+                }
             }
             ["mkdir", folder] => {
                 fs::create_dir_all(self.root.join(folder)).unwrap();

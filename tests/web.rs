@@ -23,7 +23,10 @@ const MOST_PAGES: usize = 40;
 fn mounts_without_taking_the_focus() {
     let page = Page::mount();
     assert_eq!(page.root.child_element_count(), 1);
-    assert_eq!(page.find("section").get_attribute("lang").as_deref(), Some("ja"));
+    assert_eq!(
+        page.find("section").get_attribute("lang").as_deref(),
+        Some("ja")
+    );
     assert!(!page.find("h2").text_content().unwrap().is_empty());
     assert_ne!(page.focused(), Some(page.find("h2")));
 }
@@ -42,9 +45,17 @@ fn an_unanswered_page_shows_its_errors_and_leads_to_the_first() {
     page.click("[type=submit]");
     assert_eq!(page.focused(), Some(page.find(".errors")));
     page.click(".errors a");
-    let question = page.focused().unwrap().closest(".question").unwrap().unwrap();
+    let question = page
+        .focused()
+        .unwrap()
+        .closest(".question")
+        .unwrap()
+        .unwrap();
     assert_eq!(question, page.find(".question"));
-    let described = page.find("[aria-invalid]").get_attribute("aria-describedby").unwrap_or_default();
+    let described = page
+        .find("[aria-invalid]")
+        .get_attribute("aria-describedby")
+        .unwrap_or_default();
     let error = question.query_selector(".error").unwrap().unwrap();
     assert!(error.text_content().unwrap().starts_with('＊'));
     assert!(described.split(' ').any(|id| id == error.id()) || page.finds("input[aria-invalid]"));
@@ -60,7 +71,10 @@ fn an_answer_leaves_the_page_and_the_focus_alone() {
     assert_eq!(page.find("section"), screen);
     assert_eq!(page.find("h2"), heading);
     assert_eq!(page.focused(), Some(unsure));
-    assert!(page.find(".advice").child_element_count() > 0, "advice once unsure is chosen");
+    assert!(
+        page.find(".advice").child_element_count() > 0,
+        "advice once unsure is chosen"
+    );
 }
 
 #[wasm_bindgen_test]
@@ -81,9 +95,19 @@ fn typing_is_not_corrected_under_the_hand() {
         assert_eq!(page.find("input[type=text]"), field.clone().into());
     }
     let unsure = "[type=checkbox][data-unsure]";
-    let beside = field.closest(".question").unwrap().unwrap().query_selector(unsure).unwrap().unwrap();
+    let beside = field
+        .closest(".question")
+        .unwrap()
+        .unwrap()
+        .query_selector(unsure)
+        .unwrap()
+        .unwrap();
     beside.unchecked_ref::<HtmlElement>().click();
-    assert_eq!(field.value(), "", "what is not known is not in the field either");
+    assert_eq!(
+        field.value(),
+        "",
+        "what is not known is not in the field either"
+    );
 }
 
 #[wasm_bindgen_test]
@@ -91,12 +115,29 @@ fn another_language_keeps_the_answers() {
     let page = Page::begun();
     page.click("[data-unsure]");
     page.intake.language("en".into()).unwrap();
-    assert_eq!(page.find("section").get_attribute("lang").as_deref(), Some("en"));
-    assert!(page.find("[data-unsure]").unchecked_into::<HtmlInputElement>().checked());
+    assert_eq!(
+        page.find("section").get_attribute("lang").as_deref(),
+        Some("en")
+    );
+    assert!(
+        page.find("[data-unsure]")
+            .unchecked_into::<HtmlInputElement>()
+            .checked()
+    );
     page.click("[data-act=language][data-for=ja]");
-    assert_eq!(page.find("section").get_attribute("lang").as_deref(), Some("ja"));
-    assert_eq!(page.focused(), Some(page.find("[data-act=language][data-for=ja]")));
-    assert!(page.find("[data-unsure]").unchecked_into::<HtmlInputElement>().checked());
+    assert_eq!(
+        page.find("section").get_attribute("lang").as_deref(),
+        Some("ja")
+    );
+    assert_eq!(
+        page.focused(),
+        Some(page.find("[data-act=language][data-for=ja]"))
+    );
+    assert!(
+        page.find("[data-unsure]")
+            .unchecked_into::<HtmlInputElement>()
+            .checked()
+    );
 }
 
 #[wasm_bindgen_test]
@@ -113,9 +154,18 @@ fn the_whole_way_to_the_results_and_back() {
     assert!(page.finds("[data-act=print]"));
     assert_eq!(page.focused(), Some(page.find("h2")));
     page.click("[data-act=change]");
-    assert!(page.focused().unwrap().closest(".question").unwrap().is_some());
+    assert!(
+        page.focused()
+            .unwrap()
+            .closest(".question")
+            .unwrap()
+            .is_some()
+    );
     let told: Vec<String> = page.told.iter().filter_map(|it| it.as_string()).collect();
-    assert!(told.contains(&"results".into()), "the portal is told: {told:?}");
+    assert!(
+        told.contains(&"results".into()),
+        "the portal is told: {told:?}"
+    );
 }
 
 #[wasm_bindgen_test]
@@ -126,14 +176,20 @@ fn unmounts_clean() {
     let n_told = told.length();
     drop(page.intake);
     assert_eq!(root.child_element_count(), 0);
-    let button: HtmlElement = old.query_selector("[type=submit]").unwrap().unwrap().unchecked_into();
+    let button: HtmlElement = old
+        .query_selector("[type=submit]")
+        .unwrap()
+        .unwrap()
+        .unchecked_into();
     button.click();
     assert_eq!(told.length(), n_told, "nobody listens any more");
 }
 
 #[wasm_bindgen_test]
 fn a_book_that_is_not_one_is_refused_in_words() {
-    let error = RuleBook::load(&Uint8Array::from(&b"bad"[..]).into(), Some("ja".into())).err().unwrap();
+    let error = RuleBook::load(&Uint8Array::from(&b"bad"[..]).into(), Some("ja".into()))
+        .err()
+        .unwrap();
     assert!(error.is_instance_of::<js_sys::Error>());
     assert!(RuleBook::load(&JsValue::from_str("bytes"), None).is_err());
 }
@@ -150,14 +206,26 @@ fn a_session_without_a_page_speaks_plain_objects() {
     assert!(!get(&session.results().unwrap(), "decisions").is_instance_of::<js_sys::Map>());
 
     let saved = session.save().unwrap();
-    assert_eq!(get(&get(&get(&saved, "answers"), &name), "unsure"), JsValue::TRUE);
+    assert_eq!(
+        get(&get(&get(&saved, "answers"), &name), "unsure"),
+        JsValue::TRUE
+    );
     let again = book.restore(&options(&[]), &saved).unwrap();
     assert!(again.lost().is_empty());
-    assert!(Object::is(&get(&get(&get(&again.save().unwrap(), "answers"), &name), "unsure"), &JsValue::TRUE));
+    assert!(Object::is(
+        &get(
+            &get(&get(&again.save().unwrap(), "answers"), &name),
+            "unsure"
+        ),
+        &JsValue::TRUE
+    ));
 
     assert!(session.answer(name, &JsValue::UNDEFINED).is_err());
     assert!(session.explain("どこにもない名前").unwrap().is_null());
-    assert!(book.start(&options(&[("wizard", "どこにもない名前".into())])).is_err());
+    assert!(
+        book.start(&options(&[("wizard", "どこにもない名前".into())]))
+            .is_err()
+    );
     assert!(book.start(&options(&[("at", "昨日".into())])).is_err());
 }
 
@@ -173,8 +241,14 @@ impl Page {
         let root = document().create_element("div").unwrap();
         document().body().unwrap().append_child(&root).unwrap();
         let told = Array::new();
-        let changed: Function = Reflect::get(&told, &"push".into()).unwrap().unchecked_into();
-        let options = options(&[("at", AT.into()), ("lang", "ja".into()), ("changed", changed.bind(&told).into())]);
+        let changed: Function = Reflect::get(&told, &"push".into())
+            .unwrap()
+            .unchecked_into();
+        let options = options(&[
+            ("at", AT.into()),
+            ("lang", "ja".into()),
+            ("changed", changed.bind0(&told).into()),
+        ]);
         let intake = Intake::new(&root, &book(), &options).unwrap();
         Self { intake, root, told }
     }
@@ -191,7 +265,12 @@ impl Page {
 
     fn find(&self, selector: &str) -> Element {
         let found = self.root.query_selector(selector).unwrap();
-        found.unwrap_or_else(|| panic!("no {selector} in {}", self.root.text_content().unwrap_or_default()))
+        found.unwrap_or_else(|| {
+            panic!(
+                "no {selector} in {}",
+                self.root.text_content().unwrap_or_default()
+            )
+        })
     }
 
     fn click(&self, selector: &str) {

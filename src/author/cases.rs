@@ -273,9 +273,9 @@ pub fn run(case: &Case, book: &Arc<Book>) -> Vec<Mismatch> {
     let results: BTreeMap<&str, _> = report.results.iter().map(|it| (it.name.as_str(), it)).collect();
     for Expected { place, what } in &case.expected {
         let (name, expected, found) = match what {
-            What::Decision(name, set) => (name.clone(), show(set), report.decisions.get(name).map(|it| show(&found(it)))),
+            What::Decision(name, set) => (name.clone(), show(set), decision(&report, name).map(|it| show(&found(it)))),
             What::Result(name, status) => {
-                let found = results.get(name.as_str()).map(|it| status_name(it.status).to_owned());
+                let found = results.get(name.as_str()).map(|it| it.status.name().to_owned());
                 (name.clone(), status.clone(), found)
             }
             What::Amount(name, set) => {
@@ -313,6 +313,10 @@ fn mismatch(place: &Place, what: &str, expected: &str, found: &str) -> Mismatch 
     Mismatch { place: place.clone(), what: what.to_owned(), expected: expected.to_owned(), found: found.to_owned() }
 }
 
+fn decision<'r>(report: &'r Report, name: &str) -> Option<&'r SetView> {
+    report.decisions.iter().find(|(it, _)| it == name).map(|(_, set)| set)
+}
+
 fn channel<'r>(report: &'r Report, desk: &str, kind: &str) -> Option<&'r crate::run::ChannelReport> {
     let desk: &DeskReport = report.desks.iter().find(|it| it.id == desk)?;
     desk.channels.iter().find(|it| it.kind == kind)
@@ -326,14 +330,6 @@ fn sorted(names: &[String]) -> Vec<String> {
     let mut names = names.to_vec();
     names.sort();
     names
-}
-
-fn status_name(status: crate::run::view::Status) -> &'static str {
-    match status {
-        crate::run::view::Status::Fits => "fits",
-        crate::run::view::Status::Open => "open",
-        crate::run::view::Status::DoesNotFit => "does-not-fit",
-    }
 }
 
 fn show(set: &SetText) -> String {

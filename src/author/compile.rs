@@ -40,7 +40,7 @@ pub fn check(files: &Files, pack: &str) -> Checked {
     out.sort();
     out.dedup();
     let is_fine = out.iter().all(|it| it.severity != Severity::Error);
-    Checked { book: is_fine.then_some(book), diagnostics: out, sources, cases }
+    Checked { book: is_fine.then(|| book.sealed()), diagnostics: out, sources, cases }
 }
 
 /// Packs named in `imports:` of the packs in `files` that are not there yet.

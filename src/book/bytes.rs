@@ -1,8 +1,8 @@
 //! Book ⇄ bytes: eight bytes of magic, the format's number, the SHA-256 of the
 //! rest, the rest.
 //!
-//! The payload is postcard: small, and not self-describing, which is why the
-//! format's number stands in front and any other number is refused. Reading
+//! The payload (`codec`) does not describe itself, which is why the format's
+//! number stands in front and any other number is refused. Reading
 //! checks every index once, so that the evaluator meets none that points
 //! nowhere and no expression that holds itself.
 
@@ -10,6 +10,7 @@ use core::fmt;
 
 use sha2::{Digest, Sha256};
 
+use super::codec::{Code, Reader};
 use super::{Book, Comparand, ConditionTest, Expr, ExprId, Logic, Test};
 
 const MAGIC: &[u8; 8] = b"TSUNAGU\n";
@@ -79,17 +80,27 @@ impl core::error::Error for LoadError {}
 
 impl Book {
     /// The same book always gives the same bytes.
-    ///
-    /// # Panics
-    /// Never: a book in memory can always be written.
     pub fn to_bytes(&self) -> Vec<u8> {
-        let payload = postcard::to_allocvec(self).unwrap_or_default();
+        let payload = self.payload();
         let mut bytes = Vec::with_capacity(payload.len().saturating_add(64));
         bytes.extend_from_slice(MAGIC);
         bytes.extend_from_slice(&FORMAT.to_le_bytes());
         bytes.extend_from_slice(&Sha256::digest(&payload));
         bytes.extend_from_slice(&payload);
         bytes
+    }
+
+    fn payload(&self) -> Vec<u8> {
+        let mut payload = Vec::new();
+        self.write(&mut payload);
+        payload
+    }
+
+    /// The book with its hash, once nothing in it changes any more.
+    #[must_use]
+    pub fn sealed(mut self) -> Self {
+        self.hash = Sha256::digest(self.payload()).into();
+        self
     }
 
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, LoadError> {
@@ -106,16 +117,16 @@ impl Book {
         if Sha256::digest(payload).as_slice() != hash {
             return Err(LoadError::Damaged);
         }
-        let book: Self = postcard::from_bytes(payload).map_err(|_| LoadError::Inconsistent)?;
-        if book.is_consistent() { Ok(book) } else { Err(LoadError::Inconsistent) }
+        let mut reader = Reader::new(payload);
+        let mut book = Self::read(&mut reader);
+        book.hash = *hash;
+        if reader.is_done() && book.is_consistent() { Ok(book) } else { Err(LoadError::Inconsistent) }
     }
 
     /// SHA-256 of the payload in hex: the book's identity.
     pub fn hash(&self) -> String {
-        let payload = postcard::to_allocvec(self).unwrap_or_default();
-        let digest = Sha256::digest(&payload);
         let hex = |nibble: u8| char::from_digit(u32::from(nibble), 16).unwrap_or('0');
-        digest.iter().flat_map(|it| [hex(it >> 4), hex(it & 15)]).collect()
+        self.hash.iter().flat_map(|it| [hex(it >> 4), hex(it & 15)]).collect()
     }
 
     /// Every index points at something, and parts stand before wholes.

@@ -1,8 +1,6 @@
 //! Expressions as the evaluator takes them: names resolved, kinds checked,
 //! parts before wholes.
 
-use serde::{Deserialize, Serialize};
-
 use super::{DecisionId, QuestionId};
 use crate::value::{Arithmetic, Comparison, Date, Null, Number, Text, Value};
 
@@ -14,7 +12,7 @@ pub type ConditionId = usize;
 pub type FactsId = usize;
 
 /// A value written in a pack. Lists are expressions, so nothing here nests.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Literal {
     Null,
     Boolean(bool),
@@ -35,7 +33,7 @@ impl Literal {
     }
 }
 
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Expr {
     Literal(Literal),
     Question(QuestionId),
@@ -70,7 +68,7 @@ pub enum Expr {
 }
 
 /// A FEEL unary test: what a value is compared with.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Test {
     One(Comparand),
     /// Any of these literals, the common case.
@@ -80,7 +78,7 @@ pub enum Test {
 }
 
 /// One member of a unary test.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Comparand {
     Equal(ExprId),
     /// From and to; the flag tells whether the end belongs to it.
@@ -92,7 +90,7 @@ pub enum Comparand {
 }
 
 /// The functions of the language that the runtime knows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Builtin {
     Sum,
     Count,

@@ -1,16 +1,14 @@
 //! When a channel of a desk is served. Times are minutes since midnight in
 //! Japan; whether a day is a holiday is `run`'s business.
 
-use serde::{Deserialize, Serialize};
-
 /// A day that comes every year.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct MonthDay {
     pub month: u8,
     pub day: u8,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Hours {
     /// Bit 0 is Monday.
     pub days: u8,

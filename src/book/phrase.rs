@@ -1,11 +1,9 @@
 //! A text in the languages of its book.
 
-use serde::{Deserialize, Serialize};
-
 /// One text a language, in the book's order of languages; an empty one is missing.
 ///
 /// It is plain text: no markup is ever read into it.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Phrase(pub Vec<String>);
 
 impl Phrase {

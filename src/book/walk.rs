@@ -1,22 +1,21 @@
 //! Walking expressions: their parts, and the questions they come down to.
 
-use std::collections::BTreeSet;
-
 use super::{Book, Comparand, Expr, ExprId, Logic, QuestionId, Test};
+use crate::value::insert_sorted;
 
 impl Book {
-    /// Questions an expression looks at, through the decisions it uses.
-    pub fn questions_in(&self, expr: ExprId) -> BTreeSet<QuestionId> {
+    /// Questions an expression looks at, through the decisions it uses, in order.
+    pub fn questions_in(&self, expr: ExprId) -> Vec<QuestionId> {
         // An explicit stack: decisions may be chained longer than the call stack is deep.
         let mut stack = vec![expr];
-        let mut seen = BTreeSet::new();
-        let mut out = BTreeSet::new();
+        let mut seen = vec![false; self.decisions.len()];
+        let mut out = Vec::new();
         while let Some(expr) = stack.pop() {
             match self.exprs.get(expr) {
                 Some(Expr::Question(it)) => {
-                    out.insert(*it);
+                    insert_sorted(&mut out, *it);
                 }
-                Some(Expr::Decision(it)) if seen.insert(*it) => match self.decisions.get(*it).map(|it| &it.logic) {
+                Some(Expr::Decision(it)) if !seen.get_mut(*it).is_none_or(|it| core::mem::replace(it, true)) => match self.decisions.get(*it).map(|it| &it.logic) {
                     Some(Logic::Expr(expr)) => stack.push(*expr),
                     Some(Logic::Table(table)) => {
                         stack.extend(&table.inputs);

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use std::io::{self, BufRead, IsTerminal, Read};
 use std::path::PathBuf;
 
-use tsunagu::run::view::{Check, Group, Input, Page, Question, Screen};
+use tsunagu::run::view::{Check, Fact, Group, Input, Page, Question, Screen};
 use tsunagu::run::{Event, Given, Session};
 
 use super::console::{Console, harmless};
@@ -37,6 +37,7 @@ pub(super) fn run(args: &Args, console: &Console) -> Result<u8, Trouble> {
         session,
         console,
         asked: BTreeSet::new(),
+        said: Vec::new(),
         echo: !io::stdin().is_terminal(),
     };
     if interview.hold().is_none() && !console.is_closed() {
@@ -59,6 +60,7 @@ struct Interview<'a> {
     console: &'a Console,
     /// Questions gone through, and not gone back to.
     asked: BTreeSet<String>,
+    said: Vec<Fact>,
     /// Answers from a file are shown, so that the record can be read.
     echo: bool,
 }
@@ -118,11 +120,15 @@ impl Interview<'_> {
         Some(())
     }
 
-    fn head(&self, heading: &str) {
+    /// What is known already is said again only where it has changed.
+    fn head(&mut self, heading: &str) {
         let view = self.session.view();
         self.say(&format!("\n## {heading}"));
-        for it in view.so_far {
-            self.say(&format!("- {}: {}", it.label, it.value));
+        if view.so_far != self.said {
+            for it in &view.so_far {
+                self.say(&format!("- {}: {}", it.label, it.value));
+            }
+            self.said = view.so_far;
         }
         if !view.progress.text.is_empty() {
             self.say(&view.progress.text);

@@ -122,6 +122,7 @@ pub(super) fn reason(error: &io::Error, console: &Console) -> String {
         ErrorKind::NotFound => console.word(Word::NotFound, &[]),
         ErrorKind::PermissionDenied => console.word(Word::PermissionDenied, &[]),
         ErrorKind::IsADirectory => console.word(Word::IsADirectory, &[]),
+        ErrorKind::AlreadyExists => console.word(Word::AlreadyExists, &[]),
         ErrorKind::NotADirectory => console.word(Word::NotADirectory, &[]),
         _ => error.to_string(),
     }

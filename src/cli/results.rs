@@ -73,13 +73,13 @@ fn result(result: &ResultView, explain: bool, out: &mut Outline) {
             .chain(&result.gives),
     );
     if !result.because.is_empty() {
-        out.lines(1, [&result.because_heading]);
+        out.item(1, &result.because_heading);
         for it in &result.because {
-            reason(it, explain, 1, out);
+            reason(it, explain, 2, out);
         }
     }
     if !result.missing.is_empty() {
-        out.lines(1, [&result.missing_heading]);
+        out.item(1, &result.missing_heading);
         for it in &result.missing {
             missing(it, out);
         }
@@ -103,8 +103,8 @@ fn reason(reason: &ReasonView, explain: bool, depth: usize, out: &mut Outline) {
 }
 
 fn missing(missing: &Missing, out: &mut Outline) {
-    out.item(1, &missing.label);
-    out.lines(2, &missing.advice);
+    out.item(2, &missing.label);
+    out.lines(3, &missing.advice);
 }
 
 pub(super) fn fact(fact: &Fact, depth: usize, out: &mut Outline) {

@@ -34,6 +34,7 @@ words! {
     NotFound: "ありません", "not found";
     PermissionDenied: "権限がありません", "permission denied";
     IsADirectory: "フォルダーです", "it is a folder";
+    AlreadyExists: "同じ名前のファイルがあります", "a file of that name is in the way";
     NotADirectory: "途中がフォルダーではありません", "part of the path is not a folder";
     NameNotUtf8: "`{0}` の名前を読めません", "the name of `{0}` is not Unicode text";
     TooManyFiles: "`{0}` のファイルが多すぎます（{1} 個まで）", "too many files in `{0}` (at most {1})";

@@ -3,7 +3,7 @@
 //! 「2歳」 are understood as they are.
 
 use crate::book::{Choice, Kind, Phrase, Question};
-use crate::value::{Date, Number, Text, Value};
+use crate::value::{Date, Number, Text, Value, sort_by};
 
 /// An answer as it comes from a page: what was typed or ticked.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -246,7 +246,7 @@ fn nearest(choices: &[Choice], text: &str) -> Vec<String> {
     let shared = |value: &Text| folded.chars().filter(|it| value.contains(*it)).count();
     let mut ranked: Vec<(usize, &Text)> = choices.iter().map(|it| (shared(&it.value), &it.value)).collect();
     ranked.retain(|(shared, _)| *shared > 0);
-    ranked.sort_by_key(|(shared, value)| (core::cmp::Reverse(*shared), value.chars().count()));
+    sort_by(&mut ranked, |(a, a_value), (b, b_value)| b.cmp(a).then(a_value.len().cmp(&b_value.len())));
     ranked.into_iter().take(3).map(|(_, value)| value.to_string()).collect()
 }
 

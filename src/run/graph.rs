@@ -6,22 +6,20 @@
 //! gain anything (see `split`). A node also has its *cuts*: the constants it is
 //! compared with somewhere, between which no rule tells values apart.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use crate::book::{Book, Comparand, ConditionId, ConditionTest, DecisionTable, Expr, ExprId, Kind, Literal, Logic, Row, Test};
-use crate::value::{Comparison, Date, Number, Text};
+use crate::value::{Comparison, Date, Number, Text, insert_sorted, sort_by};
 
 /// Index of a node: questions, then decisions, conditions of programmes, amounts.
 pub type Node = usize;
 
-/// Between which values of a node rules make a difference.
+/// Between which values of a node rules make a difference. Each list is in order.
 #[derive(Clone, Debug, Default)]
 pub struct Cuts {
     /// The number and whether it belongs to the lower side.
-    pub numbers: BTreeSet<(Number, bool)>,
-    pub dates: BTreeSet<(Date, bool)>,
+    pub numbers: Vec<(Number, bool)>,
+    pub dates: Vec<(Date, bool)>,
     /// Members a list is asked for by name.
-    pub members: BTreeSet<Text>,
+    pub members: Vec<Text>,
 }
 
 #[derive(Clone, Debug, Default)]
@@ -48,7 +46,7 @@ impl Graph {
         let mut walk = Walk {
             book,
             graph: &it,
-            direct: vec![BTreeMap::new(); n_nodes],
+            direct: vec![Counts::new(); n_nodes],
             cuts: vec![Cuts::default(); n_nodes],
             node: 0,
         };
@@ -69,7 +67,8 @@ impl Graph {
         }
         for list in &mut it.repeated {
             // Few members first: they settle most for the fewest cases.
-            list.sort_by_key(|target| (*target >= book.questions.len(), domain_size(book, *target), *target));
+            let key = |target: &Node| (*target >= book.questions.len(), domain_size(book, *target), *target);
+            sort_by(list, |a, b| key(a).cmp(&key(b)));
         }
         it.cuts = cuts;
         it
@@ -139,23 +138,38 @@ fn domain_size(book: &Book, node: Node) -> usize {
 
 /// How often each node stands in each, decisions opened up; two is "many".
 struct Totals<'a> {
-    direct: &'a [BTreeMap<Node, u8>],
-    known: Vec<Option<BTreeMap<Node, u8>>>,
-    busy: BTreeSet<Node>,
+    direct: &'a [Counts],
+    known: Vec<Option<Counts>>,
+    busy: Vec<bool>,
+}
+
+/// How often a node stands somewhere, in order of nodes; two is "many".
+type Counts = Vec<(Node, u8)>;
+
+fn add_count(counts: &mut Counts, node: Node, times: u8) {
+    match counts.binary_search_by_key(&node, |(it, _)| *it) {
+        Ok(at) => {
+            if let Some((_, count)) = counts.get_mut(at) {
+                *count = count.saturating_add(times).min(2);
+            }
+        }
+        Err(at) => counts.insert(at, (node, times.min(2))),
+    }
 }
 
 impl<'a> Totals<'a> {
-    fn new(direct: &'a [BTreeMap<Node, u8>]) -> Self {
-        Self { direct, known: vec![None; direct.len()], busy: BTreeSet::new() }
+    fn new(direct: &'a [Counts]) -> Self {
+        Self { direct, known: vec![None; direct.len()], busy: vec![false; direct.len()] }
     }
 
-    fn all(mut self) -> Vec<BTreeMap<Node, u8>> {
+    fn all(mut self) -> Vec<Counts> {
         // Deep chains must not use up the stack: work off an explicit one.
         for start in 0..self.direct.len() {
             let mut stack = vec![start];
             while let Some(node) = stack.last().copied() {
                 let wanted = self.wanted(node);
-                if wanted.is_empty() || !self.busy.insert(node) {
+                let was_busy = self.busy.get_mut(node).is_none_or(|it| core::mem::replace(it, true));
+                if wanted.is_empty() || was_busy {
                     stack.pop();
                     self.finish(node);
                 } else {
@@ -170,10 +184,11 @@ impl<'a> Totals<'a> {
         if self.known.get(node).is_none_or(Option::is_some) {
             return Vec::new();
         }
-        let parts = self.direct.get(node).into_iter().flat_map(BTreeMap::keys).copied();
+        let parts = self.direct.get(node).into_iter().flatten().map(|(it, _)| *it);
+        let is_busy = |it: &Node| self.busy.get(*it).copied().unwrap_or(true);
         // A node in work already is a circle; its part is left out.
         parts
-            .filter(|it| self.known.get(*it).is_some_and(Option::is_none) && !self.busy.contains(it))
+            .filter(|it| self.known.get(*it).is_some_and(Option::is_none) && !is_busy(it))
             .collect()
     }
 
@@ -181,15 +196,11 @@ impl<'a> Totals<'a> {
         if self.known.get(node).is_none_or(Option::is_some) {
             return;
         }
-        let mut total: BTreeMap<Node, u8> = BTreeMap::new();
+        let mut total = Counts::new();
         for (part, times) in self.direct.get(node).into_iter().flatten() {
-            let mut add = |target: Node, by: u8| {
-                let count = total.entry(target).or_default();
-                *count = count.saturating_add(by).min(2);
-            };
-            add(*part, *times);
+            add_count(&mut total, *part, *times);
             for (target, inner) in self.known.get(*part).and_then(Option::as_ref).into_iter().flatten() {
-                add(*target, times.saturating_mul(*inner).min(2));
+                add_count(&mut total, *target, times.saturating_mul(*inner));
             }
         }
         if let Some(slot) = self.known.get_mut(node) {
@@ -202,7 +213,7 @@ impl<'a> Totals<'a> {
 struct Walk<'a> {
     book: &'a Book,
     graph: &'a Graph,
-    direct: Vec<BTreeMap<Node, u8>>,
+    direct: Vec<Counts>,
     cuts: Vec<Cuts>,
     /// The node whose insides are being walked.
     node: Node,
@@ -265,8 +276,7 @@ impl Walk<'_> {
 
     fn refer(&mut self, node: Node, times: u8) {
         if let Some(direct) = self.direct.get_mut(self.node) {
-            let count = direct.entry(node).or_default();
-            *count = count.saturating_add(times).min(2);
+            add_count(direct, node, times);
         }
     }
 
@@ -364,7 +374,7 @@ impl Walk<'_> {
                     && let Some(Expr::Literal(Literal::Text(text))) = self.book.exprs.get(value)
                     && let Some(cuts) = self.cuts.get_mut(target)
                 {
-                    cuts.members.insert(text.clone());
+                    insert_sorted(&mut cuts.members, text.clone());
                 }
                 self.expr(*list, 1);
             }
@@ -392,8 +402,14 @@ impl Walk<'_> {
             return;
         };
         match literal {
-            Literal::Number(it) => cuts.numbers.extend([(*it, false), (*it, true)]),
-            Literal::Date(it) => cuts.dates.extend([(*it, false), (*it, true)]),
+            Literal::Number(it) => {
+                insert_sorted(&mut cuts.numbers, (*it, false));
+                insert_sorted(&mut cuts.numbers, (*it, true));
+            }
+            Literal::Date(it) => {
+                insert_sorted(&mut cuts.dates, (*it, false));
+                insert_sorted(&mut cuts.dates, (*it, true));
+            }
             _ => {}
         }
     }
@@ -407,10 +423,10 @@ impl Walk<'_> {
         let constant_is_low = matches!(op, Comparison::LessOrEqual | Comparison::Greater);
         match book.exprs.get(with) {
             Some(Expr::Literal(Literal::Number(it))) => {
-                cuts.numbers.insert((*it, constant_is_low));
+                insert_sorted(&mut cuts.numbers, (*it, constant_is_low));
             }
             Some(Expr::Literal(Literal::Date(it))) => {
-                cuts.dates.insert((*it, constant_is_low));
+                insert_sorted(&mut cuts.dates, (*it, constant_is_low));
             }
             _ => {}
         }

@@ -87,7 +87,7 @@ impl Session {
         let words = self.words();
         let it = self.book.questions.get(question)?;
         let input = self.inputs.get(question)?;
-        let draft = self.drafts.get(&question);
+        let draft = self.draft(question);
         let error = match draft {
             Some(draft) if self.show_errors => Some(draft.refusal.message(self.lang())),
             None if self.show_errors && *input == Input::Open && self.plan.now.contains(&question) => {

@@ -4,10 +4,6 @@
 //! Of an *all* that fails only what failed is told, of an *any* that holds only
 //! what held, of what is open only what is open.
 
-use std::collections::BTreeSet;
-
-use serde::Serialize;
-
 use super::eval::Evaluator;
 use super::report::{SourceReport, status};
 use super::session::Session;
@@ -16,15 +12,13 @@ use crate::book::{ConditionId, ConditionTest};
 use crate::value::Truth;
 
 /// One condition and what became of it.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Reason {
     pub text: String,
     pub status: Status,
     /// Answered questions it looks at.
     pub questions: Vec<String>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub sources: Vec<SourceReport>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub parts: Vec<Reason>,
 }
 
@@ -48,7 +42,7 @@ fn one(session: &Session, evaluator: &mut Evaluator<'_>, condition: ConditionId,
     let book = &session.book;
     let mut text = String::new();
     let mut parts = Vec::new();
-    let mut questions = BTreeSet::new();
+    let mut questions = Vec::new();
     let mut sources = Vec::new();
     if let Some(it) = book.conditions.get(condition) {
         sources = session.sources(&it.cites);

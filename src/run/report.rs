@@ -3,36 +3,32 @@
 //! Names here are the pack's own; nothing is translated. What a person reads is
 //! in `view`.
 
-use serde::ser::{SerializeMap, Serializer};
-use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
-
 use super::eval::{Evaluator, Input};
 use super::hours::service;
 use super::reason::{Reason, reason};
 use super::session::Session;
+use super::tree::{ToTree, Tree};
 use super::view::{Openness, Status};
 use crate::book::{Channel, Cite, Desk, Expr, Literal, Logic, Row};
-use crate::value::{Many, Number, Set, Texts, Truth, Value};
+use crate::value::{Date, Number, Set, Truth, Value, sort_by};
 use core::ops::Bound;
 
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Report {
     pub pack: String,
     pub version: String,
     pub at: String,
-    pub decisions: BTreeMap<String, SetView>,
+    pub decisions: Vec<(String, SetView)>,
     pub results: Vec<ResultReport>,
     pub desks: Vec<DeskReport>,
     pub next: Next,
 }
 
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct ResultReport {
     pub name: String,
     pub status: Status,
     /// Yen.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub amount: Option<SetView>,
     pub because: Vec<Reason>,
     /// Questions whose answers would settle it.
@@ -40,35 +36,32 @@ pub struct ResultReport {
     pub sources: Vec<SourceReport>,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SourceReport {
     pub doc: String,
     pub at: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub as_of: Option<String>,
 }
 
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct DeskReport {
     pub name: String,
     pub id: String,
     /// Present where it is not certain yet that this is the desk.
-    #[serde(skip_serializing_if = "core::ops::Not::not")]
     pub maybe: bool,
     pub channels: Vec<ChannelReport>,
 }
 
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct ChannelReport {
     pub kind: String,
     pub value: String,
     /// `null`: the hours are not known.
     pub open: Option<bool>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub opens_next: Option<String>,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Next {
     pub questions: Vec<String>,
     pub at_least: usize,
@@ -80,90 +73,75 @@ pub struct Next {
 #[derive(Clone, Debug, PartialEq)]
 pub struct SetView(pub Set);
 
-impl Serialize for SetView {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(None)?;
-        match &self.0 {
-            Set::One(value) => map.serialize_entry("settled", &ValueView(value))?,
-            Set::Many(many) => unsettled(many, &self.0, &mut map)?,
-        }
-        map.end()
-    }
-}
-
 /// More members than this are told by their bounds.
 const MAX_LISTED: usize = 256;
 
-fn unsettled<M: SerializeMap>(many: &Many, set: &Set, map: &mut M) -> Result<(), M::Error> {
-    let only_numbers = many.texts == Texts::Of(Vec::new())
-        && many.truth == Truth::default()
-        && many.dates.is_empty()
-        && many.items.is_none()
-        && many.contexts.is_empty()
-        && !many.other;
-    if only_numbers && !many.numbers.is_empty() {
-        map.serialize_entry("min", &end(many.numbers.spans.low()))?;
-        map.serialize_entry("max", &end(many.numbers.spans.high()))?;
-        if many.null.is_some() {
-            map.serialize_entry("null", &true)?;
-        }
-        return Ok(());
-    }
-    if let Some(items) = &many.items {
-        let members = |sure: bool| -> Vec<SetView> {
-            let of_kind = items.0.iter().filter(|it| it.sure == sure);
-            of_kind.map(|it| SetView(it.value.clone())).collect()
+impl ToTree for SetView {
+    fn tree(&self) -> Tree {
+        let mut entries = Vec::new();
+        let mut put = |name: &str, tree: Tree| entries.push((name.to_owned(), tree));
+        let many = match &self.0 {
+            Set::One(value) => {
+                put("settled", value_tree(value));
+                return Tree::Map(entries);
+            }
+            Set::Many(many) => many,
         };
-        map.serialize_entry("sure", &members(true))?;
-        return map.serialize_entry("perhaps", &members(false));
-    }
-    if !many.dates.is_empty() && many.texts.is_empty() && many.numbers.is_empty() {
-        let day = |it: Option<&Bound<crate::value::Date>>| match it {
-            Some(Bound::Included(it) | Bound::Excluded(it)) => Some(it.to_string()),
-            _ => None,
-        };
-        map.serialize_entry("min", &day(many.dates.low()))?;
-        map.serialize_entry("max", &day(many.dates.high()))?;
+        let scalars = many.truth == Truth::default() && many.texts.is_empty() && many.contexts.is_empty() && !many.other;
+        if let Some(items) = &many.items {
+            let members = |sure: bool| {
+                let of_kind = items.0.iter().filter(|it| it.sure == sure);
+                Tree::List(of_kind.map(|it| SetView(it.value.clone()).tree()).collect())
+            };
+            put("sure", members(true));
+            put("perhaps", members(false));
+        } else if scalars && many.dates.is_empty() && !many.numbers.is_empty() {
+            put("min", number_end(many.numbers.spans.low()));
+            put("max", number_end(many.numbers.spans.high()));
+        } else if scalars && many.numbers.is_empty() && !many.dates.is_empty() {
+            put("min", date_end(many.dates.low()));
+            put("max", date_end(many.dates.high()));
+        } else {
+            let members = self.0.members(MAX_LISTED).unwrap_or_default();
+            put("any_of", Tree::List(members.iter().map(value_tree).collect()));
+            return Tree::Map(entries);
+        }
         if many.null.is_some() {
-            map.serialize_entry("null", &true)?;
+            put("null", Tree::Bool(true));
         }
-        return Ok(());
-    }
-    match set.members(MAX_LISTED) {
-        Some(members) => {
-            let views: Vec<ValueView> = members.iter().map(ValueView).collect();
-            map.serialize_entry("any_of", &views)
-        }
-        None => map.serialize_entry("any_of", "any"),
+        Tree::Map(entries)
     }
 }
 
-fn end(bound: Option<&Bound<Number>>) -> Option<String> {
+fn number_end(bound: Option<&Bound<Number>>) -> Tree {
     match bound {
-        Some(Bound::Included(it) | Bound::Excluded(it)) => Some(it.to_string()),
-        _ => None,
+        Some(Bound::Included(it) | Bound::Excluded(it)) => Tree::Text(it.to_string()),
+        _ => Tree::Null,
+    }
+}
+
+fn date_end(bound: Option<&Bound<Date>>) -> Tree {
+    match bound {
+        Some(Bound::Included(it) | Bound::Excluded(it)) => Tree::Text(it.to_string()),
+        _ => Tree::Null,
     }
 }
 
 /// A value in JSON; numbers as decimal texts, so that no reader rounds them.
-struct ValueView<'a>(&'a Value);
-
-impl Serialize for ValueView<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self.0 {
-            Value::Null(_) => serializer.serialize_none(),
-            Value::Boolean(it) => serializer.serialize_bool(*it),
-            Value::Number(it) => serializer.serialize_str(&it.to_string()),
-            Value::Text(it) => serializer.serialize_str(it),
-            Value::Date(it) => serializer.serialize_str(&it.to_string()),
-            Value::List(list) => serializer.collect_seq(list.iter().map(ValueView)),
-            Value::Context(it) => serializer.collect_map(it.0.iter().map(|(key, it)| (&**key, ValueView(it)))),
-        }
+fn value_tree(value: &Value) -> Tree {
+    match value {
+        Value::Null(_) => Tree::Null,
+        Value::Boolean(it) => Tree::Bool(*it),
+        Value::Number(it) => Tree::Text(it.to_string()),
+        Value::Text(it) => Tree::text(it),
+        Value::Date(it) => Tree::Text(it.to_string()),
+        Value::List(list) => Tree::List(list.iter().map(value_tree).collect()),
+        Value::Context(it) => Tree::Map(it.0.iter().map(|(key, it)| (key.to_string(), value_tree(it))).collect()),
     }
 }
 
 /// Why something came out as it did (`explain`).
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Explanation {
     pub name: String,
     pub value: SetView,
@@ -180,7 +158,7 @@ impl Session {
     pub fn results(&self) -> Report {
         let book = &self.book;
         let mut evaluator = self.evaluator(self.memo.clone());
-        let decisions: BTreeMap<String, SetView> = book
+        let decisions = book
             .decisions
             .iter()
             .enumerate()
@@ -292,7 +270,8 @@ impl Session {
         }
         if !set.is_settled() {
             // Cases are joined in no particular order; the table's is the one meant.
-            found.sort_by_key(|(desk, _)| self.place_in_table(decision, &desk.id));
+            let place = |it: &(&Desk, bool)| self.place_in_table(decision, &it.0.id);
+            sort_by(&mut found, |a, b| place(a).cmp(&place(b)));
         }
         found
     }

@@ -6,7 +6,6 @@
 //! of answers never matters, and an answer that does not apply just now is kept
 //! for when it does again.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::answer::{Given, Raw, Refusal, Why, read_given, read_raw};
@@ -119,7 +118,7 @@ pub struct Session {
     pub(super) memo: Vec<Option<Outcome>>,
     pub(super) plan: Plan,
     pub(super) place: Place,
-    pub(super) drafts: BTreeMap<QuestionId, Draft>,
+    pub(super) drafts: Vec<(QuestionId, Draft)>,
     /// Pages gone through, for the way back.
     history: Vec<Place>,
     returning: bool,
@@ -127,20 +126,21 @@ pub struct Session {
 }
 
 /// Answers to be kept: by name, so that they outlive a new version of the book.
-#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Saved {
     /// The book's hash.
     pub book: String,
     pub pack: String,
     pub version: String,
     pub wizard: String,
-    pub answers: BTreeMap<String, SavedAnswer>,
+    /// By question, in the book's order.
+    pub answers: Vec<(String, SavedAnswer)>,
 }
 
-#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
-#[serde(untagged)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SavedAnswer {
-    Unsure { unsure: bool },
+    /// `{"unsure": true}`.
+    Unsure,
     Yes(bool),
     Many(Vec<String>),
     /// Numbers and dates as well, in digits.
@@ -167,7 +167,7 @@ impl Session {
             memo: Vec::new(),
             plan: Plan::default(),
             place: Place::Start,
-            drafts: BTreeMap::new(),
+            drafts: Vec::new(),
             history: Vec::new(),
             returning: false,
             show_errors: false,
@@ -245,14 +245,14 @@ impl Session {
 
     /// The answers, to be kept.
     pub fn save(&self) -> Saved {
-        let mut answers = BTreeMap::new();
+        let mut answers = Vec::new();
         for (question, input) in self.book.questions.iter().zip(&self.inputs) {
             let answer = match input {
                 Input::Open => continue,
-                Input::Unsure => SavedAnswer::Unsure { unsure: true },
+                Input::Unsure => SavedAnswer::Unsure,
                 Input::Given(value) => saved(value),
             };
-            answers.insert(question.name.to_string(), answer);
+            answers.push((question.name.to_string(), answer));
         }
         Saved {
             book: self.book.hash(),
@@ -272,8 +272,7 @@ impl Session {
         let mut lost = Vec::new();
         for (name, answer) in &saved.answers {
             let raw = match answer {
-                SavedAnswer::Unsure { unsure: true } => Raw::Unsure,
-                SavedAnswer::Unsure { unsure: false } => Raw::Null,
+                SavedAnswer::Unsure => Raw::Unsure,
                 SavedAnswer::Yes(value) => Raw::Bool(*value),
                 SavedAnswer::Many(values) => Raw::List(values.iter().cloned().map(Raw::Text).collect()),
                 SavedAnswer::Text(text) => Raw::Text(text.clone()),
@@ -303,14 +302,14 @@ impl Session {
                 };
                 self.set(question, Input::Open);
                 if refusal.why != Why::Empty {
-                    self.drafts.insert(question, Draft { text, refusal });
+                    self.drafts.push((question, Draft { text, refusal }));
                 }
             }
         }
     }
 
     fn set(&mut self, question: QuestionId, input: Input) {
-        self.drafts.remove(&question);
+        self.drafts.retain(|(it, _)| *it != question);
         let Some(slot) = self.inputs.get_mut(question) else { return };
         if *slot == input {
             return;
@@ -329,7 +328,7 @@ impl Session {
         match &self.place {
             Place::Start => self.go_on(),
             Place::Page { questions, .. } => {
-                let unanswered = questions.iter().any(|it| self.plan.now.contains(it) || self.drafts.contains_key(it));
+                let unanswered = questions.iter().any(|it| self.plan.now.contains(it) || self.draft(*it).is_some());
                 if unanswered {
                     self.show_errors = true;
                     return;
@@ -383,6 +382,11 @@ impl Session {
         self.place = self.page(page, Some(&[question]));
     }
 
+    /// What was typed for a question and could not be read.
+    pub(super) fn draft(&self, question: QuestionId) -> Option<&Draft> {
+        self.drafts.iter().find(|(it, _)| *it == question).map(|(_, draft)| draft)
+    }
+
     /// A page with what is to be asked on it, what was answered there, and `more`.
     fn page(&self, page: usize, more: Option<&[QuestionId]>) -> Place {
         let on_page = self.wizard().and_then(|it| it.pages.get(page)).map_or(&[][..], |it| &it.questions);
@@ -390,7 +394,7 @@ impl Session {
             let answered = self.inputs.get(**it).is_some_and(|it| *it != Input::Open);
             let applies = self.plan.applies.get(**it).is_some_and(|it| it.can_true);
             let wanted = more.is_some_and(|more| more.contains(*it));
-            applies && (answered || wanted || self.plan.now.contains(*it) || self.drafts.contains_key(*it))
+            applies && (answered || wanted || self.plan.now.contains(*it) || self.draft(**it).is_some())
         };
         Place::Page { page, questions: on_page.iter().filter(shown).copied().collect() }
     }
@@ -524,7 +528,7 @@ fn saved(value: &Value) -> SavedAnswer {
         Value::Number(number) => SavedAnswer::Text(number.to_string()),
         Value::Date(date) => SavedAnswer::Text(date.to_string()),
         Value::Text(text) => SavedAnswer::Text(text.to_string()),
-        Value::Null(_) | Value::Context(_) => SavedAnswer::Unsure { unsure: true },
+        Value::Null(_) | Value::Context(_) => SavedAnswer::Unsure,
     }
 }
 

@@ -56,7 +56,7 @@ fn by_kind(many: &Many, cuts: &Cuts) -> Option<Vec<Set>> {
 }
 
 /// The spans between neighbouring cuts.
-fn cells<T: Ord + Copy>(spans: &Spans<T>, cuts: &std::collections::BTreeSet<(T, bool)>) -> Vec<Spans<T>> {
+fn cells<T: Ord + Copy>(spans: &Spans<T>, cuts: &[(T, bool)]) -> Vec<Spans<T>> {
     if spans.is_empty() {
         return Vec::new();
     }

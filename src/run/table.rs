@@ -4,7 +4,7 @@
 use super::eval::{Evaluator, Outcome, context};
 use super::mask::Mask;
 use crate::book::{DecisionTable, HitPolicy, Row};
-use crate::value::{self, Fault, Item, Items, Many, Null, Set, Truth, Value};
+use crate::value::{self, Fault, Item, Items, Many, Null, Set, Truth, Value, sort_by};
 
 /// A row that may fit.
 struct Hit {
@@ -129,7 +129,7 @@ fn rank(table: &DecisionTable, output: &Set) -> usize {
 }
 
 fn by_priority(table: &DecisionTable, mut hits: Vec<Hit>) -> Vec<Hit> {
-    hits.sort_by_key(|it| rank(table, &it.output.set));
+    sort_by(&mut hits, |a, b| rank(table, &a.output.set).cmp(&rank(table, &b.output.set)));
     hits
 }
 

@@ -5,10 +5,8 @@
 //! which questions stand on a page, in which state a result is, and what the
 //! sentence says is settled here.
 
-use serde::Serialize;
-
 /// One screen of a wizard.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct View {
     /// The wizard's title.
     pub title: String,
@@ -20,8 +18,7 @@ pub struct View {
     pub so_far: Vec<Fact>,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(tag = "kind", rename_all = "kebab-case")]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Screen {
     /// Before the first question: what this is, what it is not, where answers go.
     Start(Start),
@@ -34,7 +31,7 @@ pub enum Screen {
 }
 
 /// How far the person is. Counts are of questions, not of pages.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Progress {
     pub asked: usize,
     pub at_least: usize,
@@ -43,7 +40,7 @@ pub struct Progress {
     pub text: String,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Start {
     pub intro: Vec<String>,
     /// The notices every wizard begins with: a guide only, nothing is sent.
@@ -51,7 +48,7 @@ pub struct Start {
     pub begin: String,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Page {
     pub heading: String,
     pub questions: Vec<Question>,
@@ -64,7 +61,7 @@ pub struct Page {
 }
 
 /// One question, ready to be drawn.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Question {
     /// The question's name in the pack; the key for `answer`.
     pub name: String,
@@ -83,7 +80,7 @@ pub struct Question {
     pub requirement: Option<String>,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unsure {
     pub label: String,
     pub chosen: bool,
@@ -92,8 +89,7 @@ pub struct Unsure {
 }
 
 /// The control a question needs and what is in it now.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(tag = "kind", rename_all = "kebab-case")]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Input {
     /// Radio buttons, or a list to pick from when there are many.
     Choice { groups: Vec<Group>, long: bool },
@@ -111,13 +107,13 @@ pub enum Input {
 }
 
 /// Options under one heading; an empty heading means none.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Group {
     pub heading: Option<String>,
     pub options: Vec<Choice>,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Choice {
     /// The value in the pack; the key for `answer`.
     pub value: String,
@@ -128,7 +124,7 @@ pub struct Choice {
     pub only: bool,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Check {
     pub heading: String,
     pub rows: Vec<CheckRow>,
@@ -136,7 +132,7 @@ pub struct Check {
     pub back: Option<String>,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CheckRow {
     pub name: String,
     pub label: String,
@@ -147,7 +143,7 @@ pub struct CheckRow {
     pub change_label: String,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Results {
     pub heading: String,
     /// "これはめやすです…", always first.
@@ -169,8 +165,19 @@ pub struct Results {
     pub as_of: String,
 }
 
+impl Status {
+    /// The word in JSON and in cases.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Fits => "fits",
+            Self::Open => "open",
+            Self::DoesNotFit => "does-not-fit",
+        }
+    }
+}
+
 /// Programmes in one state.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ResultGroup {
     pub status: Status,
     pub heading: String,
@@ -178,15 +185,14 @@ pub struct ResultGroup {
 }
 
 /// Whether a programme fits. `Open`: the answers so far allow both.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Status {
     Fits,
     Open,
     DoesNotFit,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ResultView {
     pub name: String,
     pub label: String,
@@ -208,7 +214,7 @@ pub struct ResultView {
 }
 
 /// One node of the reason tree.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ReasonView {
     pub text: String,
     /// "当てはまる", "当てはまらない", "まだわからない".
@@ -220,7 +226,7 @@ pub struct ReasonView {
     pub parts: Vec<ReasonView>,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Missing {
     pub name: String,
     pub label: String,
@@ -228,14 +234,14 @@ pub struct Missing {
 }
 
 /// A heading and what stands under it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fact {
     pub label: String,
     pub value: String,
     pub note: Option<String>,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Desk {
     pub id: String,
     pub name: String,
@@ -249,7 +255,7 @@ pub struct Desk {
     pub sources: Vec<String>,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ChannelView {
     /// The kind's word: "電話".
     pub kind: String,
@@ -264,8 +270,7 @@ pub struct ChannelView {
     pub note: Option<String>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Openness {
     Open,
     Closed,

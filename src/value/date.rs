@@ -7,35 +7,23 @@
 
 use core::fmt;
 
-use serde::{Deserialize, Serialize};
-
 /// A day from 0001-01-01 to 9999-12-31.
 ///
 /// INVARIANT: inside that range; the constructors keep it.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(try_from = "i32", into = "i32")]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Date(i32);
 
 /// Monday is 1, as in FEEL, ISO 8601 and the government's DS-445.
 pub type Weekday = u8;
 
-impl From<Date> for i32 {
-    fn from(it: Date) -> Self {
-        it.0
-    }
-}
-
-impl TryFrom<i32> for Date {
-    type Error = &'static str;
-
-    fn try_from(days: i32) -> Result<Self, Self::Error> {
-        Self::from_days(days).ok_or("not a day between the years 1 and 9999")
-    }
-}
-
 impl Date {
     pub const MIN: Self = Self(-719_162);
     pub const MAX: Self = Self(2_932_896);
+
+    /// Days since 1970-01-01.
+    pub fn days(self) -> i32 {
+        self.0
+    }
 
     pub fn from_days(days: i32) -> Option<Self> {
         (Self::MIN.0..=Self::MAX.0).contains(&days).then_some(Self(days))

@@ -8,8 +8,6 @@
 use core::cmp::Ordering;
 use core::fmt;
 
-use serde::{Deserialize, Serialize};
-
 use super::wide::Wide;
 
 /// 10^34 − 1, the largest coefficient.
@@ -22,42 +20,11 @@ const MIN_EXPONENT: i32 = -6176;
 ///
 /// INVARIANT: `coefficient ≤ MAX_COEFFICIENT`, `MIN_EXPONENT ≤ exponent ≤
 /// MAX_EXPONENT`, and zero is never negative.
-#[derive(Clone, Copy, Serialize, Deserialize)]
-#[serde(try_from = "Raw", into = "Raw")]
+#[derive(Clone, Copy)]
 pub struct Number {
     coefficient: u128,
     exponent: i16,
     negative: bool,
-}
-
-/// The stored form: two words and the rest, checked on the way in.
-#[derive(Serialize, Deserialize)]
-struct Raw(u64, u64, i16, bool);
-
-impl From<Number> for Raw {
-    fn from(it: Number) -> Self {
-        #[expect(clippy::cast_possible_truncation, reason = "the two halves of the word")]
-        let low = it.coefficient as u64;
-        #[expect(clippy::cast_possible_truncation, reason = "the two halves of the word")]
-        let high = (it.coefficient >> 64) as u64;
-        Self(high, low, it.exponent, it.negative)
-    }
-}
-
-impl TryFrom<Raw> for Number {
-    type Error = &'static str;
-
-    fn try_from(Raw(high, low, exponent, negative): Raw) -> Result<Self, Self::Error> {
-        let coefficient = (u128::from(high) << 64) | u128::from(low);
-        let exponent_wide = i32::from(exponent);
-        if coefficient > MAX_COEFFICIENT
-            || !(MIN_EXPONENT..=MAX_EXPONENT).contains(&exponent_wide)
-            || (negative && coefficient == 0)
-        {
-            return Err("not a decimal of 34 digits");
-        }
-        Ok(Self { coefficient, exponent, negative })
-    }
 }
 
 /// What [`Number::round`] does with what is cut off.
@@ -79,6 +46,23 @@ pub enum Rounding {
 impl Number {
     pub const ZERO: Self = Self { coefficient: 0, exponent: 0, negative: false };
     pub const ONE: Self = Self { coefficient: 1, exponent: 0, negative: false };
+
+    /// The coefficient's halves, the exponent and the sign: the stored form.
+    pub(crate) fn parts(self) -> (u64, u64, i32, bool) {
+        #[expect(clippy::cast_possible_truncation, reason = "the two halves of the word")]
+        let (high, low) = ((self.coefficient >> 64) as u64, self.coefficient as u64);
+        (high, low, i32::from(self.exponent), self.negative)
+    }
+
+    /// `None` for parts that are no number of 34 digits.
+    pub(crate) fn from_parts((high, low, exponent, negative): (u64, u64, i32, bool)) -> Option<Self> {
+        let coefficient = (u128::from(high) << 64) | u128::from(low);
+        let is_sound = coefficient <= MAX_COEFFICIENT
+            && (MIN_EXPONENT..=MAX_EXPONENT).contains(&exponent)
+            && !(negative && coefficient == 0);
+        let exponent = i16::try_from(exponent).ok()?;
+        is_sound.then_some(Self { coefficient, exponent, negative })
+    }
 
     /// Reads `-12.50` or `1.2e3`; ASCII only, nothing else around it.
     pub fn parse(text: &str) -> Option<Self> {

@@ -3,11 +3,9 @@
 
 use core::cmp::Ordering;
 
-use serde::{Deserialize, Serialize};
-
 use super::{Fault, Number, Text, Value};
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Arithmetic {
     Add,
     Subtract,
@@ -16,7 +14,7 @@ pub enum Arithmetic {
     Power,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Comparison {
     Less,
     LessOrEqual,

@@ -7,7 +7,7 @@
 
 use core::ops::Bound;
 
-use super::{Context, Date, Fault, Null, Number, Span, Spans, Text, Truth, Value};
+use super::{Context, Date, Fault, Null, Number, Span, Spans, Text, Truth, Value, insert_sorted};
 use std::sync::Arc;
 
 /// All values something could still have.
@@ -90,9 +90,9 @@ impl Texts {
             (Self::Any, _) => {}
             (_, Self::Any) => *self = Self::Any,
             (Self::Of(mine), Self::Of(theirs)) => {
-                mine.extend(theirs.iter().cloned());
-                mine.sort();
-                mine.dedup();
+                for text in theirs {
+                    insert_sorted(mine, text.clone());
+                }
                 if mine.len() > MAX_TEXTS {
                     *self = Self::Any;
                 }
@@ -104,7 +104,7 @@ impl Texts {
 impl FromIterator<Text> for Texts {
     fn from_iter<I: IntoIterator<Item = Text>>(texts: I) -> Self {
         let mut texts: Vec<Text> = texts.into_iter().collect();
-        texts.sort();
+        texts.sort_unstable();
         texts.dedup();
         if texts.len() > MAX_TEXTS { Self::Any } else { Self::Of(texts) }
     }

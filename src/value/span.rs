@@ -3,6 +3,8 @@
 use core::cmp::Ordering;
 use core::ops::Bound;
 
+use super::sort_by;
+
 /// One stretch of an ordered line. Never empty.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Span<T> {
@@ -135,7 +137,7 @@ impl<T: Ord + Clone> Spans<T> {
 
     /// Restores the invariant.
     fn settle(&mut self) {
-        self.0.sort_by(|a, b| compare_low(&a.low, &b.low));
+        sort_by(&mut self.0, |a, b| compare_low(&a.low, &b.low));
         let mut merged: Vec<Span<T>> = Vec::with_capacity(self.0.len());
         for span in self.0.drain(..) {
             match merged.last_mut() {

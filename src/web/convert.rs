@@ -3,7 +3,6 @@
 //! The only place that uses serde-wasm-bindgen: it is the dearest of our
 //! dependencies, and this is where it would be replaced.
 
-use std::collections::BTreeMap;
 
 use js_sys::{Array, Date, Object, Reflect};
 use serde::Serialize;
@@ -39,7 +38,9 @@ pub(super) fn option(options: &JsValue, name: &str) -> Option<JsValue> {
 
 /// `options[name]` as text; an attribute that is absent or empty is no text.
 pub(super) fn text(options: &JsValue, name: &str) -> Option<String> {
-    option(options, name)?.as_string().filter(|it| !it.is_empty())
+    option(options, name)?
+        .as_string()
+        .filter(|it| !it.is_empty())
 }
 
 /// `{ wizard, lang, at }`. Without `wizard` it is the book's first, without
@@ -73,10 +74,14 @@ pub(super) fn now() -> Result<Moment, JsValue> {
 /// array of strings.
 pub(super) fn given(value: &JsValue) -> Result<Given, JsValue> {
     if Array::is_array(value) {
-        return Ok(Given::Many(Array::from(value).iter().map(|it| written(&it)).collect()));
+        return Ok(Given::Many(
+            Array::from(value).iter().map(|it| written(&it)).collect(),
+        ));
     }
     if value.is_object() || value.is_undefined() || value.is_null() {
-        return Err(fault("an answer is a string, a number, a boolean or an array of strings"));
+        return Err(fault(
+            "an answer is a string, a number, a boolean or an array of strings",
+        ));
     }
     Ok(Given::Text(written(value)))
 }
@@ -85,14 +90,20 @@ pub(super) fn given(value: &JsValue) -> Result<Given, JsValue> {
 /// can print floats, and the code for that costs every family 10 KB.
 pub(super) fn saved(value: &JsValue) -> Result<Saved, JsValue> {
     let word = |name: &str| text(value, name).unwrap_or_default();
-    let mut answers = BTreeMap::new();
+    let mut answers = Vec::new();
     if let Some(given) = option(value, "answers").filter(JsValue::is_object) {
         for entry in Object::entries(&given.into()).iter() {
             let entry = Array::from(&entry);
-            answers.insert(written(&entry.get(0)), saved_answer(&entry.get(1))?);
+            answers.push((written(&entry.get(0)), saved_answer(&entry.get(1))?));
         }
     }
-    Ok(Saved { book: word("book"), pack: word("pack"), version: word("version"), wizard: word("wizard"), answers })
+    Ok(Saved {
+        book: word("book"),
+        pack: word("pack"),
+        version: word("version"),
+        wizard: word("wizard"),
+        answers,
+    })
 }
 
 fn saved_answer(value: &JsValue) -> Result<SavedAnswer, JsValue> {
@@ -100,8 +111,7 @@ fn saved_answer(value: &JsValue) -> Result<SavedAnswer, JsValue> {
         return Ok(SavedAnswer::Yes(yes));
     }
     if value.is_object() && !Array::is_array(value) {
-        let unsure = option(value, "unsure").is_some_and(|it| it.is_truthy());
-        return Ok(SavedAnswer::Unsure { unsure });
+        return Ok(SavedAnswer::Unsure);
     }
     Ok(match given(value)? {
         Given::Text(text) => SavedAnswer::Text(text),

@@ -94,10 +94,11 @@ fn facts(pen: &mut Pen, facts: &[Fact]) {
     });
 }
 
-/// A part that is folded on the screen; print shows it in full.
-fn folded(pen: &mut Pen, summary: &str, body: impl FnOnce(&mut Pen)) {
+/// A part that is folded on the screen; print shows it in full. `tag` is the
+/// element of its summary: a heading where it is a part of its own.
+fn folded(pen: &mut Pen, tag: &str, summary: &str, body: impl FnOnce(&mut Pen)) {
     pen.inside("details", "folded", |pen| {
-        pen.text("summary", "", summary);
+        pen.inside("summary", "", |pen| pen.text(tag, "", summary));
         pen.inside("div", "folded-body", body);
     });
 }

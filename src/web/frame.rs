@@ -35,7 +35,9 @@ pub(super) enum Focus {
 impl Frame {
     /// `notice` is what the portal must tell the person on every screen.
     pub(super) fn new(root: &Node, notice: Option<&String>) -> Result<Self, JsValue> {
-        let document = root.owner_document().ok_or_else(|| super::convert::fault("the root is in no document"))?;
+        let document = root
+            .owner_document()
+            .ok_or_else(|| super::convert::fault("the root is in no document"))?;
         let header = Pen::new(&document, "div", "header")?.finish()?;
         let bar = Pen::new(&document, "progress", "bar")?.finish()?;
         // The sentence beside it says the same, and better.
@@ -60,7 +62,16 @@ impl Frame {
         pen.put(&so_far);
         let all = pen.finish()?;
         root.append_child(&all)?;
-        Ok(Self { document, all, header, bar, left, screen, so_far, ids: Ids::default() })
+        Ok(Self {
+            document,
+            all,
+            header,
+            bar,
+            left,
+            screen,
+            so_far,
+            ids: Ids::default(),
+        })
     }
 
     pub(super) fn remove(&self) {
@@ -77,7 +88,11 @@ impl Frame {
     }
 
     /// A new screen in place of the old one.
-    pub(super) fn draw(&mut self, view: &View, languages: &[(String, String)]) -> Result<(), JsValue> {
+    pub(super) fn draw(
+        &mut self,
+        view: &View,
+        languages: &[(String, String)],
+    ) -> Result<(), JsValue> {
         self.all.set_attribute("lang", &view.lang)?;
         let header = header(&self.document, view, languages)?;
         let screen = draw::screen(&self.document, view, &mut self.ids)?;
@@ -106,10 +121,12 @@ impl Frame {
         let found = match focus {
             Focus::Heading => self.screen.query_selector("h2")?,
             Focus::Errors => self.screen.query_selector(".errors")?,
-            Focus::Question(name) => match patch::named(&self.screen, ".question", "data-name", name)? {
-                Some(question) => question.query_selector("input:checked, .control, input")?,
-                None => self.screen.query_selector("h2")?,
-            },
+            Focus::Question(name) => {
+                match patch::named(&self.screen, ".question", "data-name", name)? {
+                    Some(question) => question.query_selector("input:checked, .control, input")?,
+                    None => self.screen.query_selector("h2")?,
+                }
+            }
             Focus::Language(tag) => patch::named(&self.header, "button", "data-for", tag)?,
         };
         if let Some(element) = found.and_then(|it| it.dyn_into::<HtmlElement>().ok()) {
@@ -125,8 +142,10 @@ impl Frame {
         }
         let whole = progress.asked.saturating_add(progress.at_most).max(1);
         self.bar.set_attribute("max", &whole.to_string())?;
-        self.bar.set_attribute("value", &progress.asked.to_string())?;
-        self.bar.toggle_attribute_with_force("hidden", text.is_empty())?;
+        self.bar
+            .set_attribute("value", &progress.asked.to_string())?;
+        self.bar
+            .toggle_attribute_with_force("hidden", text.is_empty())?;
         Ok(())
     }
 
@@ -182,7 +201,11 @@ fn line(document: &Document, fact: &Fact) -> Result<Element, JsValue> {
 
 /// The title, and the languages where there is a choice. The start screen has
 /// the title as its heading already.
-fn header(document: &Document, view: &View, languages: &[(String, String)]) -> Result<Element, JsValue> {
+fn header(
+    document: &Document,
+    view: &View,
+    languages: &[(String, String)],
+) -> Result<Element, JsValue> {
     let mut pen = Pen::new(document, "div", "header")?;
     pen.set("part", "header");
     if !matches!(view.screen, Screen::Start(_)) {

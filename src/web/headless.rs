@@ -26,17 +26,24 @@ impl RuleBook {
     /// Reads a book. The error is a sentence for the family, in `lang`.
     pub fn load(bytes: &JsValue, lang: Option<String>) -> Result<RuleBook, JsValue> {
         if !bytes.is_object() {
-            return Err(fault("`load` takes the bytes of a book: a Uint8Array or an ArrayBuffer"));
+            return Err(fault(
+                "`load` takes the bytes of a book: a Uint8Array or an ArrayBuffer",
+            ));
         }
         match Book::from_bytes(&Uint8Array::new(bytes).to_vec()) {
-            Ok(book) => Ok(RuleBook { book: Arc::new(book) }),
+            Ok(book) => Ok(RuleBook {
+                book: Arc::new(book),
+            }),
             Err(error) => Err(fault(&error.message(lang.as_deref().unwrap_or("ja")))),
         }
     }
 
     /// Begins a session: `{ wizard, lang, at }`.
     pub fn start(&self, options: &JsValue) -> Result<Session, JsValue> {
-        Ok(Session { seat: self.seat(options)?, lost: Vec::new() })
+        Ok(Session {
+            seat: self.seat(options)?,
+            lost: Vec::new(),
+        })
     }
 
     /// Begins a session with the answers of an earlier one.
@@ -44,7 +51,10 @@ impl RuleBook {
         let start = start(options)?;
         let (session, lost) = run::Session::restore(self.book.clone(), &start, &saved(answers)?)
             .map_err(|error| fault(&error.message(&start.lang)))?;
-        Ok(Session { seat: Seat::new(session), lost })
+        Ok(Session {
+            seat: Seat::new(session),
+            lost,
+        })
     }
 }
 
@@ -82,7 +92,10 @@ impl Session {
     }
 
     pub fn answer(&mut self, name: String, value: &JsValue) -> Result<(), JsValue> {
-        self.seat.send(Event::Answer { name, given: given(value)? });
+        self.seat.send(Event::Answer {
+            name,
+            given: given(value)?,
+        });
         Ok(())
     }
 

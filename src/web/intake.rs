@@ -61,7 +61,10 @@ impl Intake {
             for entry in Object::entries(&answers.into()).iter() {
                 let entry = Array::from(&entry);
                 if let Some(name) = entry.get(0).as_string() {
-                    seat.send(Event::Answer { name, given: given(&entry.get(1))? });
+                    seat.send(Event::Answer {
+                        name,
+                        given: given(&entry.get(1))?,
+                    });
                 }
             }
         }
@@ -70,7 +73,12 @@ impl Intake {
         frame.draw(&drawn, &seat.session()?.languages())?;
         let at_fixed = text(options, "at").is_some();
         let live = Rc::new(Live {
-            state: RefCell::new(State { seat, frame, drawn, at_fixed }),
+            state: RefCell::new(State {
+                seat,
+                frame,
+                drawn,
+                at_fixed,
+            }),
             changed: option(options, "changed").and_then(|it| it.dyn_into().ok()),
         });
         let listener = Closure::new({
@@ -89,7 +97,8 @@ impl Intake {
 
     /// The language of the sentences from now on; answers stay.
     pub fn language(&self, lang: String) -> Result<(), JsValue> {
-        self.live.change(|state| state.redraw_after(Event::Language(lang)))
+        self.live
+            .change(|state| state.redraw_after(Event::Language(lang)))
     }
 
     /// The time the answers are for, in Japan; without one it is now.
@@ -108,7 +117,8 @@ impl Intake {
     /// An answer the portal knows already.
     pub fn answer(&self, name: String, value: &JsValue) -> Result<(), JsValue> {
         let given = given(value)?;
-        self.live.change(|state| state.redraw_after(Event::Answer { name, given }))
+        self.live
+            .change(|state| state.redraw_after(Event::Answer { name, given }))
     }
 
     /// Draws the screen as it is once more: for measuring.
@@ -127,7 +137,10 @@ impl Intake {
         let state = self.live.state.borrow();
         for event in listen::EVENTS {
             let listener = self.listener.as_ref().unchecked_ref();
-            state.frame.all().add_event_listener_with_callback(event, listener)?;
+            state
+                .frame
+                .all()
+                .add_event_listener_with_callback(event, listener)?;
         }
         Ok(())
     }
@@ -136,10 +149,17 @@ impl Intake {
 impl Drop for Intake {
     /// The listener goes with the element it stands on, the session with us.
     fn drop(&mut self) {
-        let Ok(state) = self.live.state.try_borrow() else { return };
+        let Ok(state) = self.live.state.try_borrow() else {
+            return;
+        };
         for event in listen::EVENTS {
             let listener = self.listener.as_ref().unchecked_ref();
-            drop(state.frame.all().remove_event_listener_with_callback(event, listener));
+            drop(
+                state
+                    .frame
+                    .all()
+                    .remove_event_listener_with_callback(event, listener),
+            );
         }
         state.frame.remove();
     }
@@ -157,9 +177,13 @@ impl Live {
     /// intake away in answer: nothing of ours is borrowed by then.
     fn change(&self, act: impl FnOnce(&mut State) -> Result<(), JsValue>) -> Result<(), JsValue> {
         let news = {
-            let Ok(mut state) = self.state.try_borrow_mut() else { return Ok(()) };
+            let Ok(mut state) = self.state.try_borrow_mut() else {
+                return Ok(());
+            };
             act(&mut state)?;
-            self.changed.as_ref().map(|changed| (changed.clone(), state.news()))
+            self.changed
+                .as_ref()
+                .map(|changed| (changed.clone(), state.news()))
         };
         if let Some((changed, (screen, progress))) = news {
             changed.call2(&JsValue::NULL, &screen.into(), &plain(&progress)?)?;

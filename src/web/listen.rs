@@ -34,8 +34,16 @@ pub(super) fn intent(event: &web_sys::Event) -> Result<Option<Intent>, JsValue> 
         "click" => click(event, &target),
         // A field speaks with every key, so that what is known follows along;
         // its `change` would only repeat that. Everything else speaks once.
-        "input" => Ok(if is_field(&target) { answer(&target)? } else { None }),
-        "change" => Ok(if is_field(&target) { None } else { answer(&target)? }),
+        "input" => Ok(if is_field(&target) {
+            answer(&target)?
+        } else {
+            None
+        }),
+        "change" => Ok(if is_field(&target) {
+            None
+        } else {
+            answer(&target)?
+        }),
         _ => Ok(None),
     }
 }
@@ -70,7 +78,11 @@ fn answer(target: &Element) -> Result<Option<Intent>, JsValue> {
     } else if let Some(input) = target.dyn_ref::<HtmlInputElement>() {
         match input.type_().as_str() {
             "checkbox" if input.has_attribute("data-unsure") => {
-                if input.checked() { Event::Unsure { name } } else { Event::Clear { name } }
+                if input.checked() {
+                    Event::Unsure { name }
+                } else {
+                    Event::Clear { name }
+                }
             }
             "checkbox" => several(name, input, &question)?,
             _ if input.has_attribute("data-unsure") => Event::Unsure { name },
@@ -83,12 +95,21 @@ fn answer(target: &Element) -> Result<Option<Intent>, JsValue> {
 }
 
 fn is_field(target: &Element) -> bool {
-    target.dyn_ref::<HtmlInputElement>().is_some_and(|it| it.type_() == "text")
+    target
+        .dyn_ref::<HtmlInputElement>()
+        .is_some_and(|it| it.type_() == "text")
 }
 
 /// A field that is empty again was not answered.
 fn text(name: String, text: String) -> Event {
-    if text.is_empty() { Event::Clear { name } } else { Event::Answer { name, given: Given::Text(text) } }
+    if text.is_empty() {
+        Event::Clear { name }
+    } else {
+        Event::Answer {
+            name,
+            given: Given::Text(text),
+        }
+    }
 }
 
 /// All ticks of a question, after the newest one has cleared what it excludes:
@@ -97,7 +118,10 @@ fn several(name: String, newest: &HtmlInputElement, question: &Element) -> Resul
     let boxes = question.query_selector_all("input:not([data-unsure])")?;
     let mut given = Vec::new();
     for n in 0..boxes.length() {
-        let Some(tick) = boxes.item(n).and_then(|it| it.dyn_into::<HtmlInputElement>().ok()) else {
+        let Some(tick) = boxes
+            .item(n)
+            .and_then(|it| it.dyn_into::<HtmlInputElement>().ok())
+        else {
             continue;
         };
         let only = newest.has_attribute("data-only") || tick.has_attribute("data-only");
@@ -112,6 +136,9 @@ fn several(name: String, newest: &HtmlInputElement, question: &Element) -> Resul
     Ok(if given.is_empty() {
         Event::Clear { name }
     } else {
-        Event::Answer { name, given: Given::Many(given) }
+        Event::Answer {
+            name,
+            given: Given::Many(given),
+        }
     })
 }

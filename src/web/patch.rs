@@ -67,21 +67,6 @@ pub(super) fn named(
 }
 
 fn same_controls(was: &Question, is: &Question) -> bool {
-    let same_groups = |was: &[Group], is: &[Group]| {
-        let labels = |groups: &[Group]| -> Vec<(Option<String>, Vec<(String, String)>)> {
-            groups
-                .iter()
-                .map(|group| {
-                    let options = group.options.iter();
-                    (
-                        group.heading.clone(),
-                        options.map(|it| (it.value.clone(), it.label.clone())).collect(),
-                    )
-                })
-                .collect()
-        };
-        labels(was) == labels(is)
-    };
     was.label == is.label
         && was.help == is.help
         && match (&was.input, &is.input) {
@@ -94,6 +79,17 @@ fn same_controls(was: &Question, is: &Question) -> bool {
             | (Input::Text { .. }, Input::Text { .. }) => true,
             _ => false,
         }
+}
+
+fn same_groups(was: &[Group], is: &[Group]) -> bool {
+    let same_option =
+        |(was, is): (&Choice, &Choice)| was.value == is.value && was.label == is.label;
+    let same_group = |(was, is): (&Group, &Group)| {
+        was.heading == is.heading
+            && was.options.len() == is.options.len()
+            && was.options.iter().zip(&is.options).all(same_option)
+    };
+    was.len() == is.len() && was.iter().zip(is).all(same_group)
 }
 
 fn sync(document: &Document, node: &Element, was: &Question, is: &Question) -> Result<(), JsValue> {
@@ -130,13 +126,18 @@ fn sync(document: &Document, node: &Element, was: &Question, is: &Question) -> R
 }
 
 fn control<T: JsCast>(node: &Element) -> Result<Option<T>, JsValue> {
-    Ok(node.query_selector(".control")?.and_then(|it| it.dyn_into().ok()))
+    Ok(node
+        .query_selector(".control")?
+        .and_then(|it| it.dyn_into().ok()))
 }
 
 fn ticks(node: &Element, choices: &[&Choice], unsure: bool) -> Result<(), JsValue> {
     let boxes = node.query_selector_all(".choice input")?;
     for n in 0..boxes.length() {
-        let Some(tick) = boxes.item(n).and_then(|it| it.dyn_into::<HtmlInputElement>().ok()) else {
+        let Some(tick) = boxes
+            .item(n)
+            .and_then(|it| it.dyn_into::<HtmlInputElement>().ok())
+        else {
             continue;
         };
         let chosen = if tick.has_attribute("data-unsure") {

@@ -22,7 +22,11 @@ impl Pen {
     pub(super) fn new(document: &Document, tag: &str, class: &str) -> Result<Self, JsValue> {
         let at = document.create_element(tag)?;
         at.set_class_name(class);
-        Ok(Self { document: document.clone(), at, failed: None })
+        Ok(Self {
+            document: document.clone(),
+            at,
+            failed: None,
+        })
     }
 
     /// The element with everything written into it.

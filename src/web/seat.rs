@@ -22,6 +22,8 @@ impl Seat {
     }
 
     pub(super) fn session(&self) -> Result<&Session, JsValue> {
-        self.0.as_ref().ok_or_else(|| fault("this session has ended"))
+        self.0
+            .as_ref()
+            .ok_or_else(|| fault("this session has ended"))
     }
 }

@@ -56,7 +56,9 @@ fn channel(pen: &mut Pen, channel: &ChannelView) {
 
 /// A book is checked when it is made; this is the last door, and it is ours.
 fn may_link(link: &str) -> bool {
-    ["tel:", "mailto:", "https:"].iter().any(|scheme| link.starts_with(scheme))
+    ["tel:", "mailto:", "https:"]
+        .iter()
+        .any(|scheme| link.starts_with(scheme))
 }
 
 fn openness(open: Openness) -> &'static str {

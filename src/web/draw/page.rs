@@ -36,7 +36,9 @@ pub(super) fn page(pen: &mut Pen, page: &Page, ids: &mut Ids) {
 }
 
 pub(in super::super) fn shows_errors(page: &Page) -> bool {
-    page.questions.iter().any(|question| question.error.is_some())
+    page.questions
+        .iter()
+        .any(|question| question.error.is_some())
 }
 
 /// Each line leads to its question. The links have no address of their own:

@@ -25,7 +25,10 @@ pub(in super::super) fn question(
     pen.set("data-name", &question.name);
     pen.set("part", "question");
     pen.inside("fieldset", "", |pen| match &question.input {
-        Input::Choice { groups, long: false } => asked.radios(pen, groups),
+        Input::Choice {
+            groups,
+            long: false,
+        } => asked.radios(pen, groups),
         Input::Choice { groups, long: true } => asked.select(pen, groups),
         Input::Several { groups, hint } => asked.ticks(pen, groups, hint),
         Input::Number { text, unit } => asked.field(pen, text, Some("numeric"), unit.as_ref()),
@@ -80,7 +83,12 @@ impl Asked<'_> {
         self.support(pen, None);
         pen.inside("select", "control", |pen| {
             self.control(pen, None);
-            option(pen, "", "―", !groups.iter().flat_map(|it| &it.options).any(|it| it.chosen));
+            option(
+                pen,
+                "",
+                "―",
+                !groups.iter().flat_map(|it| &it.options).any(|it| it.chosen),
+            );
             for group in groups {
                 match &group.heading {
                     Some(heading) => pen.inside("optgroup", "", |pen| {
@@ -104,15 +112,23 @@ impl Asked<'_> {
         self.legend_for_control(pen);
         self.support(pen, hint);
         pen.inside("div", "field", |pen| {
-            pen.inside("input", if mode.is_some() { "control short" } else { "control" }, |pen| {
-                pen.set("type", "text");
-                pen.set("autocomplete", "off");
-                pen.set("value", text);
-                if let Some(mode) = mode {
-                    pen.set("inputmode", mode);
-                }
-                self.control(pen, hint);
-            });
+            pen.inside(
+                "input",
+                if mode.is_some() {
+                    "control short"
+                } else {
+                    "control"
+                },
+                |pen| {
+                    pen.set("type", "text");
+                    pen.set("autocomplete", "off");
+                    pen.set("value", text);
+                    if let Some(mode) = mode {
+                        pen.set("inputmode", mode);
+                    }
+                    self.control(pen, hint);
+                },
+            );
             if let Some(unit) = unit {
                 pen.inside("span", "unit", |pen| {
                     pen.set("id", &self.sub("unit"));
@@ -265,7 +281,10 @@ impl Asked<'_> {
             ("help", self.question.help.is_some()),
             ("hint", hint.is_some()),
             ("error", self.question.error.is_some()),
-            ("unit", matches!(self.question.input, Input::Number { unit: Some(_), .. })),
+            (
+                "unit",
+                matches!(self.question.input, Input::Number { unit: Some(_), .. }),
+            ),
         ];
         for (name, _) in there.iter().filter(|(_, there)| *there) {
             if !ids.is_empty() {

@@ -23,15 +23,27 @@ pub(super) fn results(pen: &mut Pen, results: &Results) {
     for it in &results.groups {
         group(pen, it);
     }
-    part(pen, &results.facts_heading, !results.facts.is_empty(), |pen| {
-        super::facts(pen, &results.facts);
-    });
-    part(pen, &results.answers_heading, !results.answers.is_empty(), |pen| {
-        super::check::answers(pen, &results.answers);
-    });
-    part(pen, &results.sources_heading, !results.sources.is_empty(), |pen| {
-        pen.lines("sources", &results.sources);
-    });
+    part(
+        pen,
+        &results.facts_heading,
+        !results.facts.is_empty(),
+        |pen| {
+            super::facts(pen, &results.facts);
+        },
+    );
+    part(
+        pen,
+        &results.answers_heading,
+        !results.answers.is_empty(),
+        |pen| {
+            super::check::answers(pen, &results.answers);
+        },
+    );
+    if !results.sources.is_empty() {
+        super::folded(pen, "h3", &results.sources_heading, |pen| {
+            pen.lines("sources", &results.sources);
+        });
+    }
     pen.inside("div", "buttons", |pen| {
         pen.button("button main", "print", &results.print);
         pen.button("button", "back", &results.back);
@@ -71,10 +83,14 @@ fn result(pen: &mut Pen, result: &ResultView, above: &str) {
         pen.maybe("p", "gives", result.gives.as_ref());
         missing(pen, &result.missing_heading, &result.missing);
         super::facts(pen, &result.apply);
-        if !result.because.is_empty() {
-            super::folded(pen, &result.because_heading, |pen| reasons(pen, &result.because));
+        if result.because.is_empty() {
+            pen.lines("sources", &result.sources);
+        } else {
+            super::folded(pen, "span", &result.because_heading, |pen| {
+                reasons(pen, &result.because);
+                pen.lines("sources", &result.sources);
+            });
         }
-        pen.lines("sources", &result.sources);
     });
 }
 

@@ -10,5 +10,7 @@ pub(super) fn start(pen: &mut Pen, title: &str, start: &Start) {
         pen.text("p", "intro", paragraph);
     }
     super::notices(pen, &start.notices);
-    pen.inside("div", "buttons", |pen| pen.button("button main", "begin", &start.begin));
+    pen.inside("div", "buttons", |pen| {
+        pen.button("button main", "begin", &start.begin)
+    });
 }

@@ -1,0 +1,400 @@
+//! The book's pieces as bytes, one after another: no names, no tags but those
+//! of choices, numbers as variable-length integers.
+//!
+//! Written by hand because every page carries the reader: serde and postcard
+//! came to 27 KB of wasm for the same shapes (ARCHITECTURE.md has the figures).
+//! A reader that meets nonsense notes it and goes on with empty values, so the
+//! code has no early exits; `bytes` looks at `failed` once, at the end.
+
+use super::{
+    Book, Builtin, Cell, Channel, ChannelKind, Choice, Cite, Comparand, Condition, ConditionTest, Decision, DecisionTable, Desk, Expr,
+    FactRow, Facts, HitPolicy, Hours, Kind, Literal, Logic, MonthDay, Page, Period, Phrase, Program, Question, Row, Source, Test,
+    Undecided, Wizard,
+};
+use crate::value::{Arithmetic, Comparison, Date, Number, Text};
+
+pub(super) struct Reader<'a> {
+    bytes: &'a [u8],
+    failed: bool,
+}
+
+impl<'a> Reader<'a> {
+    pub(super) fn new(bytes: &'a [u8]) -> Self {
+        Self { bytes, failed: false }
+    }
+
+    /// Nothing was wrong and nothing is left.
+    pub(super) fn is_done(&self) -> bool {
+        !self.failed && self.bytes.is_empty()
+    }
+
+    fn fail(&mut self) {
+        self.failed = true;
+        self.bytes = &[];
+    }
+
+    fn byte(&mut self) -> u8 {
+        match self.bytes.split_first() {
+            Some((first, rest)) => {
+                self.bytes = rest;
+                *first
+            }
+            None => {
+                self.fail();
+                0
+            }
+        }
+    }
+
+    fn integer(&mut self) -> u64 {
+        let mut value = 0;
+        for group in 0..10 {
+            let byte = self.byte();
+            value |= u64::from(byte & 127) << (group * 7);
+            if byte < 128 {
+                return value;
+            }
+        }
+        self.fail();
+        0
+    }
+
+    /// A length, never more than there are bytes left: each piece takes one.
+    fn length(&mut self) -> usize {
+        match usize::try_from(self.integer()) {
+            Ok(length) if length <= self.bytes.len() => length,
+            _ => {
+                self.fail();
+                0
+            }
+        }
+    }
+
+    fn text(&mut self) -> &'a str {
+        let length = self.length();
+        let (text, rest) = self.bytes.split_at_checked(length).unwrap_or((&[], &[]));
+        self.bytes = rest;
+        core::str::from_utf8(text).unwrap_or_else(|_| {
+            self.fail();
+            ""
+        })
+    }
+}
+
+/// A piece of a book.
+pub(super) trait Code {
+    fn write(&self, out: &mut Vec<u8>);
+    fn read(from: &mut Reader<'_>) -> Self;
+}
+
+fn write_integer(mut value: u64, out: &mut Vec<u8>) {
+    while value >= 128 {
+        out.push(u8::try_from(value & 127).unwrap_or(0) | 128);
+        value >>= 7;
+    }
+    out.push(u8::try_from(value).unwrap_or(0));
+}
+
+macro_rules! integers {
+    ($($kind:ty),*) => {$(
+        impl Code for $kind {
+            fn write(&self, out: &mut Vec<u8>) {
+                write_integer(u64::try_from(*self).unwrap_or(u64::MAX), out);
+            }
+
+            fn read(from: &mut Reader<'_>) -> Self {
+                <$kind>::try_from(from.integer()).unwrap_or_else(|_| {
+                    from.fail();
+                    0
+                })
+            }
+        }
+    )*};
+}
+
+integers!(u8, u16, u64, usize);
+
+impl Code for bool {
+    fn write(&self, out: &mut Vec<u8>) {
+        out.push(u8::from(*self));
+    }
+
+    fn read(from: &mut Reader<'_>) -> Self {
+        from.byte() == 1
+    }
+}
+
+impl Code for i32 {
+    /// Zigzag: small negative numbers stay short.
+    fn write(&self, out: &mut Vec<u8>) {
+        let bits = (*self << 1) ^ (*self >> 31);
+        write_integer(u64::from(bits.cast_unsigned()), out);
+    }
+
+    fn read(from: &mut Reader<'_>) -> Self {
+        let bits = u32::try_from(from.integer()).unwrap_or(0);
+        (bits >> 1).cast_signed() ^ (bits & 1).cast_signed().wrapping_neg()
+    }
+}
+
+impl Code for String {
+    fn write(&self, out: &mut Vec<u8>) {
+        self.len().write(out);
+        out.extend_from_slice(self.as_bytes());
+    }
+
+    fn read(from: &mut Reader<'_>) -> Self {
+        from.text().to_owned()
+    }
+}
+
+impl Code for Text {
+    fn write(&self, out: &mut Vec<u8>) {
+        self.len().write(out);
+        out.extend_from_slice(self.as_bytes());
+    }
+
+    fn read(from: &mut Reader<'_>) -> Self {
+        Self::from(from.text())
+    }
+}
+
+impl Code for Number {
+    fn write(&self, out: &mut Vec<u8>) {
+        let (high, low, exponent, negative) = self.parts();
+        high.write(out);
+        low.write(out);
+        exponent.write(out);
+        negative.write(out);
+    }
+
+    fn read(from: &mut Reader<'_>) -> Self {
+        let parts = (Code::read(from), Code::read(from), Code::read(from), Code::read(from));
+        Self::from_parts(parts).unwrap_or_else(|| {
+            from.fail();
+            Self::ZERO
+        })
+    }
+}
+
+impl Code for Date {
+    fn write(&self, out: &mut Vec<u8>) {
+        self.days().write(out);
+    }
+
+    fn read(from: &mut Reader<'_>) -> Self {
+        let days = Code::read(from);
+        Self::from_days(days).unwrap_or_else(|| {
+            from.fail();
+            Self::MIN
+        })
+    }
+}
+
+impl<T: Code> Code for Option<T> {
+    fn write(&self, out: &mut Vec<u8>) {
+        self.is_some().write(out);
+        if let Some(it) = self {
+            it.write(out);
+        }
+    }
+
+    fn read(from: &mut Reader<'_>) -> Self {
+        bool::read(from).then(|| T::read(from))
+    }
+}
+
+impl<T: Code> Code for Vec<T> {
+    fn write(&self, out: &mut Vec<u8>) {
+        self.len().write(out);
+        for it in self {
+            it.write(out);
+        }
+    }
+
+    fn read(from: &mut Reader<'_>) -> Self {
+        let length = from.length();
+        let mut list = Self::new();
+        for _ in 0..length {
+            if from.failed {
+                break;
+            }
+            list.push(T::read(from));
+        }
+        list
+    }
+}
+
+impl<A: Code, B: Code> Code for (A, B) {
+    fn write(&self, out: &mut Vec<u8>) {
+        self.0.write(out);
+        self.1.write(out);
+    }
+
+    fn read(from: &mut Reader<'_>) -> Self {
+        (A::read(from), B::read(from))
+    }
+}
+
+/// Structs: their fields in the order given.
+macro_rules! records {
+    ($($name:ident { $($field:tt),* $(,)? })*) => {$(
+        impl Code for $name {
+            fn write(&self, out: &mut Vec<u8>) {
+                $(self.$field.write(out);)*
+            }
+
+            fn read(from: &mut Reader<'_>) -> Self {
+                Self { $($field: Code::read(from)),*, ..Default::default() }
+            }
+        }
+    )*};
+    (plain $($name:ident { $($field:tt),* $(,)? })*) => {$(
+        impl Code for $name {
+            fn write(&self, out: &mut Vec<u8>) {
+                $(self.$field.write(out);)*
+            }
+
+            fn read(from: &mut Reader<'_>) -> Self {
+                Self { $($field: Code::read(from)),* }
+            }
+        }
+    )*};
+}
+
+/// Choices: a number, then the parts. An unknown number is nonsense.
+macro_rules! choices {
+    ($($name:ident or $default:expr => { $($tag:literal $variant:ident { $($field:tt: $part:ident),* })* })*) => {$(
+        impl Code for $name {
+            fn write(&self, out: &mut Vec<u8>) {
+                match self {
+                    $(Self::$variant { $($field: $part),* } => {
+                        out.push($tag);
+                        $($part.write(out);)*
+                    })*
+                }
+            }
+
+            fn read(from: &mut Reader<'_>) -> Self {
+                match from.byte() {
+                    $($tag => Self::$variant { $($field: Code::read(from)),* },)*
+                    _ => {
+                        from.fail();
+                        $default
+                    }
+                }
+            }
+        }
+    )*};
+}
+
+records! {
+    Book {
+        pack, version, title, languages, period, sources, exprs, conditions, facts, questions, decisions, programs, wizards, desks,
+        channels, undecided,
+    }
+}
+
+records! { plain
+    Period { from, until }
+    Source { name, title, publisher, date, url }
+    Cite { source, place, quote, as_of }
+    Question { name, was, ask, why, help, kind, when, ask_when, look, ask_whom, cites }
+    Choice { value, label, help, group, only }
+    Decision { name, label, unit, note, labels, logic, cites }
+    DecisionTable { hit, inputs, outputs, priorities, disjoint, rows }
+    Row { period, tests, outputs, cite }
+    Facts { name, columns, rows, cites }
+    FactRow { period, cells, cite }
+    Program { name, label, summary, audience, period, fits, amount, gives, how, decides, documents, cites }
+    Condition { test, say, cites }
+    Wizard { name, title, intro, pages, results, show, desks }
+    Page { title, questions }
+    Desk { id, period, name, description, place, url, cite }
+    Channel { desk, kind, value, hours, note, period, cite }
+    Undecided { name, about, ask, cites }
+    Phrase { 0 }
+    Hours { days, open, close, pause, on_holidays, closed }
+    MonthDay { month, day }
+}
+
+choices! {
+    Kind or Self::Text => {
+        0 YesNo {}
+        1 Choice { 0: choices }
+        2 Several { 0: choices }
+        3 Number { min: min, max: max, whole: whole, unit: unit }
+        4 Date { min: min, max: max }
+        5 Text {}
+    }
+    Logic or Self::Expr(0) => {
+        0 Expr { 0: expr }
+        1 Table { 0: table }
+    }
+    Cell or Self::Many(Vec::new()) => {
+        0 One { 0: literal }
+        1 Many { 0: literals }
+    }
+    ConditionTest or Self::All(Vec::new()) => {
+        0 All { 0: parts }
+        1 Any { 0: parts }
+        2 Not { 0: part }
+        3 Is { 0: expr, 1: text }
+    }
+    Literal or Self::Null => {
+        0 Null {}
+        1 Boolean { 0: it }
+        2 Number { 0: it }
+        3 Text { 0: it }
+        4 Date { 0: it }
+    }
+    Expr or Self::Day => {
+        0 Literal { 0: it }
+        1 Question { 0: it }
+        2 Decision { 0: it }
+        3 Facts { 0: it }
+        4 Day {}
+        5 Local { 0: it }
+        6 And { 0: parts }
+        7 Or { 0: parts }
+        8 Not { 0: it }
+        9 Negate { 0: it }
+        10 Arithmetic { 0: op, 1: a, 2: b }
+        11 Compare { 0: op, 1: a, 2: b }
+        12 Equal { 0: a, 1: b }
+        13 In { 0: value, 1: test }
+        14 If { 0: a, 1: b, 2: c }
+        15 Field { 0: of, 1: name }
+        16 Filter { 0: list, 1: condition }
+        17 Item { 0: list, 1: at }
+        18 For { 0: list, 1: body }
+        19 Some { 0: list, 1: body }
+        20 Every { 0: list, 1: body }
+        21 List { 0: parts }
+        22 Context { 0: entries }
+        23 Call { 0: function, 1: arguments }
+    }
+    Test or Self::OneOf(Vec::new()) => {
+        0 One { 0: it }
+        1 OneOf { 0: literals }
+        2 AnyOf { 0: parts }
+        3 Not { 0: parts }
+    }
+    Comparand or Self::Equal(0) => {
+        0 Equal { 0: it }
+        1 Range { 0: low, 1: high }
+        2 Member { 0: it }
+        3 Holds { 0: it }
+    }
+    Arithmetic or Self::Add => { 0 Add {} 1 Subtract {} 2 Multiply {} 3 Divide {} 4 Power {} }
+    Comparison or Self::Less => { 0 Less {} 1 LessOrEqual {} 2 Greater {} 3 GreaterOrEqual {} }
+    Builtin or Self::Sum => {
+        0 Sum {} 1 Count {} 2 Min {} 3 Max {} 4 All {} 5 Any {} 6 Concatenate {} 7 DistinctValues {} 8 Contains {}
+        9 StartsWith {} 10 EndsWith {} 11 StringLength {} 12 Floor {} 13 Ceiling {} 14 Abs {} 15 Age {} 16 FiscalYear {}
+    }
+    HitPolicy or Self::Unique => {
+        0 Unique {} 1 Any {} 2 First {} 3 Priority {} 4 RuleOrder {} 5 OutputOrder {} 6 Collect {} 7 CollectSum {}
+        8 CollectMin {} 9 CollectMax {} 10 CollectCount {}
+    }
+    ChannelKind or Self::Visit => { 0 Phone {} 1 Fax {} 2 Line {} 3 Mail {} 4 Form {} 5 Visit {} 6 Web {} }
+}
