@@ -8,6 +8,11 @@
 //! comes with the view, except for those the element says before there is a
 //! book (`www/element/words.js`).
 
+/// A third of the bytes of the standard allocator, and constant time.
+#[cfg(target_arch = "wasm32")]
+#[global_allocator]
+static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
+
 mod convert;
 mod draw;
 mod frame;

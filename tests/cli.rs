@@ -1,9 +1,8 @@
 //! Command in, console out: runs the fixtures of `tests/cli/*.md`.
 //!
-//! A heading `##` is a test. A fence under a line with a file's name in
-//! backticks is that file; those above the first test are there in all of
-//! them. A `console` fence is a record: `$ ` begins a command, what follows is
-//! what the console shows. `BLESS=1` rewrites the records.
+//! A named fence is a file, written before the first command runs. A `console`
+//! fence is a record: `$ ` begins a command, what follows is what the console
+//! shows.
 //!
 //! In a record stand standard output, then what went to standard error behind
 //! `! `, then `[exit N]` where N is not 0. `[..]` stands for any text within a
@@ -14,6 +13,8 @@
 //! /path`, `POST /path` to it, and `STATUS /path` for the first line of a GET;
 //! `PORT` is its port.
 
+mod fixture;
+
 use std::fmt::Write as _;
 use std::fs::{self, File};
 use std::io::{BufRead, BufReader, Read, Write};
@@ -22,167 +23,42 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
+use fixture::Part;
+
 #[test]
 fn cli() {
-    let bless = std::env::var_os("BLESS").is_some();
-    let mut failed = String::new();
-    let mut n_tests = 0;
-    for path in fixtures("tests/cli") {
-        let text = fs::read_to_string(&path).unwrap();
-        let mut fixture = Fixture::parse(&text);
-        for test in &mut fixture.tests {
-            n_tests += 1;
-            let before = test.records();
-            test.run(&fixture.shared);
-            if before != test.records() {
-                let place = format!("{}: {}", path.display(), test.heading);
-                let _ = writeln!(failed, "{place}\n{}", difference(&before, &test.records()));
+    fixture::run("tests/cli", |shared, test| {
+        let mut place = Place::new();
+        for part in shared {
+            place.take(part);
+        }
+        for part in &mut test.parts {
+            place.take(part);
+            if let Part::Fence(fence) = part
+                && fence.name.is_none()
+            {
+                assert_eq!(fence.info, "console", "under {}", test.heading);
+                fence.content = record(&mut place, &fence.content);
             }
         }
-        if bless {
-            fs::write(&path, fixture.print()).unwrap();
-        }
-    }
-    assert!(n_tests > 0, "no fixtures found");
-    assert!(
-        bless || failed.is_empty(),
-        "\n{failed}\nBLESS=1 rewrites; then read the diff"
-    );
+    });
 }
 
-fn fixtures(folder: &str) -> Vec<PathBuf> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
-    let entries = fs::read_dir(root).unwrap().map(|it| it.unwrap().path());
-    let mut found: Vec<PathBuf> = entries
-        .filter(|it| it.extension().is_some_and(|it| it == "md"))
-        .collect();
-    found.sort();
-    found
-}
-
-/// From the first line that differs to the last, with the command above it.
-fn difference(expected: &str, actual: &str) -> String {
-    let (old, new): (Vec<_>, Vec<_>) = (expected.lines().collect(), actual.lines().collect());
-    let n_before = old
-        .iter()
-        .zip(&new)
-        .take_while(|(old, new)| old == new)
-        .count();
-    let n_rest = old.len().min(new.len()) - n_before;
-    let ends = old.iter().rev().zip(new.iter().rev()).take(n_rest);
-    let n_after = ends.take_while(|(old, new)| old == new).count();
-    let command = old[..n_before].iter().rfind(|it| it.starts_with("$ "));
-    let mut out: String = command.into_iter().flat_map(|it| [it, "\n"]).collect();
-    for (mark, lines) in [("-", &old), ("+", &new)] {
-        for line in &lines[n_before..lines.len() - n_after] {
-            let _ = writeln!(out, "{mark}{line}");
-        }
+/// Runs the commands of a record; what fits what was expected stays.
+fn record(place: &mut Place, content: &str) -> String {
+    let mut out = String::new();
+    for Step { command, output } in steps(content) {
+        let shown = place.run(&command);
+        let kept = if same(&output, &shown) { output } else { shown };
+        let _ = write!(out, "$ {command}\n{kept}");
     }
     out
-}
-
-struct Fixture {
-    /// What stands before the first test.
-    shared: Vec<Part>,
-    tests: Vec<Test>,
-}
-
-struct Test {
-    heading: String,
-    parts: Vec<Part>,
-}
-
-enum Part {
-    /// Prose and blank lines, as they are.
-    Text(String),
-    /// The fence's first line, its content, and the file it is.
-    File {
-        fence: String,
-        content: String,
-        name: String,
-    },
-    Record(Vec<Step>),
 }
 
 struct Step {
     command: String,
     /// With line feeds.
     output: String,
-}
-
-impl Fixture {
-    fn parse(text: &str) -> Self {
-        let mut fixture = Self {
-            shared: Vec::new(),
-            tests: Vec::new(),
-        };
-        let mut lines = text.split_inclusive('\n');
-        let mut name = String::new();
-        while let Some(line) = lines.next() {
-            if let Some(heading) = line.strip_prefix("## ") {
-                fixture.tests.push(Test {
-                    heading: heading.trim().to_owned(),
-                    parts: Vec::new(),
-                });
-                continue;
-            }
-            let parts = match fixture.tests.last_mut() {
-                Some(test) => &mut test.parts,
-                None => &mut fixture.shared,
-            };
-            if line.starts_with("```") {
-                // A longer fence may hold shorter ones.
-                let closing = &line[..line.len() - line.trim_start_matches('`').len()];
-                let inner = lines.by_ref().take_while(|it| it.trim_end() != closing);
-                let content: String = inner.collect();
-                parts.push(if line.trim_end() == "```console" {
-                    Part::Record(steps(&content))
-                } else {
-                    assert!(
-                        !name.is_empty(),
-                        "a fence without a file's name above it:\n{content}"
-                    );
-                    Part::File {
-                        fence: line.to_owned(),
-                        content,
-                        name: std::mem::take(&mut name),
-                    }
-                });
-            } else {
-                if let Some(named) = line
-                    .trim_end()
-                    .strip_prefix('`')
-                    .and_then(|it| it.strip_suffix("`:"))
-                {
-                    named.clone_into(&mut name);
-                }
-                parts.push(Part::Text(line.to_owned()));
-            }
-        }
-        fixture
-    }
-
-    fn print(&self) -> String {
-        let mut out: String = self.shared.iter().map(Part::print).collect();
-        for test in &self.tests {
-            let _ = writeln!(out, "## {}", test.heading);
-            out.extend(test.parts.iter().map(Part::print));
-        }
-        out
-    }
-}
-
-impl Part {
-    fn print(&self) -> String {
-        match self {
-            Self::Text(text) => text.clone(),
-            Self::File { fence, content, .. } => {
-                let closing = &fence[..fence.len() - fence.trim_start_matches('`').len()];
-                format!("{fence}{content}{closing}\n")
-            }
-            Self::Record(steps) => format!("```console\n{}```\n", print(steps)),
-        }
-    }
 }
 
 fn steps(content: &str) -> Vec<Step> {
@@ -201,53 +77,6 @@ fn steps(content: &str) -> Vec<Step> {
         }
     }
     steps
-}
-
-fn print(steps: &[Step]) -> String {
-    steps
-        .iter()
-        .map(|it| format!("$ {}\n{}", it.command, it.output))
-        .collect()
-}
-
-impl Test {
-    fn records(&self) -> String {
-        self.parts
-            .iter()
-            .map(|it| {
-                if let Part::Record(steps) = it {
-                    print(steps)
-                } else {
-                    String::new()
-                }
-            })
-            .collect()
-    }
-
-    /// Writes the files, runs the commands, puts what they showed in place of
-    /// what was expected.
-    fn run(&mut self, shared: &[Part]) {
-        let mut place = Place::new();
-        for part in shared {
-            if let Part::File { content, name, .. } = part {
-                place.write(name, content);
-            }
-        }
-        for part in &mut self.parts {
-            match part {
-                Part::Text(_) => {}
-                Part::File { content, name, .. } => place.write(name, content),
-                Part::Record(steps) => {
-                    for step in steps {
-                        let output = place.run(&step.command);
-                        if !same(&step.output, &output) {
-                            step.output = output;
-                        }
-                    }
-                }
-            }
-        }
-    }
 }
 
 /// Line by line; `[..]` in the expected one stands for anything.
@@ -286,6 +115,15 @@ impl Place {
         let _ = fs::remove_dir_all(&root);
         fs::create_dir_all(&root).unwrap();
         Self { root, server: None }
+    }
+
+    /// Writes the part, if it is a file.
+    fn take(&self, part: &Part) {
+        if let Part::Fence(fence) = part
+            && let Some(name) = &fence.name
+        {
+            self.write(name, &fence.content);
+        }
     }
 
     fn write(&self, name: &str, content: &str) {

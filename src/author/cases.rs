@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::fields::{Fields, scalar, scalars};
+use super::fields::{Fields, scalar, scalars, with_guess};
 use super::pack::At;
 use super::source::{Files, Sources};
 use super::yaml::{Node, NodeKind};
-use super::{Diagnostic, Lang, Place, read};
+use super::{Diagnostic, Lang, Place, messages, read};
 use crate::book::Book;
 use crate::run::{DeskReport, Raw, Report, Session, SetView, Start};
 use crate::value::{Item, Moment, Number, Set, Value};
@@ -42,6 +42,9 @@ enum What {
     Opens(String, String, String),
 }
 
+/// How a case writes what became of a programme.
+const STATUSES: [&str; 3] = ["fits", "does-not-fit", "open"];
+
 /// A set as a case writes it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum SetText {
@@ -74,7 +77,8 @@ impl Mismatch {
 }
 
 /// Reads `cases/*.yaml` of the pack.
-pub(super) fn read(files: &Files, pack: &str, sources: &mut Sources, out: &mut Vec<Diagnostic>) -> Vec<Case> {
+pub(super) fn read(files: &Files, pack: &str, book: &Book, sources: &mut Sources, out: &mut Vec<Diagnostic>) -> Vec<Case> {
+    let names = Names::of(book);
     let prefix = [pack, "/cases/"].concat();
     let mut cases = Vec::new();
     for (path, bytes) in files.range(prefix.clone()..) {
@@ -88,7 +92,7 @@ pub(super) fn read(files: &Files, pack: &str, sources: &mut Sources, out: &mut V
         let Some(root) = read::document(file, sources, out) else { continue };
         let Some(mut fields) = Fields::of(&root, out) else { continue };
         match fields.need("cases", out).map(|it| (&it.kind, &it.place)) {
-            Some((NodeKind::List(items), _)) => cases.extend(items.iter().filter_map(|it| case(it, out))),
+            Some((NodeKind::List(items), _)) => cases.extend(items.iter().filter_map(|it| case(it, &names, out))),
             Some((_, place)) => out.push(Diagnostic::new("wrong-shape", place.clone(), &["@a-list"])),
             None => {}
         }
@@ -97,7 +101,36 @@ pub(super) fn read(files: &Files, pack: &str, sources: &mut Sources, out: &mut V
     cases
 }
 
-fn case(node: &Node, out: &mut Vec<Diagnostic>) -> Option<Case> {
+/// What a case can speak of.
+struct Names<'b> {
+    questions: Vec<&'b str>,
+    decisions: Vec<&'b str>,
+    programs: Vec<&'b str>,
+    wizards: Vec<&'b str>,
+    desks: Vec<&'b str>,
+}
+
+impl<'b> Names<'b> {
+    fn of(book: &'b Book) -> Self {
+        Self {
+            questions: book.questions.iter().flat_map(|it| it.was.iter().chain([&it.name])).map(|it| &**it).collect(),
+            decisions: book.decisions.iter().map(|it| &*it.name).collect(),
+            programs: book.programs.iter().map(|it| &*it.name).collect(),
+            wizards: book.wizards.iter().map(|it| &*it.name).collect(),
+            desks: book.desks.iter().map(|it| &*it.id).collect(),
+        }
+    }
+}
+
+/// Tells of a name that is not among `known`; `kind` is the phrase for those.
+fn must_be_known(name: &str, place: &Place, known: &[&str], kind: &str, out: &mut Vec<Diagnostic>) {
+    if !known.contains(&name) {
+        let unknown = Diagnostic::new("case-unknown", place.clone(), &[name, kind]);
+        out.push(with_guess(unknown, name, known.iter().copied()));
+    }
+}
+
+fn case(node: &Node, names: &Names<'_>, out: &mut Vec<Diagnostic>) -> Option<Case> {
     let mut fields = Fields::of(node, out)?;
     let name = fields.need_text("name", out)?;
     let at_text = fields.need_text("at", out)?;
@@ -106,9 +139,16 @@ fn case(node: &Node, out: &mut Vec<Diagnostic>) -> Option<Case> {
         out.push(Diagnostic::new("bad-date", at_text.place, &[&at_text.it]));
     }
     let answers = fields.entries("answers", out);
+    for (key, _) in answers {
+        must_be_known(&key.text, &key.place, &names.questions, "@name-question", out);
+    }
     let answers = answers.iter().map(|(key, it)| (key.text.clone(), raw(it))).collect();
-    let wizard = fields.text("wizard", out).map(|it| it.it).unwrap_or_default();
-    let expected = fields.need("expect", out).map(|it| expectations(it, out)).unwrap_or_default();
+    let wizard = fields.text("wizard", out);
+    if let Some(wizard) = &wizard {
+        must_be_known(&wizard.it, &wizard.place, &names.wizards, "@name-wizard", out);
+    }
+    let wizard = wizard.map(|it| it.it).unwrap_or_default();
+    let expected = fields.need("expect", out).map(|it| expectations(it, names, out)).unwrap_or_default();
     fields.get("why");
     fields.finish(out);
     Some(Case { name: name.it, place: name.place, wizard, at: at?, answers, expected })
@@ -131,33 +171,46 @@ fn raw(node: &Node) -> Raw {
     }
 }
 
-fn expectations(node: &Node, out: &mut Vec<Diagnostic>) -> Vec<Expected> {
+fn expectations(node: &Node, names: &Names<'_>, out: &mut Vec<Diagnostic>) -> Vec<Expected> {
     let mut expected = Vec::new();
     let Some(mut fields) = Fields::of(node, out) else { return expected };
     for (key, it) in fields.entries("decisions", out) {
+        must_be_known(&key.text, &key.place, &names.decisions, "@name-decision", out);
         expected.push(Expected { place: key.place.clone(), what: What::Decision(key.text.clone(), set_text(it)) });
     }
     for (key, it) in fields.entries("results", out) {
+        must_be_known(&key.text, &key.place, &names.programs, "@name-program", out);
         if let Some(status) = scalar(it, out) {
+            if !STATUSES.contains(&status.it.as_str()) {
+                let known = messages::list(STATUSES);
+                out.push(Diagnostic::new("bad-value", status.place, &[&status.it, "results", &known]));
+            }
             expected.push(Expected { place: key.place.clone(), what: What::Result(key.text.clone(), status.it) });
         }
     }
     for (key, it) in fields.entries("amounts", out) {
+        must_be_known(&key.text, &key.place, &names.programs, "@name-program", out);
         expected.push(Expected { place: key.place.clone(), what: What::Amount(key.text.clone(), set_text(it)) });
     }
     for (key, it) in fields.entries("missing", out) {
-        let names = scalars(it, out).into_iter().map(|it| it.it).collect();
-        expected.push(Expected { place: key.place.clone(), what: What::Missing(key.text.clone(), names) });
+        must_be_known(&key.text, &key.place, &names.programs, "@name-program", out);
+        let questions = scalars(it, out);
+        for question in &questions {
+            must_be_known(&question.it, &question.place, &names.questions, "@name-question", out);
+        }
+        let questions = questions.into_iter().map(|it| it.it).collect();
+        expected.push(Expected { place: key.place.clone(), what: What::Missing(key.text.clone(), questions) });
     }
     if let Some(desks) = fields.get("desks") {
         let ids = match &desks.kind {
-            NodeKind::List(items) => items.iter().filter_map(|it| desk(it, out)).collect(),
+            NodeKind::List(items) => items.iter().filter_map(|it| desk(it, names, out)).collect(),
             _ => Vec::new(),
         };
         expected.push(Expected { place: desks.place.clone(), what: What::Desks(ids) });
     }
     for key in ["open", "opens"] {
         for (desk, channels) in fields.entries(key, out) {
+            must_be_known(&desk.text, &desk.place, &names.desks, "@name-desk", out);
             let NodeKind::Map(channels) = &channels.kind else { continue };
             for (kind, it) in channels {
                 let Some(At { it, place }) = scalar(it, out) else { continue };
@@ -171,14 +224,17 @@ fn expectations(node: &Node, out: &mut Vec<Diagnostic>) -> Vec<Expected> {
     expected
 }
 
-fn desk(node: &Node, out: &mut Vec<Diagnostic>) -> Option<(String, bool)> {
-    if let NodeKind::Map(_) = node.kind {
+fn desk(node: &Node, names: &Names<'_>, out: &mut Vec<Diagnostic>) -> Option<(String, bool)> {
+    let (id, sure) = if let NodeKind::Map(_) = node.kind {
         let mut fields = Fields::of(node, out)?;
         let maybe = fields.need_text("maybe", out)?;
         fields.finish(out);
-        return Some((maybe.it, false));
-    }
-    scalar(node, out).map(|it| (it.it, true))
+        (maybe, false)
+    } else {
+        (scalar(node, out)?, true)
+    };
+    must_be_known(&id.it, &id.place, &names.desks, "@name-desk", out);
+    Some((id.it, sure))
 }
 
 fn set_text(node: &Node) -> SetText {

@@ -3,8 +3,10 @@
 //! Declarations come first (`Names`), so that order in files never matters;
 //! decisions are compiled when first needed, which is also how circles are
 //! found. The parts: `lower` compiles expressions, `table` the CSV tables,
-//! `desk` desks and their hours, `order` looks for circles through `when:`.
+//! `desk` desks and their hours, `order` looks for circles through `when:`,
+//! `depth` for what is too deep to run.
 
+mod depth;
 mod desk;
 mod lower;
 mod order;
@@ -17,7 +19,7 @@ use super::fields::with_guess;
 use super::pack::{At, CiteDecl, ConditionDecl, ConditionKind, DecisionDecl, Options, Pack, ProgramDecl, QuestionDecl, Texts, WizardDecl};
 use super::source::{Files, Sources};
 use super::types::Type;
-use super::{Checked, Diagnostic, Place, Severity, cases, read};
+use super::{Checked, Diagnostic, Place, Severity, cases, feel, messages, read};
 use crate::book::{
     self, Book, Cell, Choice, Cite, Condition, ConditionTest, Decision, Kind, Literal, Logic, Page, Period, Phrase, Program, Question,
     Source, Undecided, Wizard,
@@ -28,6 +30,9 @@ use lower::Scope;
 /// More packs in one book than this are a circle of imports.
 const MAX_PACKS: usize = 16;
 
+/// Decisions that wait for one another; the longest chain of ours is 9.
+const MAX_CHAIN: usize = 64;
+
 /// Reads, checks and compiles the pack in folder `pack`.
 pub fn check(files: &Files, pack: &str) -> Checked {
     let mut sources = Sources::default();
@@ -35,12 +40,34 @@ pub fn check(files: &Files, pack: &str) -> Checked {
     let packs = with_imports(files, pack, &mut sources, &mut out);
     let mut compiler = Compiler::new(files, sources, out);
     compiler.packs(packs);
-    let cases = cases::read(files, pack, &mut compiler.sources, &mut compiler.out);
+    let cases = cases::read(files, pack, &compiler.book, &mut compiler.sources, &mut compiler.out);
     let Compiler { sources, mut out, book, .. } = compiler;
     out.sort();
     out.dedup();
+    leave_out_what_follows(&mut out);
     let is_fine = out.iter().all(|it| it.severity != Severity::Error);
     Checked { book: is_fine.then(|| book.sealed()), diagnostics: out, sources, cases }
+}
+
+/// Part of the pack is not there to be looked at.
+const UNREAD: [&str; 7] =
+    ["file-too-large", "import-missing", "missing-file", "unknown-encoding", "yaml-syntax", "yaml-tab", "yaml-too-deep"];
+/// May be all right once it is.
+const FOLLOWING: [&str; 4] = ["case-unknown", "unknown-desk", "unknown-name", "unknown-source"];
+/// May be all right once the same file is read as a whole.
+const CUT_OFF: [&str; 4] = ["missing-key", "missing-source", "table-empty", "wrong-shape"];
+
+/// A file that could not be read is one mistake, not one for each name in it.
+fn leave_out_what_follows(out: &mut Vec<Diagnostic>) {
+    let in_part = |it: &&Diagnostic| UNREAD.contains(&it.code()) || matches!(it.code(), "csv-quote" | "row-length" | "table-too-large");
+    let cut_off: BTreeSet<usize> = out.iter().filter(in_part).map(|it| it.place.file).collect();
+    let unread = out.iter().any(|it| UNREAD.contains(&it.code()));
+    let anchors: Vec<Place> = out.iter().filter(|it| it.code() == "yaml-anchor").map(|it| it.place.clone()).collect();
+    out.retain(|it| it.code() != "wrong-shape" || !anchors.contains(&it.place));
+    out.retain(|it| {
+        let follows = unread && FOLLOWING.contains(&it.code());
+        !follows && !(CUT_OFF.contains(&it.code()) && cut_off.contains(&it.place.file))
+    });
 }
 
 /// Packs named in `imports:` of the packs in `files` that are not there yet.
@@ -108,8 +135,16 @@ struct Compiler<'a> {
     progress: Vec<Progress>,
     /// Decisions being compiled, for telling a circle.
     path: Vec<usize>,
+    /// Cells of results, by the expression each became.
+    cells: BTreeMap<usize, Place>,
+    /// Expressions being compiled inside one another.
+    depth: usize,
+    /// Of those, within the innermost expression.
+    own_depth: usize,
     /// Where each name was declared.
     declared: BTreeMap<(&'static str, String), Place>,
+    /// Languages a text may be in: those of all packs.
+    tags: BTreeSet<String>,
 }
 
 impl<'a> Compiler<'a> {
@@ -125,7 +160,11 @@ impl<'a> Compiler<'a> {
             decisions: Vec::new(),
             progress: Vec::new(),
             path: Vec::new(),
+            cells: BTreeMap::new(),
+            depth: 0,
+            own_depth: 0,
             declared: BTreeMap::new(),
+            tags: BTreeSet::from(["easy".to_owned()]),
         }
     }
 
@@ -135,6 +174,7 @@ impl<'a> Compiler<'a> {
 
     fn packs(&mut self, packs: Vec<Pack>) {
         let Some(root) = packs.last() else { return };
+        self.tags.extend(packs.iter().flat_map(|it| it.languages.iter().cloned()));
         self.book.pack = root.name.clone();
         self.book.version = root.version.clone();
         self.book.languages = root.languages.clone();
@@ -146,7 +186,7 @@ impl<'a> Compiler<'a> {
         // Facts before questions, whose options may come from them.
         for pack in &packs {
             for facts in &pack.facts {
-                if self.declare("name", &facts.name) {
+                if self.declare_name(&facts.name) {
                     let id = self.book.facts.len();
                     self.symbols.insert(facts.name.it.clone(), Symbol::Facts(id));
                     self.facts(&pack.name, facts);
@@ -155,14 +195,14 @@ impl<'a> Compiler<'a> {
         }
         let mut questions = Vec::new();
         for question in packs.iter().flat_map(|it| &it.questions) {
-            if self.declare("name", &question.name) {
+            if self.declare_name(&question.name) {
                 self.symbols.insert(question.name.it.clone(), Symbol::Question(questions.len()));
                 questions.push(question);
             }
         }
         for pack in &packs {
             for decision in &pack.decisions {
-                if self.declare("name", &decision.name) {
+                if self.declare_name(&decision.name) {
                     self.symbols.insert(decision.name.it.clone(), Symbol::Decision(self.decisions.len()));
                     self.decisions.push((pack.name.clone(), decision.clone()));
                     self.progress.push(Progress::Waiting);
@@ -206,7 +246,34 @@ impl<'a> Compiler<'a> {
             };
             self.book.undecided.push(undecided);
         }
+        for question in &questions {
+            self.former_names(question);
+        }
         self.circles_through_when(&questions);
+        self.too_deep_to_run(&questions);
+    }
+
+    /// A name that expressions use: a letter first, no spaces or signs.
+    fn declare_name(&mut self, name: &At<String>) -> bool {
+        if feel::is_reserved(&name.it) {
+            self.out.push(Diagnostic::new("bad-name", name.place.clone(), &[&name.it]).help_with("name-taken", &[&name.it]));
+        } else if !feel::is_name(&name.it) {
+            self.report("bad-name", &name.place, &[&name.it, &feel::name_like(&name.it)]);
+        }
+        self.declare("name", name)
+    }
+
+    /// Saved answers follow a former name, so it must lead to one question only.
+    fn former_names(&mut self, question: &QuestionDecl) {
+        for was in &question.was {
+            match self.declared.get(&("name", was.it.clone())) {
+                Some(now) if self.symbols.contains_key(&was.it) => {
+                    let taken = Diagnostic::new("duplicate-name", was.place.clone(), &[&was.it]);
+                    self.out.push(taken.note("also-now", now.clone(), &[&was.it]));
+                }
+                _ => drop(self.declare("name", was)),
+            }
+        }
     }
 
     /// Takes the name; false where it is taken already.
@@ -230,6 +297,12 @@ impl<'a> Compiler<'a> {
             let found = texts.iter().find(|(tag, _)| tag == language || (tag.is_empty() && *language == first));
             found.map(|(_, it)| it.it.clone())
         };
+        for (tag, text) in texts {
+            if !tag.is_empty() && !self.tags.contains(tag) {
+                let known = messages::list(&languages);
+                self.report("unknown-key", &text.place, &[tag, &known]);
+            }
+        }
         for language in &languages {
             if text_in(language).is_none() {
                 self.report("missing-language", &place, &[language]);
@@ -255,7 +328,7 @@ impl<'a> Compiler<'a> {
             if !self.declare("source", &source.name) {
                 continue;
             }
-            if let Some(url) = source.url.as_ref().filter(|it| !it.it.starts_with("https://")) {
+            if let Some(url) = source.url.as_ref().filter(|it| !is_web_address(&it.it)) {
                 self.report("bad-link", &url.place, &[&url.it]);
             }
             let source = Source {
@@ -323,6 +396,9 @@ impl<'a> Compiler<'a> {
             }
             date
         };
+        if let Some(step) = it.step.as_ref().filter(|it| Number::parse(&it.it).is_none_or(|it| it <= Number::ZERO)) {
+            self.report("bad-value", &step.place, &[&step.it, "step", "@whole-step"]);
+        }
         let values = || Some(Rc::new(choices.iter().map(|it| it.value.clone()).collect()));
         let (kind, ty) = match it.kind.it.as_str() {
             "yes-no" => (Kind::YesNo, Type::Boolean),
@@ -343,18 +419,20 @@ impl<'a> Compiler<'a> {
                 (Kind::Date { min, max }, Type::Date)
             }
             "text" => (Kind::Text, Type::TEXT),
+            // Told already.
+            "" => (Kind::Text, Type::Any),
             other => {
-                let known = "yes-no、choice、several、number、date、text";
-                self.report("bad-value", &it.kind.place, &[other, "kind", known]);
+                let known = messages::list(["yes-no", "choice", "several", "number", "date", "text"]);
+                self.report("bad-value", &it.kind.place, &[other, "kind", &known]);
                 (Kind::Text, Type::Any)
             }
         };
-        if matches!(it.kind.it.as_str(), "choice" | "several") && choices.is_empty() {
+        if matches!(it.kind.it.as_str(), "choice" | "several") && choices.is_empty() && it.options.table.is_none() {
             self.report("missing-key", &it.kind.place, &["options"]);
         }
         let question = Question {
             name: Text::from(it.name.it.as_str()),
-            was: it.was.iter().map(|it| Text::from(it.as_str())).collect(),
+            was: it.was.iter().map(|it| Text::from(it.it.as_str())).collect(),
             ask: self.phrase(&it.ask),
             why: self.phrase(&it.why),
             help: self.phrase_some(&it.help),
@@ -376,6 +454,9 @@ impl<'a> Compiler<'a> {
         }
         for option in &options.listed {
             let value = Text::from(option.value.it.as_str());
+            if options.table.is_some() && choices.iter().any(|it: &Choice| it.value == value) {
+                self.report("duplicate-key", &option.value.place, &[&value]);
+            }
             let choice = Choice {
                 label: self.label(&option.label, &value),
                 help: self.phrase_some(&option.help),
@@ -390,15 +471,15 @@ impl<'a> Compiler<'a> {
 
     fn choices_from_table(&mut self, from: &super::pack::OptionsTable) -> Vec<Choice> {
         let Some(Symbol::Facts(id)) = self.symbols.get(&from.table.it).copied() else {
-            self.report("unknown-name", &from.table.place, &[&from.table.it]);
+            self.unknown_name(&from.table, "@name-table");
             return Vec::new();
         };
         let Some(facts) = self.book.facts.get(id).cloned() else { return Vec::new() };
         let column = |compiler: &mut Self, name: &At<String>| -> Option<usize> {
             let at = facts.columns.iter().position(|it| **it == *name.it);
             if at.is_none() {
-                let known = facts.columns.join("、");
-                compiler.report("unknown-column", &name.place, &[&name.it, &known]);
+                let unknown = Diagnostic::new("unknown-column", name.place.clone(), &[&name.it, &messages::list(&facts.columns)]);
+                compiler.out.push(with_guess(unknown, &name.it, facts.columns.iter().map(|it| &**it)));
             }
             at
         };
@@ -427,14 +508,23 @@ impl<'a> Compiler<'a> {
             let group = Some(phrase(row, &group)).filter(|it| !it.get(0).is_empty());
             Choice { value: Text::from(value), label, help: None, group, only: false }
         };
-        facts.rows.iter().map(choice).collect()
+        // The same value in a row for another time is the same option.
+        let mut seen = BTreeSet::new();
+        let choices = facts.rows.iter().map(choice);
+        choices.filter(|it| !it.value.is_empty() && seen.insert(it.value.clone())).collect()
     }
 
     /// Compiles a decision if that is not done yet, and tells its kind.
     fn decision(&mut self, at: usize) -> Type {
         match self.progress.get(at) {
             Some(Progress::Done(ty)) => return ty.clone(),
-            Some(Progress::Waiting) => {}
+            Some(Progress::Waiting) if self.path.len() < MAX_CHAIN => {}
+            Some(Progress::Waiting) => {
+                if let Some((_, decl)) = self.decisions.get(at).cloned() {
+                    self.report("too-deep", &decl.name.place, &[]);
+                }
+                return Type::Any;
+            }
             Some(Progress::Busy) => {
                 self.report_circle(at);
                 return Type::Any;
@@ -446,7 +536,12 @@ impl<'a> Compiler<'a> {
         self.path.push(at);
         self.needs_source(&decl.name, &decl.cites);
         let (logic, ty) = self.logic(&pack, &decl);
-        let labels = decl.labels.iter().map(|(value, texts)| (Text::from(value.as_str()), self.phrase(texts)));
+        if let Type::Text(Some(options)) = ty.item() {
+            for (value, _) in &decl.labels {
+                self.check_option(&value.it, &options, &value.place);
+            }
+        }
+        let labels = decl.labels.iter().map(|(value, texts)| (Text::from(value.it.as_str()), self.phrase(texts)));
         let decision = Decision {
             name: Text::from(decl.name.it.as_str()),
             labels: labels.collect(),
@@ -509,7 +604,7 @@ impl<'a> Compiler<'a> {
         let amount = it.amount.as_ref().and_then(|text| {
             let (expr, ty) = self.expression(text, &mut Scope::default())?;
             if !ty.agrees(&Type::Number) {
-                self.report("type-clash", &text.place, &[ty.phrase(), Type::Number.phrase(), "amount"]);
+                self.report("wrong-arguments", &text.place, &["amount", Type::Number.phrase()]);
             }
             Some(expr)
         });
@@ -557,7 +652,7 @@ impl<'a> Compiler<'a> {
         let results = it.results.iter().filter_map(|name| {
             let found = self.book.programs.iter().position(|it| *it.name == *name.it);
             if found.is_none() {
-                self.unknown_name(name);
+                self.unknown_name(name, "@name-program");
             }
             found
         });
@@ -583,7 +678,7 @@ impl<'a> Compiler<'a> {
         match self.symbols.get(&name.it) {
             Some(Symbol::Question(it)) => Some(*it),
             _ => {
-                self.unknown_name(name);
+                self.unknown_name(name, "@name-question");
                 None
             }
         }
@@ -593,17 +688,23 @@ impl<'a> Compiler<'a> {
         match self.symbols.get(&name.it) {
             Some(Symbol::Decision(it)) => Some(*it),
             _ => {
-                self.unknown_name(name);
+                self.unknown_name(name, "@name-decision");
                 None
             }
         }
     }
 
-    fn unknown_name(&mut self, name: &At<String>) {
-        let unknown = Diagnostic::new("unknown-name", name.place.clone(), &[&name.it]);
-        let programs = self.book.programs.iter().map(|it| &*it.name);
-        let known = self.symbols.keys().map(String::as_str).chain(programs);
-        self.out.push(with_guess(unknown, &name.it, known));
+    /// `kind` is the phrase for what it should be; only those are offered.
+    fn unknown_name(&mut self, name: &At<String>, kind: &'static str) {
+        let unknown = Diagnostic::new("unknown-name", name.place.clone(), &[&name.it, kind]);
+        let fits = |it: &Symbol| match it {
+            Symbol::Question(_) => kind == "@name-question",
+            Symbol::Decision(_) => kind == "@name-decision",
+            Symbol::Facts(_) => kind == "@name-table",
+        };
+        let programs = self.book.programs.iter().map(|it| &*it.name).filter(|_| kind == "@name-program");
+        let known = self.symbols.iter().filter(|(_, it)| fits(it)).map(|(name, _)| name.as_str());
+        self.out.push(with_guess(unknown, &name.it, known.chain(programs)));
     }
 
     /// The id of a new expression.
@@ -615,6 +716,13 @@ impl<'a> Compiler<'a> {
     fn literal(&mut self, literal: Literal) -> usize {
         self.push(book::Expr::Literal(literal))
     }
+}
+
+/// Only `https:`, with somewhere to go.
+fn is_web_address(text: &str) -> bool {
+    let rest = text.strip_prefix("https://").unwrap_or("");
+    let plain = |it: char| !it.is_whitespace() && !it.is_control() && !matches!(it, '"' | '<' | '>' | '\\');
+    rest.starts_with(|it: char| it.is_alphanumeric()) && rest.chars().all(plain)
 }
 
 fn empty_decision(name: &str) -> Decision {

@@ -4,6 +4,7 @@
 use csv_core::{ReadFieldResult, Reader};
 
 use super::{Diagnostic, Place};
+use crate::value::{Date, Number};
 
 #[derive(Clone, Debug)]
 pub(super) struct Cell {
@@ -57,6 +58,10 @@ pub(super) fn parse(file: usize, text: &str, out: &mut Vec<Diagnostic>) -> Vec<R
             }
             ReadFieldResult::InputEmpty | ReadFieldResult::OutputFull => {}
             ReadFieldResult::Field { record_end } => {
+                if let Some(quote) = open_quote(text, start, at) {
+                    out.push(Diagnostic::new("csv-quote", Place { file, span: quote..quote + 1 }, &[]));
+                    break;
+                }
                 let raw = String::from_utf8_lossy(&field).into_owned();
                 cells.push(Cell { text: fold_cell(&raw), place: trimmed(file, text, start, at) });
                 field.clear();
@@ -77,6 +82,14 @@ pub(super) fn parse(file: usize, text: &str, out: &mut Vec<Diagnostic>) -> Vec<R
         }
     }
     records
+}
+
+/// Where a quote opens that the end of the file closes.
+fn open_quote(text: &str, start: usize, end: usize) -> Option<usize> {
+    let raw = text.get(start..end)?;
+    let inside = raw.trim_start_matches(['\n', '\r']);
+    let is_open = inside.starts_with('"') && inside.matches('"').count() % 2 == 1;
+    is_open.then_some(start + raw.len() - inside.len())
 }
 
 /// The cell itself: no separators, no quotes, no line ends around it.
@@ -102,5 +115,32 @@ fn fold_cell(text: &str) -> String {
             _ => it,
         })
         .collect();
-    folded.trim().to_owned()
+    match folded.trim() {
+        // Excel writes truth in capitals.
+        "TRUE" => "true".to_owned(),
+        "FALSE" => "false".to_owned(),
+        other => other.to_owned(),
+    }
+}
+
+/// A date as a cell holds it: `2026-04-01`, or `2026/4/1` once Excel has saved it.
+pub(super) fn date(text: &str) -> Option<Date> {
+    Date::parse(text).or_else(|| {
+        let mut parts = text.split('/');
+        let mut part = |n_digits: usize| {
+            let part = parts.next().filter(|it| it.len() <= n_digits && it.bytes().all(|it| it.is_ascii_digit()))?;
+            part.parse::<u32>().ok()
+        };
+        let (year, month, day) = (part(4).filter(|it| *it >= 1000)?, part(2)?, part(2)?);
+        let date = Date::new(i32::try_from(year).ok()?, month, day)?;
+        parts.next().is_none().then_some(date)
+    })
+}
+
+/// A number as a cell holds it. `014100` is a code and `1e5` a name.
+pub(super) fn number(text: &str) -> Option<Number> {
+    let digits = text.strip_prefix(['-', '+']).unwrap_or(text);
+    let is_code = digits.len() > 1 && digits.starts_with('0') && !digits.starts_with("0.");
+    let is_plain = digits.bytes().all(|it| it.is_ascii_digit() || it == b'.');
+    (is_plain && !is_code).then(|| Number::parse(text)).flatten()
 }

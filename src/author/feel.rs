@@ -6,5 +6,5 @@ mod lexer;
 mod parser;
 
 pub(super) use ast::{Ast, BinaryOp, Kind, TestAst};
-pub(super) use lexer::{FeelError, is_bare_word};
+pub(super) use lexer::{FeelError, is_bare_word, is_name, is_reserved, name_like};
 pub(super) use parser::{expression, unary_tests};

@@ -3,7 +3,7 @@
 
 use super::pack::{At, CiteDecl, Texts};
 use super::yaml::{Key, Node, NodeKind};
-use super::{Diagnostic, Place};
+use super::{Diagnostic, Place, messages};
 use crate::value::Date;
 
 pub(super) struct Fields<'a> {
@@ -24,23 +24,27 @@ impl<'a> Fields<'a> {
         }
     }
 
+    /// What is written under `key`; a key with nothing behind it is as good as none.
     pub(super) fn get(&mut self, key: &'static str) -> Option<&'a Node> {
         self.known.push(key);
-        self.entries.iter().find(|(it, _)| it.text == key).map(|(_, node)| node)
+        let found = self.entries.iter().find(|(it, _)| it.text == key);
+        found.map(|(_, node)| node).filter(|it| !it.is_empty())
     }
 
     pub(super) fn need(&mut self, key: &'static str, out: &mut Vec<Diagnostic>) -> Option<&'a Node> {
         let found = self.get(key);
         if found.is_none() {
-            out.push(Diagnostic::new("missing-key", self.head(), &[key]));
+            out.push(Diagnostic::new("missing-key", self.head(key), &[key]));
         }
         found
     }
 
-    /// The map's first line: where a missing key is told.
-    fn head(&self) -> Place {
-        let first = self.entries.first().map(|(it, _)| it.place.clone());
-        first.unwrap_or_else(|| self.place.clone())
+    /// Where a missing key is told: at the key if it is there and empty, else
+    /// at the map's first line.
+    fn head(&self, key: &str) -> Place {
+        let empty = self.entries.iter().find(|(it, _)| it.text == key);
+        let told_at = empty.or(self.entries.first()).map(|(it, _)| it.place.clone());
+        told_at.unwrap_or_else(|| self.place.clone())
     }
 
     pub(super) fn text(&mut self, key: &'static str, out: &mut Vec<Diagnostic>) -> Option<At<String>> {
@@ -56,7 +60,12 @@ impl<'a> Fields<'a> {
     }
 
     pub(super) fn need_texts(&mut self, key: &'static str, out: &mut Vec<Diagnostic>) -> Texts {
-        self.need(key, out).map_or_else(Vec::new, |it| texts(it, out))
+        let Some(node) = self.need(key, out) else { return Vec::new() };
+        let found = texts(node, out);
+        if found.is_empty() && matches!(node.kind, NodeKind::Map(_)) {
+            out.push(Diagnostic::new("missing-key", self.head(key), &[key]));
+        }
+        found
     }
 
     pub(super) fn date(&mut self, key: &'static str, out: &mut Vec<Diagnostic>) -> Option<Date> {
@@ -81,7 +90,6 @@ impl<'a> Fields<'a> {
     pub(super) fn entries(&mut self, key: &'static str, out: &mut Vec<Diagnostic>) -> &'a [(Key, Node)] {
         match self.get(key).map(|it| (&it.kind, &it.place)) {
             Some((NodeKind::Map(entries), _)) => entries,
-            Some((NodeKind::Scalar(text, false), _)) if text.is_empty() => &[],
             Some((_, place)) => {
                 out.push(Diagnostic::new("wrong-shape", place.clone(), &["@a-map"]));
                 &[]
@@ -94,7 +102,7 @@ impl<'a> Fields<'a> {
     pub(super) fn finish(self, out: &mut Vec<Diagnostic>) {
         for (key, _) in self.entries {
             if !self.known.contains(&key.text.as_str()) {
-                let known = self.known.join("、");
+                let known = messages::list(&self.known);
                 let diagnostic = Diagnostic::new("unknown-key", key.place.clone(), &[&key.text, &known]);
                 out.push(with_guess(diagnostic, &key.text, self.known.iter().copied()));
             }
@@ -128,7 +136,10 @@ pub(super) fn scalar(node: &Node, out: &mut Vec<Diagnostic>) -> Option<At<String
     match &node.kind {
         NodeKind::Scalar(text, _) => Some(At { it: text.clone(), place: node.place.clone() }),
         _ => {
-            out.push(Diagnostic::new("wrong-shape", node.place.clone(), &["@a-text"]));
+            let wrong = Diagnostic::new("wrong-shape", node.place.clone(), &["@a-text"]);
+            // `value: [1..3]`: YAML takes the bracket for its own.
+            let is_list = matches!(node.kind, NodeKind::List(_));
+            out.push(if is_list { wrong.help_with("quote-all", &[]) } else { wrong });
             None
         }
     }
@@ -146,8 +157,10 @@ pub(super) fn texts(node: &Node, out: &mut Vec<Diagnostic>) -> Texts {
     match &node.kind {
         NodeKind::Map(entries) => entries
             .iter()
+            .filter(|(_, it)| !it.is_empty())
             .filter_map(|(key, it)| Some((key.text.clone(), scalar(it, out)?)))
             .collect(),
+        _ if node.is_empty() => Vec::new(),
         _ => scalar(node, out).map(|it| (String::new(), it)).into_iter().collect(),
     }
 }

@@ -62,7 +62,7 @@ pub(super) struct UndecidedDecl {
 #[derive(Clone, Debug)]
 pub(super) struct QuestionDecl {
     pub(super) name: At<String>,
-    pub(super) was: Vec<String>,
+    pub(super) was: Vec<At<String>>,
     pub(super) ask: Texts,
     pub(super) why: Texts,
     pub(super) help: Texts,
@@ -117,7 +117,7 @@ pub(super) struct DecisionDecl {
     pub(super) label: Texts,
     pub(super) unit: Texts,
     pub(super) note: Texts,
-    pub(super) labels: Vec<(String, Texts)>,
+    pub(super) labels: Vec<(At<String>, Texts)>,
     pub(super) value: Option<At<String>>,
     pub(super) table: Option<At<String>>,
     pub(super) cites: Vec<CiteDecl>,

@@ -7,7 +7,7 @@ use super::pack::{
 };
 use super::source::{Files, Sources};
 use super::yaml::{self, Key, Node, NodeKind};
-use super::{Diagnostic, Place};
+use super::{Diagnostic, Place, messages};
 
 /// Reads the YAML of one pack. Its tables are read where they are used.
 pub(super) fn pack(files: &Files, name: &str, sources: &mut Sources, out: &mut Vec<Diagnostic>) -> Option<Pack> {
@@ -151,11 +151,11 @@ fn question(key: &Key, node: &Node, out: &mut Vec<Diagnostic>) -> Option<Questio
     }
     let question = QuestionDecl {
         name: named(key),
-        was: fields.list("was", out).into_iter().map(|it| it.it).collect(),
+        was: fields.list("was", out),
         ask: fields.need_texts("ask", out),
         why: fields.need_texts("why", out),
         help: fields.texts("help", out),
-        kind: fields.need_text("kind", out)?,
+        kind: fields.need_text("kind", out).unwrap_or_else(|| At { it: String::new(), place: key.place.clone() }),
         options: fields.get("options").map(|it| options(it, out)).unwrap_or_default(),
         min: fields.text("min", out),
         max: fields.text("max", out),
@@ -209,14 +209,23 @@ fn option(key: &Key, node: &Node, out: &mut Vec<Diagnostic>) -> Option<OptionDec
                 match key.text.as_str() {
                     "help" => option.help = texts(it, out),
                     "group" => option.group = texts(it, out),
-                    "only" => option.only = scalar(it, out).is_some_and(|it| it.it == "true"),
-                    language => option.label.push((language.to_owned(), scalar(it, out)?)),
+                    "only" => option.only = truth(it, "only", out),
+                    language if !it.is_empty() => option.label.push((language.to_owned(), scalar(it, out)?)),
+                    _ => {}
                 }
             }
         }
         _ => option.label = texts(node, out),
     }
     Some(option)
+}
+
+fn truth(node: &Node, key: &str, out: &mut Vec<Diagnostic>) -> bool {
+    let Some(text) = scalar(node, out) else { return false };
+    if !["true", "false"].contains(&text.it.as_str()) {
+        out.push(Diagnostic::new("bad-value", text.place, &[&text.it, key, &messages::list(["true", "false"])]));
+    }
+    text.it == "true"
 }
 
 fn facts(key: &Key, node: &Node, out: &mut Vec<Diagnostic>) -> Option<FactsDecl> {
@@ -242,12 +251,15 @@ fn decision(key: &Key, node: &Node, out: &mut Vec<Diagnostic>) -> Option<Decisio
         label: fields.texts("label", out),
         unit: fields.texts("unit", out),
         note: fields.texts("note", out),
-        labels: labels.iter().map(|(key, it)| (key.text.clone(), texts(it, out))).collect(),
+        labels: labels.iter().map(|(key, it)| (named(key), texts(it, out))).collect(),
         table: fields.text("table", out),
         value: None,
         cites: fields.cites("source", out),
     };
     let value = if decision.table.is_some() { fields.text("value", out) } else { fields.need_text("value", out) };
+    if decision.table.is_some() && value.is_some() {
+        out.push(Diagnostic::new("either-or", key.place.clone(), &["table", "value"]));
+    }
     fields.finish(out);
     Some(DecisionDecl { value, ..decision })
 }
@@ -309,6 +321,10 @@ fn condition(node: &Node, out: &mut Vec<Diagnostic>) -> Option<ConditionDecl> {
     } else {
         fields.need_text("if", out).map(ConditionKind::Is)
     };
+    let written = ["all", "any", "not", "if"].into_iter().filter(|it| fields.get(it).is_some());
+    if let [first, second, ..] = written.collect::<Vec<_>>()[..] {
+        out.push(Diagnostic::new("either-or", node.place.clone(), &[first, second]));
+    }
     let say = fields.texts("say", out);
     let cites = fields.get("source").map_or_else(Vec::new, |it| cites(it, out));
     fields.finish(out);

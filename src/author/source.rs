@@ -1,9 +1,12 @@
 //! The files of a pack as they were read: bytes in, text out, with what had to
 //! be said about the encoding.
 //!
-//! Nothing here touches a disk. `cli` and `web` bring the bytes.
+//! Text comes out in NFC, so that が typed on a Mac and が typed elsewhere are
+//! one name. Nothing here touches a disk. `cli` and `web` bring the bytes.
 
 use std::collections::BTreeMap;
+
+use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 use super::{Diagnostic, Place};
 
@@ -35,7 +38,7 @@ impl Sources {
             out.push(Diagnostic::new("file-too-large", start, &[path, "8 MiB"]));
             String::new()
         } else {
-            decode(path, bytes, start, out)
+            composed(decode(path, bytes, start, out))
         };
         self.files.push(SourceFile {
             path: path.to_owned(),
@@ -70,10 +73,15 @@ fn decode(path: &str, bytes: &[u8], start: Place, out: &mut Vec<Diagnostic>) -> 
     let (text, _, broken) = encoding_rs::SHIFT_JIS.decode(without_bom);
     if broken {
         out.push(Diagnostic::new("unknown-encoding", start, &[path]));
-        return String::from_utf8_lossy(without_bom).into_owned();
+        return String::new();
     }
     if !path.ends_with(".csv") {
         out.push(Diagnostic::new("cp932-yaml", start, &[path]));
     }
     text.into_owned()
+}
+
+/// Letters and the marks that belong to them as one character (NFC).
+fn composed(text: String) -> String {
+    if is_nfc(&text) { text } else { text.nfc().collect() }
 }

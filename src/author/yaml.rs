@@ -4,6 +4,7 @@
 //! what packs do not need (anchors, tags) is refused in plain words. A file
 //! with a syntax error gives what was read up to it.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use saphyr_parser::{Event, Parser, ScalarStyle};
@@ -22,6 +23,13 @@ pub(super) enum NodeKind {
     Scalar(String, bool),
     List(Vec<Node>),
     Map(Vec<(Key, Node)>),
+}
+
+impl Node {
+    /// Nothing stands there, not even quotes.
+    pub(super) fn is_empty(&self) -> bool {
+        matches!(&self.kind, NodeKind::Scalar(text, false) if text.is_empty())
+    }
 }
 
 #[derive(Clone, Debug)]
@@ -50,13 +58,46 @@ pub(super) fn parse(file: usize, text: &str, out: &mut Vec<Diagnostic>) -> Optio
             }
             Err(error) => {
                 let at = builder.offsets.byte(error.marker().index());
-                let place = Place { file, span: at..at };
-                builder.out.push(Diagnostic::new("yaml-syntax", place, &[error.info()]));
+                let line = text[..at].rsplit('\n').next().unwrap_or("");
+                builder.out.push(syntax_error(error.info(), line, Place { file, span: at..at }));
                 break;
             }
         }
     }
     builder.finish()
+}
+
+/// The library's words in ours; `line` is what stands before the place.
+fn syntax_error(info: &str, line: &str, place: Place) -> Diagnostic {
+    let has = |words: &[&str]| words.iter().any(|it| info.contains(it));
+    let what = if has(&["anchor", "tag", "handle"]) {
+        return Diagnostic::new("yaml-anchor", place, &[]);
+    } else if has(&["recursion limit"]) {
+        return Diagnostic::new("yaml-too-deep", place, &[&MAX_DEPTH.to_string()]);
+    } else if has(&["found a tab", "tabs disallowed", "tab cannot", "valid YAML whitespace"]) {
+        return Diagnostic::new("yaml-tab", place, &[]);
+    } else if has(&["trailing content"]) && line.contains('{') {
+        "@yaml-comma"
+    } else if has(&["quoted"]) {
+        "@yaml-quote"
+    } else if has(&["bracket"]) {
+        "@yaml-bracket"
+    } else if has(&["',' or"]) {
+        "@yaml-comma"
+    } else if has(&["mapping values", "simple key", "':' indicator"]) {
+        "@yaml-colon"
+    } else if has(&["indent", "expected key", "'-' indicator", "block sequence entries", "document start", "document-start"]) {
+        "@yaml-indentation"
+    } else if has(&["unexpected character", "cannot start with"]) {
+        "@yaml-character"
+    } else if has(&["eof", "unexpected end"]) {
+        "@yaml-end"
+    } else {
+        info
+    };
+    let diagnostic = Diagnostic::new("yaml-syntax", place, &[what]);
+    // `value: "A" in B`: YAML takes the quotes for its own.
+    if has(&["trailing content"]) && !line.contains('{') { diagnostic.help_with("quote-all", &[]) } else { diagnostic }
 }
 
 fn tab_in_indentation(text: &str) -> Option<usize> {
@@ -88,7 +129,8 @@ impl Offsets {
 
 enum Open {
     List(usize, Vec<Node>),
-    Map(usize, Vec<(Key, Node)>, Option<Key>),
+    /// Its entries, where each key was first, and the key whose value comes next.
+    Map(usize, Vec<(Key, Node)>, BTreeMap<String, Place>, Option<Key>),
 }
 
 struct Builder<'a> {
@@ -117,12 +159,12 @@ impl Builder<'_> {
             }
             Event::SequenceStart(..) | Event::MappingStart(..) => {
                 if self.stack.len() >= MAX_DEPTH {
-                    self.out.push(Diagnostic::new("yaml-too-deep", place, &[]));
+                    self.out.push(Diagnostic::new("yaml-too-deep", place, &[&MAX_DEPTH.to_string()]));
                     return false;
                 }
                 self.stack.push(match event {
                     Event::SequenceStart(..) => Open::List(place.span.start, Vec::new()),
-                    _ => Open::Map(place.span.start, Vec::new(), None),
+                    _ => Open::Map(place.span.start, Vec::new(), BTreeMap::new(), None),
                 });
             }
             Event::SequenceEnd | Event::MappingEnd => self.close(place.span.end),
@@ -138,7 +180,7 @@ impl Builder<'_> {
     fn close(&mut self, end: usize) {
         let (start, kind) = match self.stack.pop() {
             Some(Open::List(start, items)) => (start, NodeKind::List(items)),
-            Some(Open::Map(start, entries, _)) => (start, NodeKind::Map(entries)),
+            Some(Open::Map(start, entries, ..)) => (start, NodeKind::Map(entries)),
             None => return,
         };
         let place = Place { file: self.file, span: start..end.max(start) };
@@ -149,19 +191,26 @@ impl Builder<'_> {
         match self.stack.last_mut() {
             None => self.root = self.root.take().or(Some(node)),
             Some(Open::List(_, items)) => items.push(node),
-            Some(Open::Map(_, entries, pending)) => match pending.take() {
+            Some(Open::Map(_, entries, first, pending)) => match pending.take() {
+                // Of two with the same key the first one stays.
+                Some(key) if first.get(&key.text) != Some(&key.place) => {}
                 Some(key) => entries.push((key, node)),
                 None => {
                     let text = match node.kind {
                         NodeKind::Scalar(text, _) => text,
+                        // Nothing is first under it, so its value is left out.
                         _ => {
                             self.out.push(Diagnostic::new("yaml-key", node.place.clone(), &[]));
-                            String::new()
+                            *pending = Some(Key { text: String::new(), place: node.place });
+                            return;
                         }
                     };
-                    if let Some((first, _)) = entries.iter().find(|(it, _)| it.text == text) {
-                        let double = Diagnostic::new("duplicate-key", node.place.clone(), &[&text]);
-                        self.out.push(double.note("first-here", first.place.clone(), &[]));
+                    match first.get(&text) {
+                        Some(first) => {
+                            let double = Diagnostic::new("duplicate-key", node.place.clone(), &[&text]);
+                            self.out.push(double.note("first-here", first.clone(), &[]));
+                        }
+                        None => drop(first.insert(text.clone(), node.place.clone())),
                     }
                     *pending = Some(Key { text, place: node.place });
                 }

@@ -2,16 +2,16 @@
 //! rest, the rest.
 //!
 //! The payload (`codec`) does not describe itself, which is why the format's
-//! number stands in front and any other number is refused. Reading
-//! checks every index once, so that the evaluator meets none that points
-//! nowhere and no expression that holds itself.
+//! number stands in front and any other number is refused. What nests is
+//! checked to be shallow; other indices are looked up where they are used, and
+//! what points nowhere is a fault of the evaluator, which counts its steps.
 
 use core::fmt;
 
 use sha2::{Digest, Sha256};
 
 use super::codec::{Code, Reader};
-use super::{Book, Comparand, ConditionTest, Expr, ExprId, Logic, Test};
+use super::Book;
 
 const MAGIC: &[u8; 8] = b"TSUNAGU\n";
 /// Raised whenever the payload's shape changes.
@@ -120,96 +120,12 @@ impl Book {
         let mut reader = Reader::new(payload);
         let mut book = Self::read(&mut reader);
         book.hash = *hash;
-        if reader.is_done() && book.is_consistent() { Ok(book) } else { Err(LoadError::Inconsistent) }
+        if reader.is_done() && book.is_shallow() { Ok(book) } else { Err(LoadError::Inconsistent) }
     }
 
     /// SHA-256 of the payload in hex: the book's identity.
     pub fn hash(&self) -> String {
         let hex = |nibble: u8| char::from_digit(u32::from(nibble), 16).unwrap_or('0');
         self.hash.iter().flat_map(|it| [hex(it >> 4), hex(it & 15)]).collect()
-    }
-
-    /// Every index points at something, and parts stand before wholes.
-    fn is_consistent(&self) -> bool {
-        let exprs = self.exprs.iter().enumerate().all(|(at, it)| self.expr_is_consistent(at, it));
-        let conditions = self.conditions.iter().enumerate().all(|(at, it)| {
-            let cites = it.cites.iter().all(|it| it.source < self.sources.len());
-            cites
-                && match &it.test {
-                    ConditionTest::All(parts) | ConditionTest::Any(parts) => parts.iter().all(|it| *it < at),
-                    ConditionTest::Not(part) => *part < at,
-                    ConditionTest::Is(expr, _) => self.has(*expr),
-                }
-        });
-        let questions = self.questions.iter().all(|it| {
-            it.when.is_none_or(|it| self.has(it)) && it.ask_when.is_none_or(|it| self.has(it))
-        });
-        let decisions = self.decisions.iter().all(|it| match &it.logic {
-            Logic::Expr(expr) => self.has(*expr),
-            Logic::Table(table) => {
-                let end = self.exprs.len();
-                table.inputs.iter().all(|it| self.has(*it))
-                    && table.rows.iter().all(|row| {
-                        row.tests.len() == table.inputs.len()
-                            && row.outputs.len() == table.outputs.len()
-                            && row.tests.iter().flatten().all(|it| test_is_before(it, end))
-                            && row.outputs.iter().all(|it| self.has(*it))
-                    })
-            }
-        });
-        let programs = self
-            .programs
-            .iter()
-            .all(|it| it.fits < self.conditions.len() && it.amount.is_none_or(|it| self.has(it)));
-        let wizards = self.wizards.iter().all(|it| {
-            it.pages.iter().flat_map(|it| &it.questions).all(|it| *it < self.questions.len())
-                && it.results.iter().all(|it| *it < self.programs.len())
-                && it.show.iter().chain(&it.desks).all(|it| *it < self.decisions.len())
-        });
-        let facts = self
-            .facts
-            .iter()
-            .all(|it| it.rows.iter().all(|row| row.cells.len() == it.columns.len()));
-        exprs && conditions && questions && decisions && programs && wizards && facts
-    }
-
-    fn has(&self, expr: ExprId) -> bool {
-        expr < self.exprs.len()
-    }
-
-    fn expr_is_consistent(&self, at: usize, expr: &Expr) -> bool {
-        let before = |it: &ExprId| *it < at;
-        match expr {
-            Expr::Literal(_) | Expr::Day | Expr::Local(_) => true,
-            Expr::Question(it) => *it < self.questions.len(),
-            Expr::Decision(it) => *it < self.decisions.len(),
-            Expr::Facts(it) => *it < self.facts.len(),
-            Expr::Not(a) | Expr::Negate(a) | Expr::Field(a, _) => before(a),
-            Expr::Arithmetic(_, a, b)
-            | Expr::Compare(_, a, b)
-            | Expr::Equal(a, b)
-            | Expr::Filter(a, b)
-            | Expr::Item(a, b)
-            | Expr::For(a, b)
-            | Expr::Some(a, b)
-            | Expr::Every(a, b) => before(a) && before(b),
-            Expr::If(a, b, c) => before(a) && before(b) && before(c),
-            Expr::In(a, test) => before(a) && test_is_before(test, at),
-            Expr::And(parts) | Expr::Or(parts) | Expr::List(parts) | Expr::Call(_, parts) => parts.iter().all(before),
-            Expr::Context(entries) => entries.iter().all(|(_, it)| before(it)),
-        }
-    }
-}
-
-fn test_is_before(test: &Test, end: usize) -> bool {
-    let ends = |it: &Option<(ExprId, bool)>| it.is_none_or(|(it, _)| it < end);
-    let one = |it: &Comparand| match it {
-        Comparand::Equal(it) | Comparand::Member(it) | Comparand::Holds(it) => *it < end,
-        Comparand::Range(low, high) => ends(low) && ends(high),
-    };
-    match test {
-        Test::One(it) => one(it),
-        Test::OneOf(_) => true,
-        Test::AnyOf(parts) | Test::Not(parts) => parts.iter().all(one),
     }
 }

@@ -1,6 +1,6 @@
 //! Walking expressions: their parts, and the questions they come down to.
 
-use super::{Book, Comparand, Expr, ExprId, Logic, QuestionId, Test};
+use super::{Book, Comparand, ConditionTest, Expr, ExprId, Logic, QuestionId, Test};
 use crate::value::insert_sorted;
 
 impl Book {
@@ -29,6 +29,41 @@ impl Book {
         }
         out
     }
+
+    /// The parts of an expression, decisions not looked into.
+    pub fn parts(&self, expr: ExprId) -> Vec<ExprId> {
+        self.exprs.get(expr).map_or_else(Vec::new, parts)
+    }
+}
+
+/// Deeper nesting than this is no book of ours; what the compiler makes has 64 at most.
+const MAX_DEPTH: u8 = 100;
+
+impl Book {
+    /// Parts stand before wholes, and not in long chains: then every walk over
+    /// expressions and conditions ends, on a small stack too.
+    pub(super) fn is_shallow(&self) -> bool {
+        let mut depths: Vec<u8> = Vec::new();
+        for expr in &self.exprs {
+            depths.push(depth(&depths, parts(expr)));
+        }
+        let mut condition_depths: Vec<u8> = Vec::new();
+        for condition in &self.conditions {
+            let parts = match &condition.test {
+                ConditionTest::All(parts) | ConditionTest::Any(parts) => parts.clone(),
+                ConditionTest::Not(part) => vec![*part],
+                ConditionTest::Is(..) => Vec::new(),
+            };
+            condition_depths.push(depth(&condition_depths, parts));
+        }
+        !depths.contains(&MAX_DEPTH) && !condition_depths.contains(&MAX_DEPTH)
+    }
+}
+
+/// One more than the deepest part; a part that does not stand before counts as too deep.
+fn depth(known: &[u8], parts: Vec<usize>) -> u8 {
+    let depths = parts.iter().map(|it| known.get(*it).copied().unwrap_or(MAX_DEPTH));
+    depths.max().map_or(1, |it| it.saturating_add(1).min(MAX_DEPTH))
 }
 
 /// The parts of an expression.

@@ -16,11 +16,10 @@ use core::mem;
 use super::graph::{Graph, Node, NodeKind};
 use super::mask::Mask;
 use super::split;
-use crate::book::{Book, Comparand, ConditionId, ConditionTest, Cell, Expr, ExprId, Kind, Literal, Logic, QuestionId, Test};
+use crate::book::{Book, Cell, Comparand, ConditionId, ConditionTest, Expr, ExprId, Literal, Logic, QuestionId, Test};
 use crate::value::{
-    self, Context, Date, Fault, Item, Items, Many, Null, Numbers, Set, Span, Spans, Text, Texts, Truth, Value,
+    self, Context, Date, Fault, Item, Items, Many, Null, Set, Text, Truth, Value,
 };
-use core::ops::Bound;
 use std::sync::Arc;
 
 /// A set and what keeps it open.
@@ -66,6 +65,10 @@ pub enum Input {
 /// is under 40; the frames of 160 fit a browser's stack many times.
 const MAX_DEPTH: usize = 160;
 
+/// Expressions looked at for one goal before it is given up. Our largest goal
+/// takes some ten thousand; a book made to hang us is stopped within a second.
+const MAX_STEPS: u32 = 4_000_000;
+
 /// Cases tried for one goal before it is left as wide as it is.
 pub const MAX_CASES: usize = 2048;
 
@@ -81,6 +84,7 @@ pub struct Evaluator<'a> {
     pub(super) locals: Vec<Outcome>,
     depth: usize,
     cases_left: usize,
+    steps_left: u32,
     pub out_of_cases: bool,
 }
 
@@ -98,6 +102,7 @@ impl<'a> Evaluator<'a> {
             locals: Vec::new(),
             depth: 0,
             cases_left: MAX_CASES,
+            steps_left: MAX_STEPS,
             out_of_cases: false,
         }
     }
@@ -110,6 +115,7 @@ impl<'a> Evaluator<'a> {
     /// A goal: a node with the full number of cases to its name.
     pub fn goal(&mut self, node: Node) -> Outcome {
         self.cases_left = MAX_CASES;
+        self.steps_left = MAX_STEPS;
         self.node(node)
     }
 
@@ -211,7 +217,13 @@ impl<'a> Evaluator<'a> {
                     Outcome { set: so_far.set.join(&case.set), open: so_far.open }
                 }
             });
-            let nothing_to_gain = joined.as_ref().is_some_and(|it| it.set == plain.set);
+            // Neither a narrower set nor fewer questions that matter.
+            let nothing_to_gain = joined.as_ref().is_some_and(|it| {
+                let mut open = it.open.clone();
+                open.union(&current.open);
+                open.intersect(&plain.open);
+                it.set == plain.set && open == plain.open
+            });
             if nothing_to_gain && at.saturating_add(1) < n_parts {
                 complete = false;
                 break;
@@ -226,6 +238,8 @@ impl<'a> Evaluator<'a> {
         match joined {
             Some(mut it) if complete => {
                 it.open.union(&current.open);
+                // What told cases apart need not matter for the result.
+                it.open.intersect(&plain.open);
                 Outcome::new(it.set, it.open)
             }
             _ => plain,
@@ -261,7 +275,7 @@ impl<'a> Evaluator<'a> {
             Some(Input::Given(value)) => Set::One(value.clone()),
             _ => {
                 open.insert(question);
-                domain(&it.kind)
+                self.graph.domain(question)
             }
         };
         if may_not_apply {
@@ -273,6 +287,17 @@ impl<'a> Evaluator<'a> {
 
     /// A programme's conditions, as FEEL's `and`, `or` and `not` have them.
     pub(super) fn condition(&mut self, condition: ConditionId) -> Outcome {
+        if self.depth >= MAX_DEPTH || self.steps_left == 0 {
+            return Outcome::fault(Fault::TooDeep);
+        }
+        self.steps_left = self.steps_left.saturating_sub(1);
+        self.depth = self.depth.saturating_add(1);
+        let outcome = self.condition_inside(condition);
+        self.depth = self.depth.saturating_sub(1);
+        outcome
+    }
+
+    fn condition_inside(&mut self, condition: ConditionId) -> Outcome {
         let book = self.book;
         match book.conditions.get(condition).map(|it| &it.test) {
             Some(ConditionTest::All(parts)) => self.all(parts.iter().map(|it| Part::Condition(*it))),
@@ -324,9 +349,10 @@ impl<'a> Evaluator<'a> {
     }
 
     pub(super) fn expr(&mut self, expr: ExprId) -> Outcome {
-        if self.depth >= MAX_DEPTH {
+        if self.depth >= MAX_DEPTH || self.steps_left == 0 {
             return Outcome::fault(Fault::TooDeep);
         }
+        self.steps_left = self.steps_left.saturating_sub(1);
         self.depth = self.depth.saturating_add(1);
         let outcome = self.expr_inside(expr);
         self.depth = self.depth.saturating_sub(1);
@@ -492,7 +518,7 @@ impl<'a> Evaluator<'a> {
                 open.union(&list.open);
                 match items(&list.set) {
                     Some(items) => value::member(&value.set, &items),
-                    None => value::equal(&value.set, &list.set),
+                    None => Truth::BOTH,
                 }
             }
             Comparand::Holds(condition) => {
@@ -544,7 +570,8 @@ impl<'a> Evaluator<'a> {
         Outcome::new(Set::from_items(Items(mapped)), open)
     }
 
-    /// `some` and `every`: an `or` and an `and` over the items that are there.
+    /// `some` and `every`: an `or` and an `and` over the items that are there,
+    /// and null as soon as one of them gives neither true nor false.
     fn quantify(&mut self, list: ExprId, body: ExprId, every: bool) -> Outcome {
         let list = self.expr(list);
         let Some(source) = items(&list.set) else {
@@ -552,22 +579,23 @@ impl<'a> Evaluator<'a> {
         };
         let mut open = list.open.clone();
         let mut truths = Vec::new();
+        let mut can_null = None;
         for item in source.0 {
             self.locals.push(Outcome::new(item.value, list.open.clone()));
             let body = self.expr(body);
             self.locals.pop();
-            let mut truth = body.set.truth();
-            if item.sure && truth == Truth::of(!every) {
-                return Outcome::value(Value::Boolean(!every));
+            let truth = body.set.truth();
+            let is_null = !truth.can_true && !truth.can_false;
+            if let (Some(null), true) = (truth.can_null, is_null && item.sure) {
+                return Outcome::value(Value::Null(null));
             }
-            if !item.sure {
-                truth = truth.join(Truth::of(every));
-            }
+            can_null = can_null.or(truth.can_null);
             open.union(&body.open);
-            truths.push(truth);
+            let told = Truth { can_null: None, ..truth };
+            truths.push(if item.sure { told } else { told.join(Truth::of(every)) });
         }
         let truth = if every { value::and(truths) } else { value::or(truths) };
-        Outcome::truth(truth, open)
+        Outcome::truth(Truth { can_null, ..truth }, open)
     }
 
     /// The rows of a table of facts that hold on the day.
@@ -614,31 +642,6 @@ fn one_of(value: &Set, literals: &[Literal]) -> Truth {
     }
 }
 
-/// Every value a question of this kind can have.
-pub(super) fn domain(kind: &Kind) -> Set {
-    match kind {
-        Kind::YesNo => Set::from_truth(Truth::BOTH),
-        Kind::Choice(choices) => Set::from_texts(choices.iter().map(|it| it.value.clone()).collect()),
-        Kind::Several(choices) => Set::from_items(Items(
-            choices
-                .iter()
-                .map(|it| Item { sure: false, value: Set::One(Value::Text(it.value.clone())) })
-                .collect(),
-        )),
-        Kind::Number { min, max, whole, .. } => {
-            let span = Span::new(Bound::Included(*min), Bound::Included(*max));
-            Set::from_numbers(Numbers::new(span.into_iter().collect(), *whole))
-        }
-        Kind::Date { min, max } => {
-            let low = min.map_or(Bound::Unbounded, Bound::Included);
-            let high = max.map_or(Bound::Unbounded, Bound::Included);
-            let spans: Spans<Date> = Span::new(low, high).into_iter().collect();
-            Set::from_dates(spans)
-        }
-        Kind::Text => Set::from_texts(Texts::Any),
-    }
-}
-
 /// The items of a list; one value alone is a list of it (DMN 1.5, §10.3.1.3).
 pub(super) fn items(set: &Set) -> Option<Items> {
     match set {
@@ -647,10 +650,14 @@ pub(super) fn items(set: &Set) -> Option<Items> {
         Set::One(value) => Some(Items(vec![Item { sure: true, value: Set::One(value.clone()) }])),
         Set::Many(many) if many.other => None,
         Set::Many(many) => {
-            let items = many.items.clone()?;
+            let mut items = many.items.clone()?;
             let rest = Many { items: None, null: None, ..(**many).clone() };
+            // Null is no item, so none of them is sure to be there.
+            if many.null.is_some() {
+                items.0.iter_mut().for_each(|it| it.sure = false);
+            }
             // A list or something else: too rare to be precise about.
-            (rest == Many::default() && many.null.is_none()).then_some(items)
+            (rest == Many::default()).then_some(items)
         }
     }
 }
@@ -747,39 +754,21 @@ fn gather(parts: Vec<Outcome>) -> Outcome {
     Outcome::new(Set::from_items(Items(items)), open)
 }
 
-/// More combinations of entries than this become "any context".
-const MAX_COMBINATIONS: usize = 64;
-
-/// A context of what the parts are, one for every combination of entries.
+/// A context of what the parts are. Unless all are settled it is "any context":
+/// tables with several results are told case by case, where they are.
 pub(super) fn context(parts: Vec<(Text, Outcome)>) -> Outcome {
     let mut open = Mask::default();
-    let mut combinations: Vec<Vec<(Text, Value)>> = vec![Vec::new()];
-    let mut too_many = false;
+    let mut entries = Vec::new();
+    let mut unsettled = false;
     for (name, part) in parts {
         open.union(&part.open);
-        let members = part.set.members(MAX_COMBINATIONS).unwrap_or_default();
-        too_many |= members.is_empty() || combinations.len().saturating_mul(members.len()) > MAX_COMBINATIONS;
-        if too_many {
-            continue;
+        match part.set {
+            Set::One(value) => entries.push((name, value)),
+            Set::Many(_) => unsettled = true,
         }
-        combinations = combinations
-            .into_iter()
-            .flat_map(|so_far| {
-                let name = name.clone();
-                members.clone().into_iter().map(move |value| {
-                    let mut next = so_far.clone();
-                    next.push((name.clone(), value));
-                    next
-                })
-            })
-            .collect();
     }
-    if too_many {
+    if unsettled {
         return Outcome::new(Many { other: true, ..Many::default() }.into(), open);
     }
-    let mut out = Many::default();
-    for entries in combinations {
-        out.join(&Set::One(Value::Context(Arc::new(Context(entries)))));
-    }
-    Outcome::new(out.into(), open)
+    Outcome::value(Value::Context(Arc::new(Context(entries))))
 }

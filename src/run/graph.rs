@@ -7,7 +7,8 @@
 //! compared with somewhere, between which no rule tells values apart.
 
 use crate::book::{Book, Comparand, ConditionId, ConditionTest, DecisionTable, Expr, ExprId, Kind, Literal, Logic, Row, Test};
-use crate::value::{Comparison, Date, Number, Text, insert_sorted, sort_by};
+use crate::value::{Comparison, Date, Item, Items, Number, Numbers, Set, Span, Text, Texts, Truth, Value, insert_sorted, sort_by};
+use core::ops::Bound;
 
 /// Index of a node: questions, then decisions, conditions of programmes, amounts.
 pub type Node = usize;
@@ -15,9 +16,8 @@ pub type Node = usize;
 /// Between which values of a node rules make a difference. Each list is in order.
 #[derive(Clone, Debug, Default)]
 pub struct Cuts {
-    /// The number and whether it belongs to the lower side.
+    /// The number (or day, as one) and whether it belongs to the lower side.
     pub numbers: Vec<(Number, bool)>,
-    pub dates: Vec<(Date, bool)>,
     /// Members a list is asked for by name.
     pub members: Vec<Text>,
 }
@@ -32,6 +32,8 @@ pub struct Graph {
     /// Nodes standing more than once in a node, inputs first.
     repeated: Vec<Vec<Node>>,
     cuts: Vec<Cuts>,
+    /// Every value each question can have.
+    domains: Vec<Set>,
 }
 
 impl Graph {
@@ -40,6 +42,7 @@ impl Graph {
             n_questions: book.questions.len(),
             n_decisions: book.decisions.len(),
             n_programs: book.programs.len(),
+            domains: book.questions.iter().map(|it| domain(&it.kind)).collect(),
             ..Self::default()
         };
         let n_nodes = it.amount(it.n_programs);
@@ -113,6 +116,11 @@ impl Graph {
 
     pub fn repeated(&self, node: Node) -> &[Node] {
         self.repeated.get(node).map_or(&[], Vec::as_slice)
+    }
+
+    /// Every value a question can have; shared, not built anew.
+    pub fn domain(&self, question: usize) -> Set {
+        self.domains.get(question).cloned().unwrap_or_else(Set::any)
     }
 
     pub fn cuts(&self, node: Node) -> Option<&Cuts> {
@@ -401,16 +409,9 @@ impl Walk<'_> {
         let Some(cuts) = value.and_then(|it| self.target(it)).and_then(|it| self.cuts.get_mut(it)) else {
             return;
         };
-        match literal {
-            Literal::Number(it) => {
-                insert_sorted(&mut cuts.numbers, (*it, false));
-                insert_sorted(&mut cuts.numbers, (*it, true));
-            }
-            Literal::Date(it) => {
-                insert_sorted(&mut cuts.dates, (*it, false));
-                insert_sorted(&mut cuts.dates, (*it, true));
-            }
-            _ => {}
+        if let Some(it) = point(literal) {
+            insert_sorted(&mut cuts.numbers, (it, false));
+            insert_sorted(&mut cuts.numbers, (it, true));
         }
     }
 
@@ -421,14 +422,42 @@ impl Walk<'_> {
         };
         // `<` and `>=` part just below the constant, `<=` and `>` just above.
         let constant_is_low = matches!(op, Comparison::LessOrEqual | Comparison::Greater);
-        match book.exprs.get(with) {
-            Some(Expr::Literal(Literal::Number(it))) => {
-                insert_sorted(&mut cuts.numbers, (*it, constant_is_low));
-            }
-            Some(Expr::Literal(Literal::Date(it))) => {
-                insert_sorted(&mut cuts.dates, (*it, constant_is_low));
-            }
-            _ => {}
+        if let Some(Expr::Literal(literal)) = book.exprs.get(with)
+            && let Some(it) = point(literal)
+        {
+            insert_sorted(&mut cuts.numbers, (it, constant_is_low));
         }
+    }
+}
+
+/// Every value a question of this kind can have.
+fn domain(kind: &Kind) -> Set {
+    match kind {
+        Kind::YesNo => Set::from_truth(Truth::BOTH),
+        Kind::Choice(choices) => Set::from_texts(choices.iter().map(|it| it.value.clone()).collect()),
+        Kind::Several(choices) => Set::from_items(Items(
+            choices
+                .iter()
+                .map(|it| Item { sure: false, value: Set::One(Value::Text(it.value.clone())) })
+                .collect(),
+        )),
+        Kind::Number { min, max, whole, .. } => {
+            let span = Span::new(Bound::Included(*min), Bound::Included(*max));
+            Set::from_numbers(Numbers::new(span.into_iter().collect(), *whole))
+        }
+        Kind::Date { min, max } => {
+            let end = |it: &Option<Date>| it.map_or(Bound::Unbounded, |it| Bound::Included(it.number()));
+            Set::from_dates(Span::new(end(min), end(max)).into_iter().collect())
+        }
+        Kind::Text => Set::from_texts(Texts::Any),
+    }
+}
+
+/// A literal on the line of numbers, or of days.
+fn point(literal: &Literal) -> Option<Number> {
+    match literal {
+        Literal::Number(it) => Some(*it),
+        Literal::Date(it) => Some(it.number()),
+        _ => None,
     }
 }

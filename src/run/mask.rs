@@ -41,6 +41,13 @@ impl Mask {
         }
     }
 
+    pub fn intersect(&mut self, other: &Self) {
+        self.0.truncate(other.0.len());
+        for (mine, theirs) in self.0.iter_mut().zip(&other.0) {
+            *mine &= theirs;
+        }
+    }
+
     pub fn is_empty(&self) -> bool {
         self.0.iter().all(|it| *it == 0)
     }

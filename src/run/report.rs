@@ -120,9 +120,11 @@ fn number_end(bound: Option<&Bound<Number>>) -> Tree {
     }
 }
 
-fn date_end(bound: Option<&Bound<Date>>) -> Tree {
+fn date_end(bound: Option<&Bound<Number>>) -> Tree {
     match bound {
-        Some(Bound::Included(it) | Bound::Excluded(it)) => Tree::Text(it.to_string()),
+        Some(Bound::Included(it) | Bound::Excluded(it)) => {
+            Date::from_number(*it).map_or(Tree::Null, |it| Tree::Text(it.to_string()))
+        }
         _ => Tree::Null,
     }
 }

@@ -491,12 +491,24 @@ impl Session {
             }
         }
         let open = |it: QuestionId| self.inputs.get(it) == Some(&Input::Open);
-        let may: Vec<QuestionId> = in_wizard
+        let mut may: Vec<QuestionId> = in_wizard
             .iter()
             .copied()
             .filter(|it| open(*it) && relevant.contains(*it))
             .filter(|it| gates.get(*it).is_some_and(|(when, ask)| can(when) && can(ask)))
             .collect();
+        // What an `ask-when:` keeps back until a question is answered that is
+        // itself never put, is never put either: nobody may wait for it.
+        loop {
+            let before = may.clone();
+            may.retain(|it| {
+                let ask = gates.get(*it).map(|(_, ask)| ask);
+                ask.is_some_and(|it| it.set.truth().is_true() || it.open.iter().any(|it| before.contains(&it)))
+            });
+            if may.len() == before.len() {
+                break;
+            }
+        }
         let now = may
             .iter()
             .copied()

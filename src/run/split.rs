@@ -3,7 +3,7 @@
 use core::ops::Bound;
 
 use super::graph::Cuts;
-use crate::value::{Date, Item, Items, Many, Numbers, Set, Span, Spans, Texts, Value};
+use crate::value::{Item, Items, Many, Number, Numbers, Set, Span, Spans, Texts, Value};
 
 /// More members than this are not taken one by one.
 const MAX_PARTS: usize = 64;
@@ -32,7 +32,7 @@ fn by_kind(many: &Many, cuts: &Cuts) -> Option<Vec<Set>> {
             .map(Set::from_numbers),
     );
     parts.extend(
-        cells::<Date>(&many.dates, &cuts.dates)
+        cells(&many.dates, &cuts.numbers)
             .into_iter()
             .map(Set::from_dates)
             .filter(|it| !it.is_none()),
@@ -56,7 +56,7 @@ fn by_kind(many: &Many, cuts: &Cuts) -> Option<Vec<Set>> {
 }
 
 /// The spans between neighbouring cuts.
-fn cells<T: Ord + Copy>(spans: &Spans<T>, cuts: &[(T, bool)]) -> Vec<Spans<T>> {
+fn cells(spans: &Spans<Number>, cuts: &[(Number, bool)]) -> Vec<Spans<Number>> {
     if spans.is_empty() {
         return Vec::new();
     }

@@ -71,19 +71,25 @@ impl Evaluator<'_> {
 fn combine(table: &DecisionTable, hits: Vec<Hit>) -> Outcome {
     match table.hit {
         HitPolicy::First => one_of(hits, false),
+        HitPolicy::Unique if !table.disjoint && n_sure(&hits) > 1 => Outcome::fault(Fault::Rows),
         HitPolicy::Unique => one_of(hits, !table.disjoint),
+        HitPolicy::Any if surely_differ(&hits) => Outcome::fault(Fault::Rows),
         HitPolicy::Any => {
             let agree = all_equal(&hits);
             one_of(hits, !agree && !table.disjoint)
         }
         HitPolicy::Priority => priority(table, hits),
         HitPolicy::RuleOrder | HitPolicy::Collect => list(hits),
-        HitPolicy::OutputOrder => list(by_priority(table, hits)),
+        HitPolicy::OutputOrder => by_priority(table, hits),
         HitPolicy::CollectSum => aggregate(hits, value::sum),
         HitPolicy::CollectMin => aggregate(hits, |it| value::extreme(it, false)),
         HitPolicy::CollectMax => aggregate(hits, |it| value::extreme(it, true)),
         HitPolicy::CollectCount => aggregate(hits, value::count),
     }
+}
+
+fn n_sure(hits: &[Hit]) -> usize {
+    hits.iter().filter(|it| it.sure).count()
 }
 
 fn all_equal(hits: &[Hit]) -> bool {
@@ -92,15 +98,19 @@ fn all_equal(hits: &[Hit]) -> bool {
     first.is_settled() && outputs.all(|it| it == first)
 }
 
+/// Two rows fit for certain and say different things; what is not settled may
+/// come out alike.
+fn surely_differ(hits: &[Hit]) -> bool {
+    let mut said = hits.iter().filter(|it| it.sure && it.output.set.is_settled()).map(|it| &it.output.set);
+    let Some(first) = said.next() else { return false };
+    said.any(|it| it != first)
+}
+
 /// One of the rows, the default if none is sure, an error if two may fit at once.
 fn one_of(hits: Vec<Hit>, may_clash: bool) -> Outcome {
-    let n_sure = hits.iter().filter(|it| it.sure).count();
-    if may_clash && n_sure > 1 {
-        return Outcome::fault(Fault::Rows);
-    }
     let mut out = Many::default();
     let mut open = Mask::default();
-    if n_sure == 0 {
+    if n_sure(&hits) == 0 {
         out.null = Some(Null::Plain);
     }
     if may_clash && hits.len() > 1 {
@@ -115,32 +125,65 @@ fn one_of(hits: Vec<Hit>, may_clash: bool) -> Outcome {
 }
 
 /// The rank of an output: its place among the declared values, the last if absent.
-fn rank(table: &DecisionTable, output: &Set) -> usize {
-    let first = match output.settled() {
+fn rank(table: &DecisionTable, output: &Value) -> usize {
+    let first = match output {
         // With several outputs the first column leads.
-        Some(Value::Context(entries)) => entries.0.first().map(|(_, value)| value.clone()),
-        value => value.cloned(),
+        Value::Context(entries) => entries.0.first().map(|(_, value)| value),
+        value => Some(value),
     };
     let declared = table.priorities.iter().map(crate::book::Literal::value);
     let mut declared = declared.enumerate();
     declared
-        .find(|(_, it)| first.as_ref() == Some(it))
+        .find(|(_, it)| first == Some(it))
         .map_or(table.priorities.len(), |(at, _)| at)
 }
 
-fn by_priority(table: &DecisionTable, mut hits: Vec<Hit>) -> Vec<Hit> {
-    sort_by(&mut hits, |a, b| rank(table, &a.output.set).cmp(&rank(table, &b.output.set)));
-    hits
+/// More values than this are not ranked one by one.
+const MAX_RANKED: usize = 64;
+
+/// The best and the worst rank an output can still have.
+fn ranks(table: &DecisionTable, output: &Set) -> (usize, usize) {
+    let (mut best, mut worst) = (table.priorities.len(), 0);
+    let Some(members) = output.members(MAX_RANKED) else { return (0, best) };
+    for member in &members {
+        let rank = rank(table, member);
+        best = best.min(rank);
+        worst = worst.max(rank);
+    }
+    (best, worst)
 }
 
-/// The highest of the sure rows and whatever may outrank it.
+/// The list by rank; any list while the order is open.
+fn by_priority(table: &DecisionTable, mut hits: Vec<Hit>) -> Outcome {
+    let known = |it: &Hit| {
+        let (best, worst) = ranks(table, &it.output.set);
+        best == worst
+    };
+    if hits.len() > 1 && !hits.iter().all(known) {
+        let (_, open) = items(hits);
+        return Outcome::new(Many { other: true, ..Many::default() }.into(), open);
+    }
+    sort_by(&mut hits, |a, b| ranks(table, &a.output.set).cmp(&ranks(table, &b.output.set)));
+    list(hits)
+}
+
+/// The rows that no sure row outranks for certain; of equal rank the first.
 fn priority(table: &DecisionTable, hits: Vec<Hit>) -> Outcome {
+    let ranked: Vec<(bool, usize, usize)> = hits
+        .iter()
+        .map(|it| {
+            let (best, worst) = ranks(table, &it.output.set);
+            (it.sure, best, worst)
+        })
+        .collect();
     let mut candidates = Vec::new();
-    for hit in by_priority(table, hits) {
-        let sure = hit.sure;
-        candidates.push(hit);
-        if sure {
-            break;
+    for (at, hit) in hits.into_iter().enumerate() {
+        let best = ranked.get(at).map_or(0, |(_, best, _)| *best);
+        let beats = |(other, (sure, _, worst)): (usize, &(bool, usize, usize))| {
+            *sure && (*worst < best || (*worst == best && other < at))
+        };
+        if !ranked.iter().enumerate().any(beats) {
+            candidates.push(hit);
         }
     }
     one_of(candidates, false)

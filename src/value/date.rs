@@ -7,6 +7,8 @@
 
 use core::fmt;
 
+use super::Number;
+
 /// A day from 0001-01-01 to 9999-12-31.
 ///
 /// INVARIANT: inside that range; the constructors keep it.
@@ -23,6 +25,15 @@ impl Date {
     /// Days since 1970-01-01.
     pub fn days(self) -> i32 {
         self.0
+    }
+
+    /// The day as a number: sets of days are intervals of these.
+    pub fn number(self) -> Number {
+        Number::from(i64::from(self.0))
+    }
+
+    pub fn from_number(number: Number) -> Option<Self> {
+        Self::from_days(i32::try_from(number.to_i64()?).ok()?)
     }
 
     pub fn from_days(days: i32) -> Option<Self> {

@@ -7,7 +7,7 @@
 use core::ops::Bound;
 
 use super::ops;
-use super::{Arithmetic, Comparison, Date, Fault, Item, Items, Many, Null, Number, Numbers, Set, Span, Spans, Text, Texts, Value};
+use super::{Arithmetic, Comparison, Fault, Item, Items, Many, Null, Number, Numbers, Set, Span, Spans, Text, Texts, Value};
 
 /// What a condition can still be.
 #[derive(Clone, Copy, Debug, Default)]
@@ -213,7 +213,7 @@ pub fn compare(op: Comparison, left: &Set, right: &Set) -> Truth {
     truth
 }
 
-fn compare_spans<T: Ord + Clone>(op: Comparison, left: &Spans<T>, right: &Spans<T>) -> Truth {
+fn compare_spans(op: Comparison, left: &Spans<Number>, right: &Spans<Number>) -> Truth {
     let holds = |op: Comparison| -> bool {
         match op {
             Comparison::Less => some_below(left.low(), right.high(), false),
@@ -232,7 +232,7 @@ fn compare_spans<T: Ord + Clone>(op: Comparison, left: &Spans<T>, right: &Spans<
 }
 
 /// Whether a value from `low` up can lie below (or at) a value up to `high`.
-fn some_below<T: Ord>(low: Option<&Bound<T>>, high: Option<&Bound<T>>, or_equal: bool) -> bool {
+fn some_below(low: Option<&Bound<Number>>, high: Option<&Bound<Number>>, or_equal: bool) -> bool {
     match (low, high) {
         (Some(Bound::Unbounded), Some(_)) | (Some(_), Some(Bound::Unbounded)) => true,
         (Some(Bound::Included(a)), Some(Bound::Included(b))) => a < b || (or_equal && a == b),
@@ -288,41 +288,34 @@ pub fn between(value: &Set, low: Option<(&Set, bool)>, high: Option<(&Set, bool)
 /// With settled ends of one kind the two comparisons are one: is the value's
 /// set inside, outside or across the range?
 fn between_exactly(many: &Many, value: &Set, low: &Bound<Value>, high: &Bound<Value>) -> Option<Truth> {
-    let kind = kinds(value);
-    if kind & !NULL_KIND == 4 {
-        let range = Span::new(number_bound(low)?, number_bound(high)?);
-        let inside = range.map(|it| many.numbers.spans.intersect(&[it].into_iter().collect()));
-        let inside = Numbers::new(inside.unwrap_or_default(), many.numbers.whole);
-        let can_false = inside.spans != many.numbers.spans;
-        return Some(with_null(many.null, !inside.is_empty(), can_false));
-    }
-    if kind & !NULL_KIND == 16 {
-        let range = Span::new(date_bound(low)?, date_bound(high)?);
-        let inside = range.map(|it| many.dates.intersect(&[it].into_iter().collect())).unwrap_or_default();
-        return Some(with_null(many.null, !inside.is_empty(), inside != many.dates));
-    }
-    None
+    let kind = kinds(value) & !NULL_KIND;
+    let (spans, whole) = match kind {
+        4 => (&many.numbers.spans, many.numbers.whole),
+        16 => (&many.dates, true),
+        _ => return None,
+    };
+    let range = Span::new(bound_of(low, kind)?, bound_of(high, kind)?);
+    let inside = range.map(|it| spans.intersect(&[it].into_iter().collect()));
+    let inside = Numbers::new(inside.unwrap_or_default(), whole);
+    let can_false = inside.spans != *spans;
+    Some(with_null(many.null, !inside.is_empty(), can_false))
 }
 
 fn with_null(null: Option<Null>, can_true: bool, can_false: bool) -> Truth {
     Truth { can_true, can_false, can_null: null.map(|_| Null::Fault(Fault::Kinds)) }
 }
 
-fn number_bound(bound: &Bound<Value>) -> Option<Bound<Number>> {
+/// The end of a range over numbers (4) or days (16); `None` for another kind.
+fn bound_of(bound: &Bound<Value>, kind: u16) -> Option<Bound<Number>> {
+    let number = |value: &Value| match (value, kind) {
+        (Value::Number(it), 4) => Some(*it),
+        (Value::Date(it), 16) => Some(it.number()),
+        _ => None,
+    };
     Some(match bound {
-        Bound::Included(Value::Number(it)) => Bound::Included(*it),
-        Bound::Excluded(Value::Number(it)) => Bound::Excluded(*it),
+        Bound::Included(it) => Bound::Included(number(it)?),
+        Bound::Excluded(it) => Bound::Excluded(number(it)?),
         Bound::Unbounded => Bound::Unbounded,
-        _ => return None,
-    })
-}
-
-fn date_bound(bound: &Bound<Value>) -> Option<Bound<Date>> {
-    Some(match bound {
-        Bound::Included(Value::Date(it)) => Bound::Included(*it),
-        Bound::Excluded(Value::Date(it)) => Bound::Excluded(*it),
-        Bound::Unbounded => Bound::Unbounded,
-        _ => return None,
     })
 }
 
@@ -604,8 +597,8 @@ fn larger(left: &Set, right: &Set, largest: bool) -> Set {
 }
 
 /// What is left of both once values that lose to every value of the other are gone.
-fn larger_spans<T: Ord + Clone>(left: &Spans<T>, right: &Spans<T>, largest: bool) -> Spans<T> {
-    let cut = |mine: &Spans<T>, other: &Spans<T>| -> Spans<T> {
+fn larger_spans(left: &Spans<Number>, right: &Spans<Number>, largest: bool) -> Spans<Number> {
+    let cut = |mine: &Spans<Number>, other: &Spans<Number>| -> Spans<Number> {
         let keep = if largest {
             other.low().and_then(|low| Span::new(low.clone(), Bound::Unbounded))
         } else {

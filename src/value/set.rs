@@ -7,7 +7,7 @@
 
 use core::ops::Bound;
 
-use super::{Context, Date, Fault, Null, Number, Span, Spans, Text, Truth, Value, insert_sorted};
+use super::{Context, Date, Fault, Null, Number, Span, Spans, Text, Truth, Value, insert_sorted, sort_by};
 use std::sync::Arc;
 
 /// All values something could still have.
@@ -27,7 +27,8 @@ pub struct Many {
     pub truth: Truth,
     pub numbers: Numbers,
     pub texts: Texts,
-    pub dates: Spans<Date>,
+    /// Days as numbers ([`super::Date::number`]): one kind of interval for both.
+    pub dates: Spans<Number>,
     pub items: Option<Items>,
     pub contexts: Vec<Arc<Context>>,
     /// Any list and any context is possible too.
@@ -104,7 +105,7 @@ impl Texts {
 impl FromIterator<Text> for Texts {
     fn from_iter<I: IntoIterator<Item = Text>>(texts: I) -> Self {
         let mut texts: Vec<Text> = texts.into_iter().collect();
-        texts.sort_unstable();
+        sort_by(&mut texts, Ord::cmp);
         texts.dedup();
         if texts.len() > MAX_TEXTS { Self::Any } else { Self::Of(texts) }
     }
@@ -149,19 +150,6 @@ fn whole_span(span: Span<Number>) -> Option<Span<Number>> {
         Bound::Included(high) => Bound::Included(high.floor()?),
         Bound::Excluded(high) => Bound::Included(high.ceiling()?.subtract(Number::ONE)?),
         Bound::Unbounded => Bound::Unbounded,
-    };
-    Span::new(low, high)
-}
-
-/// Moves the ends to the days inside.
-fn day_span(span: Span<Date>) -> Option<Span<Date>> {
-    let low = match span.low {
-        Bound::Excluded(low) => Bound::Included(low.next()?),
-        other => other,
-    };
-    let high = match span.high {
-        Bound::Excluded(high) => Bound::Included(high.previous()?),
-        other => other,
     };
     Span::new(low, high)
 }
@@ -213,7 +201,7 @@ impl Many {
             _ => return None,
         }
         if !self.dates.is_empty() {
-            add(self.dates.single().copied().map(Value::Date))?;
+            add(self.dates.single().and_then(|it| Date::from_number(*it)).map(Value::Date))?;
         }
         if let Some(items) = &self.items {
             add(items.settled())?;
@@ -258,7 +246,7 @@ impl Many {
                 whole: number.is_integer(),
             }),
             Value::Text(text) => self.texts.join(&Texts::Of(vec![text.clone()])),
-            Value::Date(date) => self.dates.join([Span::one(*date)]),
+            Value::Date(date) => self.dates.join([Span::one(date.number())]),
             Value::List(list) => self.join_items(&Items::sure(list)),
             Value::Context(context) => self.insert_context(context),
         }
@@ -391,8 +379,8 @@ impl Set {
     }
 
     /// Days; open ends are moved to the days inside.
-    pub fn from_dates(dates: Spans<Date>) -> Self {
-        let dates = dates.into_iter().filter_map(day_span).collect();
+    pub fn from_dates(dates: Spans<Number>) -> Self {
+        let dates = Numbers::new(dates, true).spans;
         Many { dates, ..Many::default() }.into()
     }
 
@@ -460,7 +448,7 @@ impl Set {
             Value::Boolean(false) => many.truth.can_false,
             Value::Number(number) => many.numbers.contains(number),
             Value::Text(text) => many.texts.contains(text),
-            Value::Date(date) => many.dates.contains(date),
+            Value::Date(date) => many.dates.contains(&date.number()),
             Value::List(list) => many.other || many.items.as_ref().is_some_and(|it| it.contains(list)),
             Value::Context(context) => many.other || many.contexts.contains(context),
         }
@@ -483,7 +471,7 @@ impl Set {
             members.push(Value::Number(*span.single()?));
         }
         for span in many.dates.iter() {
-            members.push(Value::Date(*span.single()?));
+            members.push(Value::Date(Date::from_number(*span.single()?)?));
         }
         members.extend(texts.iter().cloned().map(Value::Text));
         members.extend(many.contexts.iter().cloned().map(Value::Context));

@@ -1,15 +1,15 @@
 //! Values from JavaScript and back.
 //!
 //! The only place that uses serde-wasm-bindgen: it is the dearest of our
-//! dependencies, and this is where it would be replaced.
-
+//! dependencies, and this is where it would be replaced. It meets one type only,
+//! `run::Tree`, for each type it meets brings its code again.
 
 use js_sys::{Array, Date, Object, Reflect};
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
 
-use crate::run::{Given, Saved, SavedAnswer, Start};
+use crate::run::{Given, Start, ToTree};
 use crate::value::Moment;
 
 #[wasm_bindgen]
@@ -26,8 +26,8 @@ pub(super) fn fault(message: &str) -> JsValue {
 }
 
 /// Plain objects, arrays and strings, as `JSON.parse` would give them.
-pub(super) fn plain(value: &impl Serialize) -> Result<JsValue, JsValue> {
-    Ok(value.serialize(&Serializer::json_compatible())?)
+pub(super) fn plain(value: &impl ToTree) -> Result<JsValue, JsValue> {
+    Ok(value.tree().serialize(&Serializer::json_compatible())?)
 }
 
 /// `options[name]`, where it is there and not empty.
@@ -86,35 +86,3 @@ pub(super) fn given(value: &JsValue) -> Result<Given, JsValue> {
     Ok(Given::Text(written(value)))
 }
 
-/// What `save` gave. Read by hand: serde's own way of reporting a wrong type
-/// can print floats, and the code for that costs every family 10 KB.
-pub(super) fn saved(value: &JsValue) -> Result<Saved, JsValue> {
-    let word = |name: &str| text(value, name).unwrap_or_default();
-    let mut answers = Vec::new();
-    if let Some(given) = option(value, "answers").filter(JsValue::is_object) {
-        for entry in Object::entries(&given.into()).iter() {
-            let entry = Array::from(&entry);
-            answers.push((written(&entry.get(0)), saved_answer(&entry.get(1))?));
-        }
-    }
-    Ok(Saved {
-        book: word("book"),
-        pack: word("pack"),
-        version: word("version"),
-        wizard: word("wizard"),
-        answers,
-    })
-}
-
-fn saved_answer(value: &JsValue) -> Result<SavedAnswer, JsValue> {
-    if let Some(yes) = value.as_bool() {
-        return Ok(SavedAnswer::Yes(yes));
-    }
-    if value.is_object() && !Array::is_array(value) {
-        return Ok(SavedAnswer::Unsure);
-    }
-    Ok(match given(value)? {
-        Given::Text(text) => SavedAnswer::Text(text),
-        Given::Many(values) => SavedAnswer::Many(values),
-    })
-}

@@ -12,7 +12,7 @@ use crate::book::Book;
 use crate::run::view::Screen;
 use crate::run::{self, Event};
 
-use super::convert::{fault, given, moment, plain, saved, start};
+use super::convert::{fault, given, moment, plain, start};
 use super::seat::Seat;
 
 /// A book that has been read and found whole.
@@ -42,18 +42,6 @@ impl RuleBook {
     pub fn start(&self, options: &JsValue) -> Result<Session, JsValue> {
         Ok(Session {
             seat: self.seat(options)?,
-            lost: Vec::new(),
-        })
-    }
-
-    /// Begins a session with the answers of an earlier one.
-    pub fn restore(&self, options: &JsValue, answers: &JsValue) -> Result<Session, JsValue> {
-        let start = start(options)?;
-        let (session, lost) = run::Session::restore(self.book.clone(), &start, &saved(answers)?)
-            .map_err(|error| fault(&error.message(&start.lang)))?;
-        Ok(Session {
-            seat: Seat::new(session),
-            lost,
         })
     }
 }
@@ -72,7 +60,6 @@ impl RuleBook {
 #[wasm_bindgen]
 pub struct Session {
     seat: Seat,
-    lost: Vec<String>,
 }
 
 #[wasm_bindgen]
@@ -132,11 +119,6 @@ impl Session {
         Ok(())
     }
 
-    /// The screen as plain data, with every sentence ready.
-    pub fn view(&self) -> Result<JsValue, JsValue> {
-        plain(&self.seat.session()?.view())
-    }
-
     pub fn results(&self) -> Result<JsValue, JsValue> {
         plain(&self.seat.session()?.results())
     }
@@ -151,11 +133,5 @@ impl Session {
 
     pub fn save(&self) -> Result<JsValue, JsValue> {
         plain(&self.seat.session()?.save())
-    }
-
-    /// What `restore` could not carry over, in words.
-    #[wasm_bindgen(getter)]
-    pub fn lost(&self) -> Vec<String> {
-        self.lost.clone()
     }
 }

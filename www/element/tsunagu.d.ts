@@ -52,8 +52,6 @@ export class Session {
   language(lang: string): void;
   /** The date and time, in Japan, that results are for; answers stay. */
   at(at: string): void;
-  /** The screen a person would see, every sentence ready. */
-  view(): View;
   results(): Report;
   /** How a decision or a programme came out; `null` for an unknown name. */
   explain(name: string): Explanation | null;

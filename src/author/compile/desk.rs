@@ -3,8 +3,8 @@
 
 use super::super::csv::Record;
 use super::super::pack::{At, Pack};
-use super::super::{Diagnostic, Place};
-use super::Compiler;
+use super::super::{Diagnostic, Place, messages};
+use super::{Compiler, is_web_address};
 use super::table::{Sheet, at, text_outputs};
 use crate::book::{Channel, ChannelKind, Desk, Hours, Logic, MonthDay, Period, Phrase};
 use crate::value::{Text, days_in_month, parse_minute};
@@ -52,7 +52,7 @@ impl Compiler<'_> {
 
     fn desk(&mut self, sheet: &Sheet, row: &Record) {
         let Some(id) = sheet.cell(row, "ID").map(at) else {
-            self.report("missing-key", &row.place(), &["ID"]);
+            self.report("missing-cell", &row.place(), &["ID"]);
             return;
         };
         let period = self.period(sheet, row);
@@ -61,12 +61,13 @@ impl Compiler<'_> {
             self.report("duplicate-row", &id.place, &[&id.it]);
         }
         let url = sheet.cell(row, "URL").map(at);
-        if let Some(url) = url.as_ref().filter(|it| !it.it.starts_with("https://")) {
+        if let Some(url) = url.as_ref().filter(|it| !is_web_address(&it.it)) {
             self.report("bad-link", &url.place, &[&url.it]);
         }
         let cite = self.row_cite(sheet, row);
-        if cite.is_none() {
-            self.report("missing-source", &row.place(), &[&id.it]);
+        self.row_needs_source(sheet, row, &id.it);
+        if sheet.column("名称").is_some() && sheet.cell(row, "名称").is_none() {
+            self.report("missing-cell", &row.place(), &["名称"]);
         }
         let desk = Desk {
             id: Text::from(id.it.as_str()),
@@ -82,7 +83,7 @@ impl Compiler<'_> {
 
     fn channel(&mut self, sheet: &Sheet, row: &Record) {
         let Some(desk) = sheet.cell(row, "窓口ID").map(at) else {
-            self.report("missing-key", &row.place(), &["窓口ID"]);
+            self.report("missing-cell", &row.place(), &["窓口ID"]);
             return;
         };
         if !self.book.desks.iter().any(|it| *it.id == *desk.it) {
@@ -90,19 +91,23 @@ impl Compiler<'_> {
         }
         let kind = sheet.cell(row, "種別").map(at);
         let found = kind.as_ref().and_then(|kind| KINDS.iter().find(|it| it.name() == kind.it));
+        if kind.is_none() && sheet.column("種別").is_some() {
+            self.report("missing-cell", &row.place(), &["種別"]);
+        }
         if let (None, Some(kind)) = (found, &kind) {
-            let known = KINDS.map(ChannelKind::name).join("、");
+            let known = messages::list(KINDS.map(ChannelKind::name));
             self.report("bad-value", &kind.place, &[&kind.it, "種別", &known]);
         }
         let Some(value) = sheet.cell(row, "値").map(at) else {
-            self.report("missing-key", &row.place(), &["値"]);
+            self.report("missing-cell", &row.place(), &["値"]);
             return;
         };
         let kind = found.copied().unwrap_or(ChannelKind::Visit);
         let is_link = matches!(kind, ChannelKind::Form | ChannelKind::Web);
-        if is_link && !value.it.starts_with("https://") {
+        if is_link && !is_web_address(&value.it) {
             self.report("bad-link", &value.place, &[&value.it]);
         }
+        self.row_needs_source(sheet, row, &value.it);
         let channel = Channel {
             desk: Text::from(desk.it.as_str()),
             kind,
@@ -124,42 +129,61 @@ impl Compiler<'_> {
     /// Every desk a decision can name must be there.
     pub(super) fn check_desk_ids(&mut self, decision: usize, place: &Place) {
         let Some(Logic::Table(table)) = self.book.decisions.get(decision).map(|it| &it.logic) else { return };
-        let mut named = text_outputs(&self.book, table);
-        named.sort();
-        named.dedup();
-        for id in named {
+        for (id, expr) in text_outputs(&self.book, table) {
             if !self.book.desks.iter().any(|it| it.id == id) {
-                self.unknown_desk(&id, place);
+                let place = self.cells.get(&expr).cloned().unwrap_or_else(|| place.clone());
+                self.unknown_desk(&id, &place);
             }
         }
     }
 
     /// `None` where nothing is written: not known.
     fn hours(&mut self, sheet: &Sheet, row: &Record) -> Option<Hours> {
-        let days = sheet.cell(row, "利用可能曜日").map(at)?;
+        let Some(days) = sheet.cell(row, "利用可能曜日").map(at) else {
+            let time = ["開始時間", "終了時間"].iter().find_map(|it| sheet.cell(row, it));
+            if let Some(time) = time {
+                self.hours_apart(&at(time));
+            }
+            return None;
+        };
         let mut bits = 0;
         for day in days.it.chars() {
             match WEEKDAYS.chars().position(|it| it == day) {
                 Some(at) => bits |= 1 << at,
-                None => self.report("bad-hours", &days.place, &[&days.it]),
+                None => {
+                    self.report("bad-hours", &days.place, &[&days.it]);
+                    break;
+                }
             }
         }
         let open = self.minute(sheet, row, "開始時間");
         let close = self.minute(sheet, row, "終了時間");
         let (Some(open), Some(close)) = (open, close) else {
-            self.report("bad-hours", &days.place, &[&days.it]);
+            // A time that is written and cannot be read is told already.
+            if sheet.cell(row, "開始時間").is_none() || sheet.cell(row, "終了時間").is_none() {
+                self.hours_apart(&days);
+            }
             return None;
         };
-        let pause = self.minute(sheet, row, "休憩開始").zip(self.minute(sheet, row, "休憩終了"));
-        let pause_is_inside = pause.is_none_or(|(from, until)| open < from && from < until && until < close);
+        let pause = (self.minute(sheet, row, "休憩開始"), self.minute(sheet, row, "休憩終了"));
+        let pause_is_inside = match pause {
+            (Some(from), Some(until)) => open < from && from < until && until < close,
+            (None, None) => true,
+            _ => false,
+        };
         if open >= close || !pause_is_inside {
-            let text = sheet.cell(row, "終了時間").map(at).unwrap_or(days);
-            self.report("bad-hours", &text.place, &[&text.it]);
+            let (from, until) = if open < close { ("休憩開始", "休憩終了") } else { ("開始時間", "終了時間") };
+            let text = |column: &str| sheet.cell(row, column).map_or("", |it| it.text.as_str());
+            let cell = sheet.cell(row, from).or(sheet.cell(row, until));
+            let place = cell.map_or(days.place, |it| it.place.clone());
+            let span = [text(from), "〜", text(until)].concat();
+            self.out.push(Diagnostic::new("bad-hours", place, &[&span]).help_with("end-after-start", &[]));
         }
+        let pause = pause.0.zip(pause.1);
         let on_holidays = match sheet.cell(row, "祝日").map(at) {
             Some(it) if it.it == "開" => true,
             Some(it) if it.it != "休" => {
-                self.report("bad-value", &it.place, &[&it.it, "祝日", "休、開"]);
+                self.report("bad-value", &it.place, &[&it.it, "祝日", &messages::list(["休", "開"])]);
                 false
             }
             _ => false,
@@ -168,10 +192,16 @@ impl Compiler<'_> {
         Some(Hours { days: bits, open, close, pause, on_holidays, closed })
     }
 
+    fn hours_apart(&mut self, written: &At<String>) {
+        let bad = Diagnostic::new("bad-hours", written.place.clone(), &[&written.it]);
+        self.out.push(bad.help_with("hours-together", &[]));
+    }
+
     fn minute(&mut self, sheet: &Sheet, row: &Record, column: &str) -> Option<u16> {
         let cell = sheet.cell(row, column)?;
-        // Excel drops the zero of 09:30.
-        let padded = if cell.text.len() == 4 { ["0", &cell.text].concat() } else { cell.text.clone() };
+        // Excel drops the zero of 09:30, or adds seconds.
+        let text = cell.text.strip_suffix(":00").filter(|it| it.contains(':')).unwrap_or(&cell.text);
+        let padded = if text.len() == 4 { ["0", text].concat() } else { text.to_owned() };
         let minute = parse_minute(&padded);
         if minute.is_none() {
             self.report("bad-hours", &cell.place, &[&cell.text]);

@@ -8,7 +8,7 @@ use super::super::feel::{self, Ast, BinaryOp, FeelError, Kind, TestAst};
 use super::super::fields::with_guess;
 use super::super::pack::At;
 use super::super::types::Type;
-use super::super::{Diagnostic, Place};
+use super::super::{Diagnostic, Place, messages};
 use super::{Compiler, Symbol};
 use crate::book::{Builtin, Comparand, Expr, Literal, Test};
 use crate::value::{Arithmetic, Comparison, Date, Text};
@@ -43,6 +43,10 @@ impl SourceText<'_> {
     }
 }
 
+/// One expression; a book takes no deeper ones.
+const MAX_OWN_DEPTH: usize = 80;
+const MAX_DEPTH: usize = 400;
+
 /// A compiled expression and its kind.
 type Lowered = (usize, Type);
 
@@ -71,7 +75,12 @@ impl Compiler<'_> {
     pub(super) fn expression(&mut self, text: &At<String>, scope: &mut Scope) -> Option<Lowered> {
         let source = self.text(text);
         match feel::expression(&text.it) {
-            Ok(ast) => Some(self.lower(&ast, scope, &source)),
+            Ok(ast) => {
+                let outer = std::mem::replace(&mut self.own_depth, 0);
+                let lowered = self.lower(&ast, scope, &source);
+                self.own_depth = outer;
+                Some(lowered)
+            }
             Err(error) => {
                 self.feel_error(&error, &source);
                 None
@@ -90,14 +99,33 @@ impl Compiler<'_> {
 
     pub(super) fn feel_error(&mut self, error: &FeelError, source: &SourceText<'_>) {
         let args: Vec<&str> = error.args.iter().map(String::as_str).collect();
-        self.report(error.code, &source.place(&error.span), &args);
+        let mut diagnostic = Diagnostic::new(error.code, source.place(&error.span), &args);
+        if let Some((key, word)) = &error.help {
+            diagnostic = diagnostic.help_with(key, &[word]);
+        }
+        self.out.push(diagnostic);
     }
 
     fn any(&mut self) -> Lowered {
         (self.literal(Literal::Null), Type::Any)
     }
 
+    /// Compiles a tree. Too deep a one, alone or with the decisions that wait
+    /// for it, is refused before it exhausts our own stack.
     pub(super) fn lower(&mut self, ast: &Ast, scope: &mut Scope, source: &SourceText<'_>) -> Lowered {
+        if self.own_depth >= MAX_OWN_DEPTH || self.depth >= MAX_DEPTH {
+            self.report("too-deep", &source.place(&ast.span), &[]);
+            return self.any();
+        }
+        self.own_depth += 1;
+        self.depth += 1;
+        let lowered = self.lower_inside(ast, scope, source);
+        self.depth -= 1;
+        self.own_depth -= 1;
+        lowered
+    }
+
+    fn lower_inside(&mut self, ast: &Ast, scope: &mut Scope, source: &SourceText<'_>) -> Lowered {
         match &ast.kind {
             Kind::Null => (self.literal(Literal::Null), Type::Null),
             Kind::Boolean(it) => (self.literal(Literal::Boolean(*it)), Type::Boolean),
@@ -111,12 +139,12 @@ impl Compiler<'_> {
             Kind::Input => self.name("?", ast, scope, source),
             Kind::Negate(inner) => {
                 let (expr, ty) = self.lower(inner, scope, source);
-                self.expect(&ty, &Type::Number, "-", inner, source);
+                self.expect_number(&ty, "-", inner, source);
                 (self.push(Expr::Negate(expr)), Type::Number)
             }
             Kind::Binary(op, left, right) => self.binary(*op, left, right, ast, scope, source),
-            Kind::And(parts) => self.connective(parts, "and", Expr::And, scope, source),
-            Kind::Or(parts) => self.connective(parts, "or", Expr::Or, scope, source),
+            Kind::And(parts) => self.connective(parts, Expr::And, scope, source),
+            Kind::Or(parts) => self.connective(parts, Expr::Or, scope, source),
             Kind::Between(value, low, high) => {
                 let (value, ty) = self.lower(value, scope, source);
                 let low = self.end(low, &ty, scope, source);
@@ -131,7 +159,7 @@ impl Compiler<'_> {
             }
             Kind::If(condition, then, otherwise) => {
                 let (condition_expr, ty) = self.lower(condition, scope, source);
-                self.expect(&ty, &Type::Boolean, "if", condition, source);
+                self.expect_condition(&ty, condition, source);
                 let (then, then_type) = self.lower(then, scope, source);
                 let (otherwise, otherwise_type) = self.lower(otherwise, scope, source);
                 (self.push(Expr::If(condition_expr, then, otherwise)), then_type.join(otherwise_type))
@@ -143,13 +171,15 @@ impl Compiler<'_> {
             }
             Kind::Some(name, list, body) => {
                 let (list, item) = self.list_of(list, scope, source);
-                let (body, _) = self.within(name, item, false, body, scope, source);
-                (self.push(Expr::Some(list, body)), Type::Boolean)
+                let (condition, ty) = self.within(name, item, false, body, scope, source);
+                self.expect_condition(&ty, body, source);
+                (self.push(Expr::Some(list, condition)), Type::Boolean)
             }
             Kind::Every(name, list, body) => {
                 let (list, item) = self.list_of(list, scope, source);
-                let (body, _) = self.within(name, item, false, body, scope, source);
-                (self.push(Expr::Every(list, body)), Type::Boolean)
+                let (condition, ty) = self.within(name, item, false, body, scope, source);
+                self.expect_condition(&ty, body, source);
+                (self.push(Expr::Every(list, condition)), Type::Boolean)
             }
             Kind::Path(inner, field) => self.path(inner, field, ast, scope, source),
             Kind::Filter(list, condition) => self.filter(list, condition, scope, source),
@@ -224,7 +254,8 @@ impl Compiler<'_> {
                 (self.push(Expr::Facts(it)), ty)
             }
             None => {
-                let unknown = Diagnostic::new("unknown-name", source.place(&ast.span), &[name]);
+                let unknown = Diagnostic::new("unknown-name", source.place(&ast.span), &[name, "@name-any"]);
+                let unknown = unknown.help_with("quote-it", &[name]);
                 let fields = scope.locals.iter().flat_map(|it| match &it.ty {
                     Type::Context(fields) if it.is_row => fields.iter().map(|(it, _)| &**it).collect(),
                     _ => vec![it.name.as_str()],
@@ -252,7 +283,7 @@ impl Compiler<'_> {
             let is_text = op == Arithmetic::Add && matches!((&a_type, &b_type), (Type::Text(_), Type::Text(_)));
             if !is_text && !(a_type.agrees(&Type::Number) && b_type.agrees(&Type::Number)) {
                 let place = source.place(&ast.span);
-                self.report("type-clash", &place, &[a_type.phrase(), b_type.phrase(), symbol(ast)]);
+                self.clash(&a_type, &b_type, op_of(ast), &place);
             }
             let ty = if is_text { Type::TEXT } else { Type::Number };
             return (self.push(Expr::Arithmetic(op, a, b)), ty);
@@ -273,29 +304,50 @@ impl Compiler<'_> {
     #[expect(clippy::too_many_arguments, reason = "both sides with kind and place")]
     fn comparable(&mut self, a: &Type, b: &Type, op: &str, left: &Ast, right: &Ast, ast: &Ast, source: &SourceText<'_>) {
         if !a.agrees(b) {
-            self.report("type-clash", &source.place(&ast.span), &[a.phrase(), b.phrase(), op]);
+            self.clash(a, b, op, &source.place(&ast.span));
             return;
         }
-        for (options, literal) in [(a, right), (b, left)] {
+        // Two texts as they are written are nobody's options.
+        let both_written = matches!((&left.kind, &right.kind), (Kind::Text(_), Kind::Text(_))) && op != "in";
+        for (options, literal) in [(a, right), (b, left)].into_iter().filter(|_| !both_written) {
             if let (Type::Text(Some(options)), Kind::Text(text)) = (options, &literal.kind) {
                 self.check_option(text, options, &source.place(&literal.span));
             }
         }
     }
 
+    /// Two kinds that do not go together, with what is usually meant.
+    pub(super) fn clash(&mut self, a: &Type, b: &Type, op: &str, place: &Place) {
+        let clash = Diagnostic::new("type-clash", place.clone(), &[a.phrase(), b.phrase(), op]);
+        let has = |wanted: fn(&Type) -> bool| wanted(a) || wanted(b);
+        self.out.push(if has(|it| matches!(it, Type::List(_))) {
+            clash.help_with("in-a-list", &[])
+        } else if has(|it| matches!(it, Type::Date)) {
+            clash.help_with("date-as", &[])
+        } else if has(|it| matches!(it, Type::Boolean)) && matches!(op, "=" | "!=") {
+            clash.help_with("yes-or-no", &[])
+        } else if has(|it| matches!(it, Type::Number)) && has(|it| matches!(it, Type::Text(_))) {
+            clash.help_with("no-quotes", &[])
+        } else {
+            clash
+        });
+    }
+
     pub(super) fn check_option(&mut self, text: &str, options: &[Text], place: &Place) {
         if options.iter().any(|it| **it == *text) {
             return;
         }
-        let some: Vec<&str> = options.iter().take(8).map(|it| &**it).collect();
-        let unknown = Diagnostic::new("unknown-option", place.clone(), &[text, &some.join("、")]);
+        let mut some: Vec<&str> = options.iter().take(8).map(|it| &**it).collect();
+        if options.len() > some.len() {
+            some.push("…");
+        }
+        let unknown = Diagnostic::new("unknown-option", place.clone(), &[text, &messages::list(some)]);
         self.out.push(with_guess(unknown, text, options.iter().map(|it| &**it)));
     }
 
     fn connective(
         &mut self,
         parts: &[Ast],
-        word: &str,
         make: fn(Vec<usize>) -> Expr,
         scope: &mut Scope,
         source: &SourceText<'_>,
@@ -303,22 +355,28 @@ impl Compiler<'_> {
         let mut exprs = Vec::new();
         for part in parts {
             let (expr, ty) = self.lower(part, scope, source);
-            self.expect(&ty, &Type::Boolean, word, part, source);
+            self.expect_condition(&ty, part, source);
             exprs.push(expr);
         }
         (self.push(make(exprs)), Type::Boolean)
     }
 
-    fn expect(&mut self, ty: &Type, wanted: &Type, op: &str, ast: &Ast, source: &SourceText<'_>) {
-        if !ty.agrees(wanted) {
-            self.report("type-clash", &source.place(&ast.span), &[ty.phrase(), wanted.phrase(), op]);
+    fn expect_condition(&mut self, ty: &Type, ast: &Ast, source: &SourceText<'_>) {
+        if !ty.agrees(&Type::Boolean) {
+            self.report("not-a-condition", &source.place(&ast.span), &[ty.phrase()]);
+        }
+    }
+
+    fn expect_number(&mut self, ty: &Type, op: &str, ast: &Ast, source: &SourceText<'_>) {
+        if !ty.agrees(&Type::Number) {
+            self.report("wrong-arguments", &source.place(&ast.span), &[op, Type::Number.phrase()]);
         }
     }
 
     fn end(&mut self, ast: &Ast, ty: &Type, scope: &mut Scope, source: &SourceText<'_>) -> usize {
         let (expr, end_type) = self.lower(ast, scope, source);
         if !ty.agrees(&end_type) {
-            self.report("type-clash", &source.place(&ast.span), &[ty.phrase(), end_type.phrase(), ".."]);
+            self.clash(ty, &end_type, "..", &source.place(&ast.span));
         }
         expr
     }
@@ -382,19 +440,20 @@ impl Compiler<'_> {
             },
             _ => (None, false),
         };
-        let field_type = match (&fields, ty.is_unknown()) {
+        let field_type = match (&fields, ty.item().is_unknown()) {
             (Some(fields), _) => match fields.iter().find(|(it, _)| **it == *field) {
                 Some((_, ty)) => ty.clone(),
                 None => {
                     let known: Vec<&str> = fields.iter().map(|(it, _)| &**it).collect();
-                    let unknown = Diagnostic::new("unknown-column", source.place(&ast.span), &[field, &known.join("、")]);
+                    let span = ast.span.end.saturating_sub(field.len())..ast.span.end;
+                    let unknown = Diagnostic::new("unknown-column", source.place(&span), &[field, &messages::list(&known)]);
                     self.out.push(with_guess(unknown, field, known.into_iter()));
                     Type::Any
                 }
             },
             (None, true) => Type::Any,
             (None, false) => {
-                self.report("type-clash", &source.place(&ast.span), &[ty.phrase(), "@type-context", "."]);
+                self.report("wrong-arguments", &source.place(&inner.span), &[&[".", field].concat(), "@type-context"]);
                 Type::Any
             }
         };
@@ -415,7 +474,7 @@ impl Compiler<'_> {
             let (at, _) = self.lower(condition, scope, source);
             return (self.push(Expr::Item(list, at)), item);
         }
-        self.expect(&body_type, &Type::Boolean, "[ ]", condition, source);
+        self.expect_condition(&body_type, condition, source);
         (self.push(Expr::Filter(list, body)), Type::list(item))
     }
 
@@ -424,7 +483,7 @@ impl Compiler<'_> {
         match (name, arguments) {
             ("not", [only]) => {
                 let (expr, ty) = self.lower(only, scope, source);
-                self.expect(&ty, &Type::Boolean, "not", only, source);
+                self.expect_condition(&ty, only, source);
                 return (self.push(Expr::Not(expr)), Type::Boolean);
             }
             ("date", [Ast { kind: Kind::Text(text), span }]) => {
@@ -442,9 +501,12 @@ impl Compiler<'_> {
             _ => {}
         }
         let Some((_, builtin)) = FUNCTIONS.iter().find(|(it, _)| *it == name) else {
-            let unknown = Diagnostic::new("unknown-function", place, &[name]);
             let known = FUNCTIONS.iter().map(|(it, _)| *it).chain(["not", "date", "list contains"]);
-            self.out.push(with_guess(unknown, name, known));
+            let unknown = Diagnostic::new("unknown-function", place, &[name, &messages::list(known.clone())]);
+            self.out.push(match name {
+                "now" | "today" => unknown.help_with("use-day", &[]),
+                _ => with_guess(unknown, name, known),
+            });
             return self.any();
         };
         let mut lowered: Vec<Lowered> = arguments.iter().map(|it| self.lower(it, scope, source)).collect();
@@ -471,7 +533,7 @@ impl Compiler<'_> {
                     _ => item.clone(),
                 };
                 if *builtin == Builtin::Sum && !item.agrees(&Type::Number) {
-                    self.report("type-clash", &place, &[item.phrase(), Type::Number.phrase(), name]);
+                    self.report("wrong-arguments", &place, &[name, "@type-numbers"]);
                 }
                 let arguments = lowered.into_iter().map(|(it, _)| it).collect();
                 return (self.push(Expr::Call(*builtin, arguments)), ty);
@@ -490,15 +552,15 @@ impl Compiler<'_> {
         };
         let fits = types.len() == wanted.len() && types.iter().zip(wanted).all(|(it, wanted)| it.agrees(wanted));
         if !fits {
-            let names: Vec<&str> = wanted.iter().map(|it| it.phrase()).collect();
-            self.report("wrong-arguments", &place, &[name, names.first().copied().unwrap_or("")]);
+            let phrases = wanted.iter().map(|it| if **it == Type::Any { "@type-list" } else { it.phrase() });
+            self.report("wrong-arguments", &place, &[name, &messages::list(phrases)]);
         }
         let arguments = lowered.into_iter().map(|(it, _)| it).collect();
         (self.push(Expr::Call(*builtin, arguments)), ty)
     }
 }
 
-fn symbol(ast: &Ast) -> &'static str {
+fn op_of(ast: &Ast) -> &'static str {
     match &ast.kind {
         Kind::Binary(op, ..) => op.symbol(),
         _ => "",

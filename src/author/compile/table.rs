@@ -11,7 +11,7 @@ use super::super::feel;
 use super::super::fields::with_guess;
 use super::super::pack::{At, DecisionDecl, FactsDecl};
 use super::super::types::Type;
-use super::super::{Diagnostic, Place};
+use super::super::{Diagnostic, Place, messages};
 use super::Compiler;
 use super::lower::{Local, Scope};
 use crate::book::{self, Cell, Cite, Comparand, DecisionTable, Expr, FactRow, Facts, HitPolicy, Literal, Period, Row, Test};
@@ -24,6 +24,7 @@ const FROM: &str = "適用開始";
 const UNTIL: &str = "適用終了";
 const REMARK: &str = "備考";
 const SPECIAL: [&str; 6] = [SOURCE, SOURCE_PLACE, AS_OF, FROM, UNTIL, REMARK];
+const MAX_PAIRED_ROWS: usize = 4000;
 const RESULT: char = '→';
 
 /// A table's heading and rows.
@@ -59,9 +60,22 @@ impl Compiler<'_> {
         let id = self.sources.add(&path, bytes, &mut self.out);
         let text = self.sources.get(id).map(|it| it.text.clone()).unwrap_or_default();
         let mut records = csv::parse(id, &text, &mut self.out).into_iter().peekable();
-        let policy = records.peek().and_then(hit_policy);
-        if policy.is_some() {
-            records.next();
+        let mut policy = None;
+        if let Some(word) = records.peek().and_then(alone) {
+            policy = hit_policy(&word.text);
+            let word = word.clone();
+            // A row with one word above a wider heading can only be meant as one.
+            let is_one = policy.is_some() || {
+                let mut ahead = records.clone();
+                ahead.nth(1).is_some_and(|it| it.cells.iter().skip(1).any(|it| !it.text.is_empty()))
+            };
+            if policy.is_none() && is_one {
+                let all = messages::list(["U", "A", "F", "P", "R", "O", "C", "C+", "C<", "C>", "C#"]);
+                self.report("bad-value", &word.place, &[&word.text, "@hit-policy", &all]);
+            }
+            if is_one {
+                records.next();
+            }
         }
         let Some(heading) = records.next() else {
             self.report("table-empty", &Place { file: id, span: 0..0 }, &[]);
@@ -86,7 +100,7 @@ impl Compiler<'_> {
         for (at, cell) in heading.iter().enumerate() {
             let double = heading.iter().take(at).find(|it| it.text == cell.text && !cell.text.is_empty());
             if let Some(first) = double {
-                let diagnostic = Diagnostic::new("duplicate-name", cell.place.clone(), &[&cell.text]);
+                let diagnostic = Diagnostic::new("duplicate-key", cell.place.clone(), &[&cell.text]);
                 self.out.push(diagnostic.note("first-here", first.place.clone(), &[]));
             }
         }
@@ -102,17 +116,14 @@ impl Compiler<'_> {
         let place = sheet.heading.first().map(|it| it.place.clone());
         for column in columns {
             if let (None, Some(place)) = (sheet.column(column), &place) {
-                let missing = Diagnostic::new("missing-column", place.clone(), &[column]);
-                let known = sheet.heading.iter().map(|it| it.text.as_str()).filter(|it| !SPECIAL.contains(it));
-                let _ = known;
-                self.out.push(missing);
+                self.report("missing-column", place, &[column]);
             }
         }
     }
 
     pub(super) fn cell_date(&mut self, sheet: &Sheet, row: &Record, column: &str) -> Option<Date> {
         let cell = sheet.cell(row, column)?;
-        let date = Date::parse(&cell.text);
+        let date = csv::date(&cell.text);
         if date.is_none() {
             self.report("bad-date", &cell.place, &[&cell.text]);
         }
@@ -141,6 +152,13 @@ impl Compiler<'_> {
         Some(Cite { source, place, quote: None, as_of })
     }
 
+    /// Where the column is missing that is told once, not in each row.
+    pub(super) fn row_needs_source(&mut self, sheet: &Sheet, row: &Record, name: &str) {
+        if sheet.column(SOURCE).is_some() && sheet.cell(row, SOURCE).is_none() {
+            self.report("missing-source", &row.place(), &[name]);
+        }
+    }
+
     /// Compiles a table of facts; always adds one, so that ids stay in step.
     pub(super) fn facts(&mut self, pack: &str, decl: &FactsDecl) {
         let mut facts = Facts { name: Text::from(decl.name.it.as_str()), cites: self.cites(&decl.cites), ..Facts::default() };
@@ -156,8 +174,8 @@ impl Compiler<'_> {
                     self.out.push(with_guess(missing, &name.it, known.iter().copied()));
                 }
                 if !["list", "number", "date", "boolean", "text"].contains(&kind.it.as_str()) {
-                    let all = "list、number、date、boolean、text";
-                    self.report("bad-value", &kind.place, &[&kind.it, "columns", all]);
+                    let all = messages::list(["list", "number", "date", "boolean", "text"]);
+                    self.report("bad-value", &kind.place, &[&kind.it, "columns", &all]);
                 }
             }
             let kinds: Vec<ColumnKind> = columns.iter().map(|it| column_kind(&sheet, *it, decl)).collect();
@@ -174,14 +192,19 @@ impl Compiler<'_> {
                 let cells = cells.collect();
                 let period = self.period(&sheet, row);
                 let cite = self.row_cite(&sheet, row);
-                if cite.is_none() && facts.cites.is_empty() {
-                    let name = row.cells.first().map_or("", |it| it.text.as_str()).to_owned();
-                    self.report("missing-source", &row.place(), &[&name]);
+                if facts.cites.is_empty() {
+                    let name = row.cells.first().map_or("", |it| it.text.as_str());
+                    self.row_needs_source(&sheet, row, name);
                 }
                 facts.rows.push(FactRow { period, cells, cite });
             }
+            if facts.cites.is_empty() && sheet.column(SOURCE).is_none() {
+                self.needs_source(&decl.name, &[]);
+            }
+            self.facts_types.push(Type::list(Type::Context(Rc::new(fields))));
+        } else {
+            self.facts_types.push(Type::Any);
         }
-        self.facts_types.push(Type::list(Type::Context(Rc::new(fields))));
         self.book.facts.push(facts);
     }
 
@@ -196,7 +219,7 @@ impl Compiler<'_> {
         }
         let (literal, code) = match kind {
             ColumnKind::Number => (Number::parse(text).map(Literal::Number), "bad-number"),
-            ColumnKind::Date => (Date::parse(text).map(Literal::Date), "bad-date"),
+            ColumnKind::Date => (csv::date(text).map(Literal::Date), "bad-date"),
             ColumnKind::Boolean => (boolean(text).map(Literal::Boolean), "bad-cell"),
             ColumnKind::Text | ColumnKind::List => (Some(Literal::Text(Text::from(text))), "bad-cell"),
         };
@@ -211,7 +234,7 @@ impl Compiler<'_> {
             hit: HitPolicy::Unique,
             inputs: Vec::new(),
             outputs: Vec::new(),
-            priorities: decl.labels.iter().map(|(it, _)| Literal::Text(Text::from(it.as_str()))).collect(),
+            priorities: decl.labels.iter().map(|(it, _)| Literal::Text(Text::from(it.it.as_str()))).collect(),
             disjoint: false,
             rows: Vec::new(),
         };
@@ -222,6 +245,10 @@ impl Compiler<'_> {
         for (column, heading) in sheet.heading.iter().enumerate() {
             if let Some(name) = heading.text.strip_prefix(RESULT) {
                 outputs.push((column, Text::from(name.trim())));
+            } else if heading.text.is_empty() {
+                self.report("missing-heading", &heading.place, &[]);
+                inputs.push((column, Type::Any));
+                table.inputs.push(0);
             } else if !SPECIAL.contains(&heading.text.as_str()) {
                 let lowered = self.expression(&at(heading), &mut Scope::default());
                 let (expr, ty) = lowered.unwrap_or((0, Type::Any));
@@ -263,12 +290,14 @@ impl Compiler<'_> {
         if text.is_empty() || text == "-" {
             return None;
         }
-        if feel::is_bare_word(text) {
+        // An option's name is that option, even where it looks like something else.
+        let is_option = |it: &&str| matches!(ty, Type::Text(Some(options)) if options.iter().any(|option| **option == **it));
+        if is_option(&text) || feel::is_bare_word(text) {
             let words: Vec<&str> = vec![text];
             return Some(self.words_test(&words, cell, ty));
         }
         let words: Vec<&str> = text.split(',').map(str::trim).collect();
-        if words.len() > 1 && words.iter().all(|it| feel::is_bare_word(it)) {
+        if words.len() > 1 && (words.iter().all(is_option) || words.iter().all(|it| feel::is_bare_word(it))) {
             return Some(self.words_test(&words, cell, ty));
         }
         let text = at(cell);
@@ -278,7 +307,10 @@ impl Compiler<'_> {
                 let mut scope = Scope { locals: Vec::<Local>::new() };
                 Some(self.tests(&tests, negated, ty, &mut scope, &source))
             }
-            Err(error) => {
+            Err(mut error) => {
+                if error.code == "feel-syntax" {
+                    error.help.get_or_insert(("test-like", String::new()));
+                }
                 self.feel_error(&error, &source);
                 None
             }
@@ -291,14 +323,33 @@ impl Compiler<'_> {
             Type::Text(options) => {
                 for word in words {
                     if let Some(options) = options {
-                        self.check_option(word, options, &cell.place);
+                        self.check_word(word, options, &cell.place);
                     }
                 }
             }
             ty if ty.is_unknown() => {}
-            ty => self.report("type-clash", &cell.place, &[ty.phrase(), Type::TEXT.phrase(), "="]),
+            ty => {
+                let clash = Diagnostic::new("type-clash", cell.place.clone(), &[ty.phrase(), Type::TEXT.phrase(), "="]);
+                self.out.push(match (ty, words) {
+                    (Type::Boolean, _) => clash.help_with("yes-or-no", &[]),
+                    (Type::List(_), [only]) => clash.help_with("in-list", &[only]),
+                    _ => clash.help_with("test-like", &[]),
+                });
+            }
         }
         Test::OneOf(words.iter().map(|it| Literal::Text(Text::from(*it))).collect())
+    }
+
+    /// One word that is several options with a Japanese comma is a usual slip.
+    fn check_word(&mut self, word: &str, options: &[Text], place: &Place) {
+        let parts: Vec<&str> = word.split('、').collect();
+        let are_options = parts.iter().all(|part| options.iter().any(|it| **it == **part));
+        if parts.len() > 1 && are_options {
+            let unknown = Diagnostic::new("unknown-option", place.clone(), &[word, &messages::list(&parts)]);
+            self.out.push(unknown.help_with("separate-words", &[&parts.join(", ")]));
+        } else {
+            self.check_option(word, options, place);
+        }
     }
 
     fn output_cell(&mut self, cell: &csv::Cell) -> (usize, Type) {
@@ -312,9 +363,9 @@ impl Compiler<'_> {
         }
         let (literal, ty) = if text.is_empty() || text == "null" || text == "-" {
             (Literal::Null, Type::Null)
-        } else if let Some(number) = Number::parse(text) {
+        } else if let Some(number) = csv::number(text) {
             (Literal::Number(number), Type::Number)
-        } else if let Some(date) = Date::parse(text) {
+        } else if let Some(date) = csv::date(text) {
             (Literal::Date(date), Type::Date)
         } else if text == "true" || text == "false" {
             (Literal::Boolean(text == "true"), Type::Boolean)
@@ -323,13 +374,19 @@ impl Compiler<'_> {
             let text = Text::from(bare);
             (Literal::Text(text.clone()), Type::Text(Some(Rc::new(vec![text]))))
         };
-        (self.literal(literal), ty)
+        let expr = self.literal(literal);
+        self.cells.insert(expr, cell.place.clone());
+        (expr, ty)
     }
 
     /// Whether no two rows can fit at once: in some column their tests exclude
     /// each other, or they hold at different times.
     fn is_disjoint(&self, table: &DecisionTable) -> bool {
         let rows = &table.rows;
+        // Every pair is looked at. Not to have shown it is always allowed.
+        if rows.len() > MAX_PAIRED_ROWS {
+            return false;
+        }
         rows.iter().enumerate().all(|(at, a)| {
             rows.iter().skip(at + 1).all(|b| {
                 let apart_in_time = before(a.period, b.period) || before(b.period, a.period);
@@ -389,12 +446,14 @@ fn before(a: Period, b: Period) -> bool {
     matches!((a.until, b.from), (Some(until), Some(from)) if until < from)
 }
 
-fn hit_policy(record: &Record) -> Option<HitPolicy> {
+/// The one word of a row with nothing else in it.
+fn alone(record: &Record) -> Option<&csv::Cell> {
     let (first, rest) = record.cells.split_first()?;
-    if !rest.iter().all(|it| it.text.is_empty()) {
-        return None;
-    }
-    Some(match first.text.as_str() {
+    rest.iter().all(|it| it.text.is_empty()).then_some(first)
+}
+
+fn hit_policy(text: &str) -> Option<HitPolicy> {
+    Some(match text {
         "U" => HitPolicy::Unique,
         "A" => HitPolicy::Any,
         "F" => HitPolicy::First,
@@ -466,9 +525,9 @@ fn column_kind(sheet: &Sheet, column: usize, decl: &FactsDecl) -> ColumnKind {
         .collect();
     if filled.is_empty() {
         ColumnKind::Text
-    } else if filled.iter().all(|it| Number::parse(it).is_some()) {
+    } else if filled.iter().all(|it| csv::number(it).is_some()) {
         ColumnKind::Number
-    } else if filled.iter().all(|it| Date::parse(it).is_some()) {
+    } else if filled.iter().all(|it| csv::date(it).is_some()) {
         ColumnKind::Date
     } else if filled.iter().all(|it| boolean(it).is_some()) {
         ColumnKind::Boolean
@@ -486,10 +545,10 @@ fn boolean(text: &str) -> Option<bool> {
 }
 
 /// Literals a table can give, where they are texts; for checking desk ids.
-pub(super) fn text_outputs(book: &book::Book, table: &DecisionTable) -> Vec<Text> {
+pub(super) fn text_outputs(book: &book::Book, table: &DecisionTable) -> Vec<(Text, usize)> {
     let outputs = table.rows.iter().flat_map(|it| &it.outputs);
     let text = |expr: &usize| match book.exprs.get(*expr) {
-        Some(Expr::Literal(Literal::Text(it))) => Some(it.clone()),
+        Some(Expr::Literal(Literal::Text(it))) => Some((it.clone(), *expr)),
         _ => None,
     };
     outputs.filter_map(text).collect()

@@ -11,11 +11,26 @@ pub(in crate::author) struct FeelError {
     pub(in crate::author) code: &'static str,
     pub(in crate::author) span: Range<usize>,
     pub(in crate::author) args: Vec<String>,
+    /// The phrase that says what to type, where we know, and its word.
+    pub(in crate::author) help: Option<(&'static str, String)>,
 }
 
 impl FeelError {
     pub(super) fn new(code: &'static str, span: Range<usize>, args: &[&str]) -> Self {
-        Self { code, span, args: args.iter().map(|it| (*it).to_owned()).collect() }
+        Self { code, span, args: args.iter().map(|it| (*it).to_owned()).collect(), help: None }
+    }
+
+    pub(super) fn expected(self, what: &str) -> Self {
+        Self { help: Some(("expected", what.to_owned())), ..self }
+    }
+
+    pub(super) fn write(self, what: &str) -> Self {
+        Self { help: Some(("write", what.to_owned())), ..self }
+    }
+
+    /// `found` does not belong where it stands.
+    pub(super) fn misplaced(found: &str, span: Range<usize>) -> Self {
+        Self::new("feel-syntax", span, &[&["`", found, "`"].concat()])
     }
 }
 
@@ -114,7 +129,15 @@ pub(super) fn tokens(text: &str) -> Result<Vec<Spanned>, FeelError> {
             Token::Sign(sign)
         } else {
             let end = start + next.len_utf8();
-            return Err(FeelError::new("feel-syntax", start..end, &[&next.to_string()]));
+            let misplaced = FeelError::misplaced(&next.to_string(), start..end);
+            return Err(match next {
+                '&' => misplaced.write("and"),
+                '|' => misplaced.write("or"),
+                '!' => misplaced.write("not( )"),
+                '\'' => misplaced.write("\""),
+                '%' => misplaced.write("/ 100"),
+                _ => misplaced,
+            });
         };
         tokens.push((token, start..at));
     }
@@ -127,6 +150,36 @@ pub(in crate::author) fn is_bare_word(text: &str) -> bool {
     let is_word = |it: char| is_name_part(it) || matches!(it, '・' | '、' | '（' | '）' | 'ー' | ' ' | '〜' | '「' | '」');
     let keyword = matches!(text, "true" | "false" | "null" | "not");
     !keyword && text.starts_with(|it: char| is_name_start(it)) && text.chars().all(is_word)
+}
+
+/// Whether an expression can use it as a name.
+pub(in crate::author) fn is_name(text: &str) -> bool {
+    text.starts_with(is_name_start) && text.chars().all(|it| is_name_part(it) && !matches!(it, '０'..='９'))
+}
+
+/// Words that mean something in expressions already.
+pub(in crate::author) fn is_reserved(text: &str) -> bool {
+    const WORDS: [&str; 18] = [
+        "and", "or", "not", "if", "then", "else", "for", "in", "return", "some", "every", "satisfies", "between", "true", "false",
+        "null", "item", "基準日",
+    ];
+    WORDS.contains(&text)
+}
+
+/// A name that resembles the text and can be one.
+pub(in crate::author) fn name_like(text: &str) -> String {
+    let half_width = |it: char| match it {
+        '０'..='９' => char::from_u32(u32::from(it) - 0xFEE0).unwrap_or(it),
+        it if is_name_part(it) => it,
+        _ => ' ',
+    };
+    let parts: String = text.chars().map(half_width).collect();
+    let name = parts.split_whitespace().collect::<Vec<_>>().join("_");
+    match name.chars().next() {
+        None => "名前".to_owned(),
+        Some(first) if is_name_start(first) => name,
+        Some(_) => ["_", &name].concat(),
+    }
 }
 
 fn full_width(next: char, start: usize) -> Option<FeelError> {
@@ -199,7 +252,7 @@ fn string(rest: &str, start: usize) -> Result<(String, usize), FeelError> {
                     let width = if rest[at..].starts_with('u') { 4 } else { 6 };
                     let digits: String = chars.by_ref().take(width).map(|(_, it)| it).collect();
                     let code = u32::from_str_radix(&digits, 16).ok().and_then(char::from_u32);
-                    let error = || FeelError::new("feel-syntax", start + at..start + at + 1, &["\\u"]);
+                    let error = || FeelError::misplaced("\\u", start + at..start + at + 1);
                     value.push(code.ok_or_else(error)?);
                 }
                 _ => value.push('\\'),
@@ -207,5 +260,5 @@ fn string(rest: &str, start: usize) -> Result<(String, usize), FeelError> {
             _ => value.push(it),
         }
     }
-    Err(FeelError::new("feel-syntax", start..start + rest.len(), &["\""]))
+    Err(FeelError::misplaced(rest, start..start + rest.len()).expected("\""))
 }

@@ -12,6 +12,9 @@ type Parsed<T> = Result<T, FeelError>;
 /// Nested deeper than this is refused; the deepest expression of ours has 9.
 const MAX_DEPTH: usize = 64;
 
+/// More operators of one kind in a row than this as well: each one nests.
+const MAX_ROW: usize = 64;
+
 /// Functions whose names have spaces.
 const LONG_NAMES: [&str; 5] = ["list contains", "starts with", "ends with", "string length", "distinct values"];
 
@@ -41,15 +44,16 @@ pub(in crate::author) fn unary_tests(text: &str) -> Parsed<(Vec<TestAst>, bool)>
     Ok((tests, negated))
 }
 
-struct Parser {
+struct Parser<'t> {
+    text: &'t str,
     tokens: Vec<Spanned>,
     at: usize,
     depth: usize,
 }
 
-impl Parser {
-    fn new(text: &str) -> Parsed<Self> {
-        Ok(Self { tokens: tokens(text)?, at: 0, depth: 0 })
+impl<'t> Parser<'t> {
+    fn new(text: &'t str) -> Parsed<Self> {
+        Ok(Self { text, tokens: tokens(text)?, at: 0, depth: 0 })
     }
 
     fn peek(&self) -> &Token {
@@ -94,18 +98,29 @@ impl Parser {
         if self.take_word(word) { Ok(()) } else { Err(self.unexpected(word)) }
     }
 
-    /// `wanted` is missing at this place.
+    /// Something else than `wanted` stands here.
     fn unexpected(&self, wanted: &str) -> FeelError {
-        FeelError::new("feel-syntax", self.span(), &[wanted])
+        self.misplaced().expected(wanted)
+    }
+
+    /// What stands here does not belong here.
+    fn misplaced(&self) -> FeelError {
+        let span = self.span();
+        let found = self.text.get(span.clone()).unwrap_or("");
+        match found {
+            "" => FeelError::new("feel-syntax", span, &["@feel-end"]),
+            "=" if self.text.get(..span.start).is_some_and(|it| it.ends_with('=')) => FeelError::misplaced("==", span).write("="),
+            found => FeelError::misplaced(found, span),
+        }
     }
 
     fn end(&self) -> Parsed<()> {
-        match self.peek() {
-            Token::End => Ok(()),
-            Token::Sign(it) => Err(self.unexpected(it)),
-            Token::Name(it) => Err(self.unexpected(it)),
-            _ => Err(self.unexpected("…")),
-        }
+        if self.peek() == &Token::End { Ok(()) } else { Err(self.misplaced()) }
+    }
+
+    /// A loop that nests was gone through `n` times.
+    fn guard(&self, n: usize) -> Parsed<()> {
+        if n < MAX_ROW { Ok(()) } else { Err(FeelError::new("too-deep", self.span(), &[])) }
     }
 
     fn ast(&self, start: usize, kind: Kind) -> Ast {
@@ -113,13 +128,18 @@ impl Parser {
     }
 
     fn expression(&mut self) -> Parsed<Ast> {
+        self.deeper(Self::or)
+    }
+
+    /// Everything that can hold itself goes through here.
+    fn deeper<T>(&mut self, inside: impl FnOnce(&mut Self) -> Parsed<T>) -> Parsed<T> {
         if self.depth >= MAX_DEPTH {
             return Err(FeelError::new("too-deep", self.span(), &[]));
         }
         self.depth += 1;
-        let ast = self.or();
+        let parsed = inside(self);
         self.depth -= 1;
-        ast
+        parsed
     }
 
     fn or(&mut self) -> Parsed<Ast> {
@@ -154,7 +174,8 @@ impl Parser {
     fn comparison(&mut self) -> Parsed<Ast> {
         let start = self.span().start;
         let mut left = self.sum()?;
-        loop {
+        for n in 0.. {
+            self.guard(n)?;
             let op = match self.peek() {
                 Token::Sign("=") => BinaryOp::Equal,
                 Token::Sign("!=") => BinaryOp::NotEqual,
@@ -182,6 +203,7 @@ impl Parser {
             let right = self.sum()?;
             left = self.ast(start, Kind::Binary(op, Box::new(left), Box::new(right)));
         }
+        Ok(left)
     }
 
     /// What follows `in`: one test, or several in brackets.
@@ -236,7 +258,7 @@ impl Parser {
             }
         }
         if self.is_range_here() && matches!(self.peek(), Token::Sign("(" | "[" | "]")) {
-            return self.range();
+            return self.deeper(Self::range);
         }
         Ok(TestAst::Value(value(self)?))
     }
@@ -246,18 +268,20 @@ impl Parser {
         let low = self.sum()?;
         self.expect("..")?;
         let high = self.sum()?;
-        let high_closed = match self.next() {
+        let high_closed = match self.peek() {
             Token::Sign("]") => true,
             Token::Sign(")" | "[") => false,
             _ => return Err(self.unexpected("]")),
         };
+        self.next();
         Ok(TestAst::Range(Some((low, low_closed)), Some((high, high_closed))))
     }
 
     fn sum(&mut self) -> Parsed<Ast> {
         let start = self.span().start;
         let mut left = self.product()?;
-        loop {
+        for n in 0.. {
+            self.guard(n)?;
             let op = match self.peek() {
                 Token::Sign("+") => BinaryOp::Add,
                 Token::Sign("-") => BinaryOp::Subtract,
@@ -267,12 +291,14 @@ impl Parser {
             let right = self.product()?;
             left = self.ast(start, Kind::Binary(op, Box::new(left), Box::new(right)));
         }
+        Ok(left)
     }
 
     fn product(&mut self) -> Parsed<Ast> {
         let start = self.span().start;
         let mut left = self.power()?;
-        loop {
+        for n in 0.. {
+            self.guard(n)?;
             let op = match self.peek() {
                 Token::Sign("*") => BinaryOp::Multiply,
                 Token::Sign("/") => BinaryOp::Divide,
@@ -282,12 +308,17 @@ impl Parser {
             let right = self.power()?;
             left = self.ast(start, Kind::Binary(op, Box::new(left), Box::new(right)));
         }
+        Ok(left)
     }
 
     fn power(&mut self) -> Parsed<Ast> {
         let start = self.span().start;
         let mut left = self.unary()?;
-        while self.take("**") {
+        for n in 0.. {
+            self.guard(n)?;
+            if !self.take("**") {
+                break;
+            }
             let right = self.unary()?;
             left = self.ast(start, Kind::Binary(BinaryOp::Power, Box::new(left), Box::new(right)));
         }
@@ -307,19 +338,29 @@ impl Parser {
     fn postfix(&mut self) -> Parsed<Ast> {
         let start = self.span().start;
         let mut ast = self.primary()?;
-        loop {
+        for n in 0.. {
+            self.guard(n)?;
             if self.take(".") {
-                match self.next() {
-                    Token::Name(name) => ast = self.ast(start, Kind::Path(Box::new(ast), name)),
-                    _ => return Err(self.unexpected(".")),
-                }
-            } else if self.take("[") {
+                let Token::Name(name) = self.peek().clone() else { return Err(self.misplaced()) };
+                self.next();
+                ast = self.ast(start, Kind::Path(Box::new(ast), name));
+            } else if !self.closes_range() && self.take("[") {
                 let inside = self.expression()?;
                 self.expect("]")?;
                 ast = self.ast(start, Kind::Filter(Box::new(ast), Box::new(inside)));
             } else {
-                return Ok(ast);
+                break;
             }
+        }
+        Ok(ast)
+    }
+
+    /// Whether a `[` here ends a range such as `[1..5[`: nothing it could hold follows.
+    fn closes_range(&self) -> bool {
+        match self.peek_at(1) {
+            Token::End | Token::Sign(")" | "]" | "}" | ",") => true,
+            Token::Name(it) => ["and", "or", "then", "else", "return", "satisfies"].contains(&it.as_str()),
+            _ => false,
         }
     }
 
@@ -327,7 +368,7 @@ impl Parser {
         let span = self.span();
         let start = span.start;
         if matches!(self.peek(), Token::Sign("(" | "[" | "]")) && self.is_range_here() {
-            let range = self.range()?;
+            let range = self.deeper(Self::range)?;
             return Ok(self.ast(start, Kind::Range(Box::new(range))));
         }
         match self.next() {
@@ -349,8 +390,10 @@ impl Parser {
             }
             Token::Sign("{") => self.context(start),
             Token::Name(name) => self.named(name, start),
-            Token::End => Err(FeelError::new("feel-syntax", span, &["…"])),
-            Token::Sign(it) => Err(FeelError::new("feel-syntax", span, &[it])),
+            Token::End | Token::Sign(_) => {
+                self.at -= 1;
+                Err(self.misplaced())
+            }
         }
     }
 
@@ -375,10 +418,8 @@ impl Parser {
             return Ok(self.ast(start, Kind::Context(entries)));
         }
         loop {
-            let key = match self.next() {
-                Token::Name(it) | Token::Text(it) => it,
-                _ => return Err(self.unexpected("{")),
-            };
+            let (Token::Name(key) | Token::Text(key)) = self.peek().clone() else { return Err(self.misplaced()) };
+            self.next();
             self.expect(":")?;
             entries.push((key, self.expression()?));
             if self.take("}") {
@@ -437,14 +478,18 @@ impl Parser {
 
     /// `for`, `some` and `every`; several names nest.
     fn iteration(&mut self, start: usize, body_word: &str, kind: fn(String, Box<Ast>, Box<Ast>) -> Kind) -> Parsed<Ast> {
-        let name = match self.next() {
-            Token::Name(it) => it,
-            _ => return Err(self.unexpected("in")),
-        };
+        let Token::Name(name) = self.peek().clone() else { return Err(self.misplaced()) };
+        self.next();
         self.expect_word("in")?;
         let list = self.sum()?;
+        let comma = self.span();
         let body = if self.take(",") {
-            self.iteration(start, body_word, kind)?
+            // FEEL makes one flat list of several; the engine has no such operation.
+            if body_word == "return" {
+                let error = FeelError::new("unsupported", comma, &["for …, …"]);
+                return Err(FeelError { help: Some(("one-list", String::new())), ..error });
+            }
+            self.deeper(|it| it.iteration(start, body_word, kind))?
         } else {
             self.expect_word(body_word)?;
             self.expression()?

@@ -1,0 +1,86 @@
+//! Text in, findings out: the fixtures of `tests/check/*.md`.
+//!
+//! Named fences are the pack's files (`pack/mod.rs`). A `diagnostics` fence
+//! holds what is found, in English; `diagnostics ja` in Japanese. Every code
+//! there is must stand in one of each: how a message reads is looked at here.
+
+#![cfg(all(feature = "author", not(target_arch = "wasm32")))]
+
+mod fixture;
+mod pack;
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+
+use fixture::Part;
+use tsunagu::author::{self, Checked, Lang, Place, Severity};
+use tsunagu::book::Book;
+
+#[test]
+fn check() {
+    let mut english = BTreeSet::new();
+    let mut japanese = BTreeSet::new();
+    fixture::run("tests/check", |shared, test| {
+        let checked = author::check(&pack::files(shared, test), pack::NAME);
+        a_book_where_there_is_no_error(&checked);
+        for part in &mut test.parts {
+            let Part::Fence(fence) = part else { continue };
+            let (lang, seen) = match (&fence.name, fence.info.as_str()) {
+                (Some(_), _) => continue,
+                (None, "diagnostics") => (Lang::En, &mut english),
+                (None, "diagnostics ja") => (Lang::Ja, &mut japanese),
+                (None, other) => panic!("what is a `{other}` fence?"),
+            };
+            seen.extend(checked.diagnostics.iter().map(author::Diagnostic::code));
+            fence.content = render(&checked, lang);
+        }
+    });
+    for (lang, seen) in [("English", english), ("Japanese", japanese)] {
+        let unseen: Vec<_> = author::codes().filter(|it| !seen.contains(it)).collect();
+        assert!(unseen.is_empty(), "no fixture in {lang} for {unseen:?}");
+    }
+}
+
+/// And one that can be written and read again.
+fn a_book_where_there_is_no_error(checked: &Checked) {
+    let mut found = checked.diagnostics.iter();
+    let is_fine = found.all(|it| it.severity != Severity::Error);
+    assert_eq!(checked.book.is_some(), is_fine);
+    if let Some(book) = &checked.book {
+        assert!(Book::from_bytes(&book.to_bytes()).as_ref() == Ok(book));
+    }
+}
+
+fn render(checked: &Checked, lang: Lang) -> String {
+    let mut out = String::new();
+    for it in &checked.diagnostics {
+        if !out.is_empty() {
+            out.push('\n');
+        }
+        let severity = match it.severity {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+        };
+        let (code, message) = (it.code(), it.message(lang));
+        let _ = writeln!(out, "{severity}[{code}]: {message}");
+        let _ = writeln!(out, "  ┌ {}", spot(checked, &it.place));
+        for note in &it.notes {
+            let place = spot(checked, &note.place);
+            let _ = writeln!(out, "  │ {place}: {}", note.message(lang));
+        }
+        if let Some(help) = it.help(lang) {
+            let _ = writeln!(out, "  = help: {help}");
+        }
+    }
+    out
+}
+
+/// `tables/limit.csv:4:1`, in the pack itself without the pack's name.
+fn spot(checked: &Checked, place: &Place) -> String {
+    let path = checked.sources.get(place.file).unwrap().path.as_str();
+    let own = path
+        .strip_prefix(pack::NAME)
+        .and_then(|it| it.strip_prefix('/'));
+    let (line, column) = checked.sources.line_column(place);
+    format!("{}:{line}:{column}", own.unwrap_or(path))
+}

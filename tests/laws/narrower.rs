@@ -1,0 +1,55 @@
+//! Whether one set lies within another, as far as it can be seen: bounds of
+//! numbers and days, single texts and truths. Of lists only that a value that
+//! was certain to be in stays so.
+
+use std::ops::Bound;
+
+use tsunagu::value::{Item, Set, Span, Spans, Texts};
+
+pub fn is_narrower(new: &Set, old: &Set) -> bool {
+    let old = match old {
+        Set::One(_) => return new == old,
+        Set::Many(old) => old,
+    };
+    if let Set::One(value) = new {
+        return Set::Many(old.clone()).contains(value);
+    }
+    let new = new.to_many();
+    let texts = match &new.texts {
+        Texts::Any => old.texts == new.texts,
+        Texts::Of(texts) => texts.iter().all(|it| old.texts.contains(it)),
+    };
+    let lists = match (&new.items, &old.items) {
+        (Some(new), Some(old)) => {
+            let certain = |it: &&Item| it.sure && it.value.is_settled();
+            old.0.iter().filter(certain).all(|it| new.0.contains(it))
+        }
+        (Some(_), None) => old.other,
+        (None, _) => true,
+    };
+    texts
+        && lists
+        && (old.null.is_some() || new.null.is_none())
+        && (old.truth.can_true || !new.truth.can_true)
+        && (old.truth.can_false || !new.truth.can_false)
+        && within(&new.numbers.spans, &old.numbers.spans)
+        && within(&new.dates, &old.dates)
+        && (old.other || (!new.other && new.contexts.iter().all(|it| old.contexts.contains(it))))
+}
+
+/// Between the outer ends of the old one.
+fn within<T: Ord + Clone>(new: &Spans<T>, old: &Spans<T>) -> bool {
+    let (Some(low), Some(high)) = (old.low(), old.high()) else { return new.is_empty() };
+    let hull = Span { low: low.clone(), high: high.clone() };
+    new.iter().all(|it| hull.intersect(it).as_ref() == Some(it) || is_at_edge(it, &hull))
+}
+
+/// An end of an open interval that was closed for safety's sake is no widening.
+fn is_at_edge<T: Ord + Clone>(span: &Span<T>, hull: &Span<T>) -> bool {
+    let open = |it: &Bound<T>| match it {
+        Bound::Included(it) | Bound::Excluded(it) => Bound::Included(it.clone()),
+        Bound::Unbounded => Bound::Unbounded,
+    };
+    let hull = Span { low: open(&hull.low), high: open(&hull.high) };
+    hull.intersect(span).as_ref() == Some(span)
+}

@@ -1,0 +1,163 @@
+//! A view as short plain text, for fixtures: what a person would read, and in
+//! which state the controls are.
+
+use std::fmt::Write as _;
+
+use tsunagu::run::view::{
+    Desk, Fact, Group, Input, Missing, Question, ReasonView, ResultView, Results, Screen, View,
+};
+
+pub fn page(view: &View) -> String {
+    let mut out = String::new();
+    match &view.screen {
+        Screen::Start(it) => {
+            let _ = writeln!(out, "# {}", view.title);
+            it.intro.iter().for_each(|it| line(&mut out, 0, it));
+            it.notices
+                .iter()
+                .for_each(|it| line(&mut out, 0, &format!("・{it}")));
+            let _ = writeln!(out, "[{}]", it.begin);
+        }
+        Screen::Page(it) => {
+            let _ = writeln!(out, "# {}", it.heading);
+            if it.questions.iter().any(|it| it.error.is_some()) {
+                let _ = writeln!(out, "! {}", it.errors_heading);
+            }
+            it.questions.iter().for_each(|it| question(&mut out, it));
+            let back = it.back.as_ref().map(|it| format!(" [{it}]"));
+            let _ = writeln!(out, "[{}]{}", it.next, back.unwrap_or_default());
+        }
+        Screen::Check(it) => {
+            let _ = writeln!(out, "# {}", it.heading);
+            for row in &it.rows {
+                let _ = writeln!(out, "{}: {}", row.label, row.answer);
+            }
+            let back = it.back.as_ref().map(|it| format!(" [{it}]"));
+            let _ = writeln!(out, "[{}]{}", it.next, back.unwrap_or_default());
+        }
+        Screen::Results(it) => out = results(it),
+    }
+    if !view.progress.text.is_empty() {
+        let _ = writeln!(out, "-- {}", view.progress.text);
+    }
+    facts(&mut out, &view.so_far);
+    out
+}
+
+fn question(out: &mut String, it: &Question) {
+    let _ = writeln!(out, "{}", it.label);
+    if let Some(help) = &it.help {
+        line(out, 2, help);
+    }
+    if let Some(error) = &it.error {
+        line(out, 2, &format!("! {error}"));
+    }
+    match &it.input {
+        Input::Choice { groups, .. } => options(out, groups, ["( )", "(x)"]),
+        Input::Several { groups, .. } => options(out, groups, ["[ ]", "[x]"]),
+        Input::Number { text, unit } => {
+            let unit = unit.as_ref().map_or("", String::as_str);
+            line(out, 2, &format!("|{text}| {unit}"));
+        }
+        Input::Date { text, .. } | Input::Text { text } => line(out, 2, &format!("|{text}|")),
+    }
+    let mark = if it.unsure.chosen { "(x)" } else { "( )" };
+    line(out, 2, &format!("{mark} {}", it.unsure.label));
+    if it.unsure.chosen {
+        it.unsure.advice.iter().for_each(|it| line(out, 6, it));
+    }
+}
+
+fn options(out: &mut String, groups: &[Group], marks: [&str; 2]) {
+    for group in groups {
+        if let Some(heading) = &group.heading {
+            line(out, 2, heading);
+        }
+        for it in &group.options {
+            let mark = marks[usize::from(it.chosen)];
+            line(out, 2, &format!("{mark} {}", it.label));
+        }
+    }
+}
+
+pub fn results(it: &Results) -> String {
+    let mut out = format!("# {}\n", it.heading);
+    if !it.desks.is_empty() {
+        let _ = writeln!(out, "## {}", it.desks_heading);
+        it.desks.iter().for_each(|it| desk(&mut out, it));
+    }
+    for group in &it.groups {
+        let _ = writeln!(out, "## {}", group.heading);
+        group.results.iter().for_each(|it| result(&mut out, it));
+    }
+    if !it.facts.is_empty() {
+        let _ = writeln!(out, "## {}", it.facts_heading);
+        facts(&mut out, &it.facts);
+    }
+    let _ = writeln!(out, "{}", it.as_of);
+    out
+}
+
+fn desk(out: &mut String, it: &Desk) {
+    let _ = writeln!(out, "{}", it.name);
+    let about = [&it.maybe, &it.description, &it.place, &it.no_channels];
+    for text in about.into_iter().flatten() {
+        line(out, 2, text);
+    }
+    for channel in &it.channels {
+        let link = channel.link.as_ref().map(|it| format!(" <{it}>"));
+        let (kind, value) = (&channel.kind, &channel.value);
+        line(
+            out,
+            2,
+            &format!("{kind} {value}{}", link.unwrap_or_default()),
+        );
+        let about = [
+            channel.hours.as_ref(),
+            Some(&channel.state),
+            channel.note.as_ref(),
+        ];
+        for text in about {
+            if let Some(text) = text.filter(|it| !it.is_empty()) {
+                line(out, 4, text);
+            }
+        }
+    }
+}
+
+fn result(out: &mut String, it: &ResultView) {
+    let amount = it.amount.as_ref().map(|it| format!(": {it}"));
+    let _ = writeln!(out, "{}{}", it.label, amount.unwrap_or_default());
+    it.because.iter().for_each(|it| reason(out, 2, it));
+    if !it.missing.is_empty() {
+        line(out, 2, &it.missing_heading);
+        it.missing.iter().for_each(|it| missing(out, it));
+    }
+}
+
+fn reason(out: &mut String, depth: usize, it: &ReasonView) {
+    let answers = match it.answers.as_slice() {
+        [] => String::new(),
+        answers => format!(" ({})", answers.join(" / ")),
+    };
+    line(out, depth, &format!("{} … {}{answers}", it.text, it.state));
+    it.parts.iter().for_each(|it| reason(out, depth + 2, it));
+}
+
+fn missing(out: &mut String, it: &Missing) {
+    line(out, 4, &it.label);
+    it.advice.iter().for_each(|it| line(out, 6, it));
+}
+
+fn facts(out: &mut String, facts: &[Fact]) {
+    for it in facts {
+        let _ = writeln!(out, "{} = {}", it.label, it.value);
+        if let Some(note) = &it.note {
+            line(out, 2, note);
+        }
+    }
+}
+
+fn line(out: &mut String, depth: usize, text: &str) {
+    let _ = writeln!(out, "{:depth$}{text}", "");
+}
