@@ -21,7 +21,7 @@ pub use diagnostic::{Diagnostic, Lang, Note, Place, Severity};
 pub use messages::codes;
 pub use source::{Files, MAX_FILE_BYTES, SourceFile, Sources};
 
-use crate::book::Book;
+use crate::book::{Book, Cite, Phrase};
 
 /// A pack, read and checked together with what it imports.
 pub struct Checked {
@@ -30,6 +30,17 @@ pub struct Checked {
     /// In order of file and place.
     pub diagnostics: Vec<Diagnostic>,
     pub sources: Sources,
+    /// What the sources leave open. For the documents; families do not load it.
+    pub undecided: Vec<Undecided>,
     /// The examples in `cases/` of the pack itself (not of its imports).
     pub cases: Vec<cases::Case>,
+}
+
+/// Something the sources leave open, with the question to put to the office.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Undecided {
+    pub name: String,
+    pub about: Phrase,
+    pub ask: Phrase,
+    pub cites: Vec<Cite>,
 }

@@ -6,6 +6,14 @@
 //! pass and can hold no circle within an expression. Names, texts and sources
 //! of the pack are kept, spans are not.
 
+#![deny(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects
+)]
+
 mod bytes;
 mod codec;
 mod expr;
@@ -40,7 +48,6 @@ pub struct Book {
     pub wizards: Vec<Wizard>,
     pub desks: Vec<Desk>,
     pub channels: Vec<Channel>,
-    pub undecided: Vec<Undecided>,
     /// SHA-256 of the bytes it was read from or sealed into.
     hash: [u8; 32],
 }
@@ -305,15 +312,6 @@ impl ChannelKind {
             Self::Web => "Web",
         }
     }
-}
-
-/// Something the sources leave open, with the question to put to the office.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Undecided {
-    pub name: String,
-    pub about: Phrase,
-    pub ask: Phrase,
-    pub cites: Vec<Cite>,
 }
 
 impl Book {

@@ -4,6 +4,14 @@
 //! they see, `present` how it is put; `report` the same for programs. Nothing
 //! here reads a clock, prints, or can panic.
 
+#![deny(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects
+)]
+
 mod answer;
 mod call;
 mod eval;

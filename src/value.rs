@@ -7,6 +7,14 @@
 //!
 //! `ops` works on values as FEEL says; `lift` does the same on sets.
 
+#![deny(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects
+)]
+
 mod date;
 mod lift;
 mod number;
@@ -65,8 +73,6 @@ pub enum Fault {
     NoEntry,
     /// Two rows of a `U` table, or two different results of an `A` table.
     Rows,
-    /// Deeper than any book of ours: the book is broken.
-    TooDeep,
 }
 
 /// Named values in the order they were written.

@@ -6,12 +6,15 @@
 
 #![cfg(all(feature = "author", not(target_arch = "wasm32")))]
 
+mod chance;
 mod fixture;
 mod pack;
+mod shipped;
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
+use chance::Chance;
 use fixture::Part;
 use tsunagu::author::{self, Checked, Lang, Place, Severity};
 use tsunagu::book::Book;
@@ -38,6 +41,41 @@ fn check() {
     for (lang, seen) in [("English", english), ("Japanese", japanese)] {
         let unseen: Vec<_> = author::codes().filter(|it| !seen.contains(it)).collect();
         assert!(unseen.is_empty(), "no fixture in {lang} for {unseen:?}");
+    }
+}
+
+/// Whatever is in the files: findings, each on a place that is there, or a book.
+#[test]
+fn no_pack_is_too_broken_to_be_checked() {
+    const SLIPS: [&str; 16] = [
+        "(", "[", "{", "\"", "'", ": ", "- ", "\n", "＋", "..", "\0", "*a", "not(", ",",
+        "\u{3099}", "𠮷",
+    ];
+    let files = shipped::files();
+    let paths: Vec<_> = files.keys().collect();
+    let mut chance = Chance::new();
+    for _ in 0..100 {
+        let mut files = files.clone();
+        for _ in 0..=chance.below(3) {
+            let path = paths[chance.below(paths.len())];
+            let bytes = files.get_mut(path).unwrap();
+            let at = chance.below(bytes.len());
+            let end = (at + chance.below(40)).min(bytes.len());
+            let slip = SLIPS[chance.below(SLIPS.len())].bytes();
+            match chance.below(4) {
+                0 => drop(bytes.drain(at..end)),
+                1 => drop(bytes.splice(at..at, slip)),
+                2 => bytes[at] = chance.byte(),
+                _ => bytes.extend_from_within(at..end),
+            }
+        }
+        let checked = author::check(&files, "kanagawa");
+        a_book_where_there_is_no_error(&checked);
+        for it in &checked.diagnostics {
+            let text = &checked.sources.get(it.place.file).unwrap().text;
+            let message = it.message(Lang::En);
+            assert!(text.get(it.place.span.clone()).is_some(), "{message}");
+        }
     }
 }
 

@@ -107,7 +107,7 @@ fn sharp() {
         let states = &states[..world.n_questions()];
         let told = Told::new(&world.book, &world.session_in(states));
         let all: Vec<Truths> = world.completions(states).iter().map(|it| world.truths(it)).collect();
-        let mut count = |is_seen: bool| {
+        let count = |is_seen: bool| {
             agreed.set(agreed.get() + 1);
             seen.set(seen.get() + u32::from(is_seen));
         };
@@ -318,7 +318,7 @@ fn any_way_through() {
 /// A saved answer as a file would give it.
 fn raw(saved: SavedAnswer) -> Raw {
     match saved {
-        SavedAnswer::Unsure { .. } => Raw::Unsure,
+        SavedAnswer::Unsure => Raw::Unsure,
         SavedAnswer::Yes(it) => Raw::Bool(it),
         SavedAnswer::Many(items) => Raw::List(items.into_iter().map(Raw::Text).collect()),
         SavedAnswer::Text(it) => Raw::Text(it),

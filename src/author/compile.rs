@@ -19,16 +19,19 @@ use super::fields::with_guess;
 use super::pack::{At, CiteDecl, ConditionDecl, ConditionKind, DecisionDecl, Options, Pack, ProgramDecl, QuestionDecl, Texts, WizardDecl};
 use super::source::{Files, Sources};
 use super::types::Type;
-use super::{Checked, Diagnostic, Place, Severity, cases, feel, messages, read};
+use super::{Checked, Diagnostic, Place, Severity, Undecided, cases, feel, messages, read};
 use crate::book::{
     self, Book, Cell, Choice, Cite, Condition, ConditionTest, Decision, Kind, Literal, Logic, Page, Period, Phrase, Program, Question,
-    Source, Undecided, Wizard,
+    Source, Wizard,
 };
 use crate::value::{Date, Number, Text};
 use lower::Scope;
 
 /// More packs in one book than this are a circle of imports.
 const MAX_PACKS: usize = 16;
+
+/// The expression that is null.
+const NOTHING: usize = 0;
 
 /// Decisions that wait for one another; the longest chain of ours is 9.
 const MAX_CHAIN: usize = 64;
@@ -41,32 +44,39 @@ pub fn check(files: &Files, pack: &str) -> Checked {
     let mut compiler = Compiler::new(files, sources, out);
     compiler.packs(packs);
     let cases = cases::read(files, pack, &compiler.book, &mut compiler.sources, &mut compiler.out);
-    let Compiler { sources, mut out, book, .. } = compiler;
+    let Compiler { sources, mut out, book, undecided, .. } = compiler;
     out.sort();
     out.dedup();
     leave_out_what_follows(&mut out);
     let is_fine = out.iter().all(|it| it.severity != Severity::Error);
-    Checked { book: is_fine.then(|| book.sealed()), diagnostics: out, sources, cases }
+    Checked { book: is_fine.then(|| book.sealed()), diagnostics: out, sources, undecided, cases }
 }
 
-/// Part of the pack is not there to be looked at.
+/// A file, told at its own place, was not read as a whole.
+const CUT_OFF: [&str; 8] =
+    ["csv-quote", "file-too-large", "row-length", "table-too-large", "unknown-encoding", "yaml-syntax", "yaml-tab", "yaml-too-deep"];
+/// May be all right once that file is read.
+const OF_THE_FILE: [&str; 4] = ["missing-key", "missing-source", "table-empty", "wrong-shape"];
+/// Names that others declare are not there to be found.
 const UNREAD: [&str; 7] =
     ["file-too-large", "import-missing", "missing-file", "unknown-encoding", "yaml-syntax", "yaml-tab", "yaml-too-deep"];
-/// May be all right once it is.
-const FOLLOWING: [&str; 4] = ["case-unknown", "unknown-desk", "unknown-name", "unknown-source"];
-/// May be all right once the same file is read as a whole.
-const CUT_OFF: [&str; 4] = ["missing-key", "missing-source", "table-empty", "wrong-shape"];
+/// May be all right once they are.
+const OF_NAMES: [&str; 4] = ["case-unknown", "unknown-desk", "unknown-name", "unknown-source"];
 
 /// A file that could not be read is one mistake, not one for each name in it.
 fn leave_out_what_follows(out: &mut Vec<Diagnostic>) {
-    let in_part = |it: &&Diagnostic| UNREAD.contains(&it.code()) || matches!(it.code(), "csv-quote" | "row-length" | "table-too-large");
-    let cut_off: BTreeSet<usize> = out.iter().filter(in_part).map(|it| it.place.file).collect();
-    let unread = out.iter().any(|it| UNREAD.contains(&it.code()));
-    let anchors: Vec<Place> = out.iter().filter(|it| it.code() == "yaml-anchor").map(|it| it.place.clone()).collect();
-    out.retain(|it| it.code() != "wrong-shape" || !anchors.contains(&it.place));
+    let with_code = |codes: &[&str]| -> Vec<Place> {
+        out.iter().filter(|it| codes.contains(&it.code())).map(|it| it.place.clone()).collect()
+    };
+    let cut_off: BTreeSet<usize> = with_code(&CUT_OFF).into_iter().map(|it| it.file).collect();
+    let names_are_missing = !with_code(&UNREAD).is_empty();
+    let anchors = with_code(&["yaml-anchor"]);
     out.retain(|it| {
-        let follows = unread && FOLLOWING.contains(&it.code());
-        !follows && !(CUT_OFF.contains(&it.code()) && cut_off.contains(&it.place.file))
+        let code = it.code();
+        let follows = (names_are_missing && OF_NAMES.contains(&code))
+            || (cut_off.contains(&it.place.file) && OF_THE_FILE.contains(&code))
+            || (code == "wrong-shape" && anchors.contains(&it.place));
+        !follows
     });
 }
 
@@ -128,6 +138,7 @@ struct Compiler<'a> {
     sources: Sources,
     out: Vec<Diagnostic>,
     book: Book,
+    undecided: Vec<Undecided>,
     symbols: BTreeMap<String, Symbol>,
     question_types: Vec<Type>,
     facts_types: Vec<Type>,
@@ -149,11 +160,16 @@ struct Compiler<'a> {
 
 impl<'a> Compiler<'a> {
     fn new(files: &'a Files, sources: Sources, out: Vec<Diagnostic>) -> Self {
+        // What stands where nothing could be read. Any other expression could
+        // lead back to whoever uses it.
+        let mut book = Book::default();
+        book.exprs.push(book::Expr::Literal(Literal::Null));
         Self {
             files,
             sources,
             out,
-            book: Book::default(),
+            book,
+            undecided: Vec::new(),
             symbols: BTreeMap::new(),
             question_types: Vec::new(),
             facts_types: Vec::new(),
@@ -244,7 +260,7 @@ impl<'a> Compiler<'a> {
                 ask: self.phrase(&undecided.ask),
                 cites: self.cites(&undecided.cites),
             };
-            self.book.undecided.push(undecided);
+            self.undecided.push(undecided);
         }
         for question in &questions {
             self.former_names(question);
@@ -570,7 +586,7 @@ impl<'a> Compiler<'a> {
             let (table, ty) = self.decision_table(pack, file, decl);
             return (Logic::Table(table), ty);
         }
-        let nothing = || (Logic::Expr(0), Type::Any);
+        let nothing = || (Logic::Expr(NOTHING), Type::Any);
         let Some(value) = &decl.value else { return nothing() };
         match self.expression(value, &mut Scope::default()) {
             Some((expr, ty)) => (Logic::Expr(expr), ty),
@@ -600,7 +616,11 @@ impl<'a> Compiler<'a> {
 
     fn program(&mut self, it: &ProgramDecl) {
         self.needs_source(&it.name, &it.cites);
-        let fits = it.fits.as_ref().map_or(0, |it| self.condition(it));
+        let fits = match &it.fits {
+            Some(fits) => self.condition(fits),
+            // Told already; the wizards that name the programme are right.
+            None => self.push_condition(Condition { test: ConditionTest::All(Vec::new()), say: None, cites: Vec::new() }),
+        };
         let amount = it.amount.as_ref().and_then(|text| {
             let (expr, ty) = self.expression(text, &mut Scope::default())?;
             if !ty.agrees(&Type::Number) {
@@ -636,6 +656,10 @@ impl<'a> Compiler<'a> {
             },
         };
         let condition = Condition { test, say: self.phrase_some(&it.say), cites: self.cites(&it.cites) };
+        self.push_condition(condition)
+    }
+
+    fn push_condition(&mut self, condition: Condition) -> usize {
         self.book.conditions.push(condition);
         self.book.conditions.len() - 1
     }
@@ -732,7 +756,7 @@ fn empty_decision(name: &str) -> Decision {
         unit: None,
         note: None,
         labels: Vec::new(),
-        logic: Logic::Expr(0),
+        logic: Logic::Expr(NOTHING),
         cites: Vec::new(),
     }
 }

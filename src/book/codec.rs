@@ -9,7 +9,7 @@
 use super::{
     Book, Builtin, Cell, Channel, ChannelKind, Choice, Cite, Comparand, Condition, ConditionTest, Decision, DecisionTable, Desk, Expr,
     FactRow, Facts, HitPolicy, Hours, Kind, Literal, Logic, MonthDay, Page, Period, Phrase, Program, Question, Row, Source, Test,
-    Undecided, Wizard,
+    Wizard,
 };
 use crate::value::{Arithmetic, Comparison, Date, Number, Text};
 
@@ -48,9 +48,9 @@ impl<'a> Reader<'a> {
 
     fn integer(&mut self) -> u64 {
         let mut value = 0;
-        for group in 0..10 {
+        for shift in (0..70_u32).step_by(7) {
             let byte = self.byte();
-            value |= u64::from(byte & 127) << (group * 7);
+            value |= u64::from(byte & 127).checked_shl(shift).unwrap_or(0);
             if byte < 128 {
                 return value;
             }
@@ -291,7 +291,7 @@ macro_rules! choices {
 records! {
     Book {
         pack, version, title, languages, period, sources, exprs, conditions, facts, questions, decisions, programs, wizards, desks,
-        channels, undecided,
+        channels,
     }
 }
 
@@ -312,7 +312,6 @@ records! { plain
     Page { title, questions }
     Desk { id, period, name, description, place, url, cite }
     Channel { desk, kind, value, hours, note, period, cite }
-    Undecided { name, about, ask, cites }
     Phrase { 0 }
     Hours { days, open, close, pause, on_holidays, closed }
     MonthDay { month, day }

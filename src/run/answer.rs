@@ -2,6 +2,7 @@
 //! in their words. Nothing typed is changed: full-width digits, 和暦 dates and
 //! 「2歳」 are understood as they are.
 
+use super::wording;
 use crate::book::{Choice, Kind, Phrase, Question};
 use crate::value::{Date, Number, Text, Value, sort_by};
 
@@ -102,7 +103,7 @@ impl Refusal {
             (Why::NotANumber, false) => ["Enter a number, such as 12. Now it says “", given, "”."].concat(),
             (Why::NotWhole, true) => ["小数のない数で入れてください。いまは「", given, "」です。"].concat(),
             (Why::NotWhole, false) => ["Enter a whole number. Now it says “", given, "”."].concat(),
-            (Why::OutOfRange(min, max), true) => [min, "から", max, "までで入れてください。いまは「", given, "」です。"].concat(),
+            (Why::OutOfRange(min, max), true) => [min, "から", max, "の間で入れてください。いまは「", given, "」です。"].concat(),
             (Why::OutOfRange(min, max), false) => ["Enter a value from ", min, " to ", max, ". Now it says “", given, "”."].concat(),
             (Why::NotADate, true) => ["ある日付を入れてください（例：2026-04-01、令和8年4月1日）。いまは「", given, "」です。"].concat(),
             (Why::NotADate, false) => ["Enter a date that exists, such as 2026-04-01. Now it says “", given, "”."].concat(),
@@ -130,7 +131,7 @@ pub(super) fn read_given(question: &Question, given: &Given, language: usize) ->
 }
 
 /// The value of what a file gives.
-pub(super) fn read_raw(question: &Question, raw: &Raw) -> Result<Value, Refusal> {
+pub(super) fn read_raw(question: &Question, raw: &Raw, language: usize) -> Result<Value, Refusal> {
     match (&question.kind, raw) {
         (Kind::YesNo, Raw::Bool(value)) => Ok(Value::Boolean(*value)),
         (Kind::Several(choices), Raw::List(values)) => {
@@ -144,7 +145,7 @@ pub(super) fn read_raw(question: &Question, raw: &Raw) -> Result<Value, Refusal>
             several(question, choices, texts.into_iter())
         }
         (Kind::Several(choices), Raw::Text(text)) => several(question, choices, [text.as_str()].into_iter()),
-        (_, Raw::Text(text)) | (Kind::Number { .. }, Raw::Number(text)) => read_text(question, text, 0),
+        (_, Raw::Text(text)) | (Kind::Number { .. }, Raw::Number(text)) => read_text(question, text, language),
         (_, Raw::Number(text)) => Err(refuse(question, Why::Shape, text)),
         _ => Err(refuse(question, Why::Shape, "")),
     }
@@ -174,7 +175,7 @@ fn read_text(question: &Question, text: &str, language: usize) -> Result<Value, 
         },
         Kind::Several(choices) => several(question, choices, [text].into_iter()),
         Kind::Number { min, max, whole, unit } => {
-            let range = || Why::OutOfRange(with_unit(min, unit.as_ref(), language), with_unit(max, unit.as_ref(), language));
+            let range = || Why::OutOfRange(wording::number(*min, unit.as_ref(), language), wording::number(*max, unit.as_ref(), language));
             let number = number(&folded, unit.as_ref()).ok_or_else(|| refuse(question, Why::NotANumber, text))?;
             if *whole && !number.is_integer() {
                 Err(refuse(question, Why::NotWhole, text))
@@ -197,14 +198,6 @@ fn read_text(question: &Question, text: &str, language: usize) -> Result<Value, 
         }
         Kind::Text => Ok(Value::text(text)),
     }
-}
-
-fn with_unit(number: &Number, unit: Option<&Phrase>, language: usize) -> String {
-    let mut text = number.to_string();
-    if let Some(unit) = unit {
-        text.push_str(unit.get(language));
-    }
-    text
 }
 
 fn several<'a>(question: &Question, choices: &[Choice], values: impl Iterator<Item = &'a str>) -> Result<Value, Refusal> {

@@ -124,7 +124,7 @@ impl<'a> Evaluator<'a> {
             return known.clone();
         }
         if self.busy.get(node).copied().unwrap_or(true) {
-            return Outcome::fault(Fault::TooDeep);
+            return self.given_up();
         }
         self.set_busy(node, true);
         let frame = mem::take(&mut self.locals);
@@ -141,6 +141,12 @@ impl<'a> Evaluator<'a> {
             *slot = Some(outcome.clone());
         }
         outcome
+    }
+
+    /// What was too much to work out could be anything: never a settled "no".
+    fn given_up(&mut self) -> Outcome {
+        self.out_of_cases = true;
+        Outcome::new(Set::any(), Mask::default())
     }
 
     fn set_busy(&mut self, node: Node, busy: bool) {
@@ -288,7 +294,7 @@ impl<'a> Evaluator<'a> {
     /// A programme's conditions, as FEEL's `and`, `or` and `not` have them.
     pub(super) fn condition(&mut self, condition: ConditionId) -> Outcome {
         if self.depth >= MAX_DEPTH || self.steps_left == 0 {
-            return Outcome::fault(Fault::TooDeep);
+            return self.given_up();
         }
         self.steps_left = self.steps_left.saturating_sub(1);
         self.depth = self.depth.saturating_add(1);
@@ -350,7 +356,7 @@ impl<'a> Evaluator<'a> {
 
     pub(super) fn expr(&mut self, expr: ExprId) -> Outcome {
         if self.depth >= MAX_DEPTH || self.steps_left == 0 {
-            return Outcome::fault(Fault::TooDeep);
+            return self.given_up();
         }
         self.steps_left = self.steps_left.saturating_sub(1);
         self.depth = self.depth.saturating_add(1);

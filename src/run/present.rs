@@ -305,7 +305,8 @@ impl Session {
     fn as_of(&self) -> String {
         let words = self.words();
         let moment = wording::moment(self.at, words);
-        let version = [words.version(), " ", &self.book.version, "（", &self.book.pack, "）"].concat();
+        let (open, close) = if words.ja { ("（", "）") } else { (" (", ")") };
+        let version = [words.version(), " ", &self.book.version, open, &self.book.pack, close].concat();
         join_lines(&[&[&moment, words.as_of()].concat(), &version], words)
     }
 
@@ -352,6 +353,8 @@ impl Session {
             Status::Open => words.open(),
             Status::DoesNotFit => words.does_not_fit(),
         };
+        // How to apply for what does not fit would only mislead.
+        let may_fit = report.status != Status::DoesNotFit;
         let missing = if report.status == Status::Open { self.missing(&report.missing) } else { Vec::new() };
         let documents: Vec<String> = it.documents.iter().map(|it| self.say(it)).collect();
         let fact = |label: &str, value: Option<String>| {
@@ -373,8 +376,8 @@ impl Session {
             because: report.because.iter().map(|it| self.reason_view(it)).collect(),
             missing_heading: words.missing().to_owned(),
             missing,
-            gives: self.say_some(it.gives.as_ref()),
-            apply: apply.into_iter().flatten().collect(),
+            gives: self.say_some(it.gives.as_ref()).filter(|_| may_fit),
+            apply: apply.into_iter().flatten().filter(|_| may_fit).collect(),
             sources: self.cite_lines(&report.sources),
         })
     }
@@ -420,10 +423,10 @@ impl Session {
             if set.null().is_some() && set.is_settled() {
                 return None;
             }
-            let untouched = on_the_way && self.is_untouched(decision);
+            // On the way: what is certain, and bounds once they mean something.
+            let is_news = set.is_settled() || (wording::is_range(&set) && !self.is_untouched(decision));
             let value = wording::set(&set, it, self.language, words);
-            let hidden = untouched || (on_the_way && value == words.not_known());
-            (!hidden).then(|| Fact {
+            (is_news || !on_the_way).then(|| Fact {
                 label: self.say(&it.label),
                 value,
                 note: self.say_some(it.note.as_ref()).filter(|_| !on_the_way),

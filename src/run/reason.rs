@@ -24,18 +24,10 @@ pub struct Reason {
 
 /// The parts of `condition` that made it what it is.
 pub(super) fn reason(session: &Session, evaluator: &mut Evaluator<'_>, condition: ConditionId, truth: Truth) -> Vec<Reason> {
-    let Some(it) = session.book.conditions.get(condition) else { return Vec::new() };
-    match &it.test {
-        // The outermost list needs no line of its own.
-        ConditionTest::All(parts) | ConditionTest::Any(parts) if it.say.is_none() => {
-            let is_all = matches!(it.test, ConditionTest::All(_));
-            deciding(evaluator, parts, is_all, truth)
-                .into_iter()
-                .map(|(part, truth)| one(session, evaluator, part, truth))
-                .collect()
-        }
-        _ => vec![one(session, evaluator, condition, truth)],
-    }
+    let whole = one(session, evaluator, condition, truth);
+    // The outermost list needs no line of its own.
+    let is_list = session.book.conditions.get(condition).is_some_and(|it| it.say.is_none() && !whole.parts.is_empty());
+    if is_list { whole.parts } else { vec![whole] }
 }
 
 fn one(session: &Session, evaluator: &mut Evaluator<'_>, condition: ConditionId, truth: Truth) -> Reason {
@@ -53,6 +45,12 @@ fn one(session: &Session, evaluator: &mut Evaluator<'_>, condition: ConditionId,
                 text = if is_all { words.all_conditions() } else { words.any_condition() }.to_owned();
                 for (part, truth) in deciding(evaluator, inner, is_all, truth) {
                     parts.push(one(session, evaluator, part, truth));
+                }
+                // "All of these" above a single line says nothing.
+                if it.say.is_none() && parts.len() == 1
+                    && let Some(only) = parts.pop()
+                {
+                    return only;
                 }
             }
             ConditionTest::Not(inner) => {

@@ -235,7 +235,7 @@ impl Session {
             Raw::Unsure => Input::Unsure,
             Raw::Null => Input::Open,
             raw => match self.book.questions.get(question) {
-                Some(it) => Input::Given(read_raw(it, raw)?),
+                Some(it) => Input::Given(read_raw(it, raw, self.language)?),
                 None => Input::Open,
             },
         };

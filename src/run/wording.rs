@@ -36,7 +36,7 @@ pub(super) fn number(number: Number, unit: Option<&Phrase>, language: usize) -> 
     text
 }
 
-/// 960000 as 960,000.
+/// 960000 as 960,000. Four digits stay together: most of them are years.
 fn grouped(number: Number) -> String {
     let text = number.to_string();
     let (whole, fraction) = text.split_once('.').unwrap_or((&text, ""));
@@ -44,7 +44,7 @@ fn grouped(number: Number) -> String {
     let mut out = String::from(sign);
     for (at, digit) in digits.chars().enumerate() {
         let left = digits.len().saturating_sub(at);
-        if at > 0 && left % 3 == 0 {
+        if at > 0 && left % 3 == 0 && digits.len() > 4 {
             out.push(',');
         }
         out.push(digit);
@@ -75,12 +75,16 @@ pub(super) fn set(set: &Set, decision: &Decision, language: usize, words: Words)
         .filter(|it| !it.is_null())
         .map(|it| value_text(it, decision, language, words))
         .collect();
-    if members.is_empty() {
+    // Whole sentences joined by "or" are read by nobody.
+    let is_short = members.iter().all(|it| it.chars().count() <= MAX_ALTERNATIVE);
+    if members.is_empty() || !is_short {
         return words.not_known().to_owned();
     }
     members.join(if words.ja { "、または " } else { " or " })
 }
 
+/// Alternatives longer than this are sentences.
+const MAX_ALTERNATIVE: usize = 40;
 /// More alternatives than this tell nothing: "not known yet".
 const MAX_ALTERNATIVES: usize = 6;
 
@@ -120,6 +124,11 @@ fn list(items: &[Item], decision: &Decision, language: usize, words: Words) -> S
     texts.join(if words.ja { "、" } else { ", " })
 }
 
+/// Numbers with bounds to show.
+pub(super) fn is_range(set: &Set) -> bool {
+    bounds(set).is_some()
+}
+
 /// The bounds of a set of numbers (null aside).
 fn bounds(set: &Set) -> Option<(Option<Number>, Option<Number>)> {
     let Set::Many(many) = set else { return None };
@@ -148,7 +157,7 @@ pub(super) fn yen(set: &Set, words: Words) -> String {
     }
     match bounds(set) {
         Some((Some(low), Some(high))) if low == high => amount(low),
-        Some((Some(low), Some(high))) => [&amount(low), " 〜 ", &amount(high)].concat(),
+        Some((Some(low), Some(high))) => [&amount(low), " ", words.to(), " ", &amount(high)].concat(),
         _ => words.not_known().to_owned(),
     }
 }

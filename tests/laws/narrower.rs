@@ -1,6 +1,7 @@
 //! Whether one set lies within another, as far as it can be seen: bounds of
 //! numbers and days, single texts and truths. Of lists only that a value that
-//! was certain to be in stays so.
+//! was certain to be in stays so; where a value stands twice, joining the lists
+//! of two cases may take one for the other and lose even that.
 
 use std::ops::Bound;
 
@@ -21,8 +22,9 @@ pub fn is_narrower(new: &Set, old: &Set) -> bool {
     };
     let lists = match (&new.items, &old.items) {
         (Some(new), Some(old)) => {
+            let twice = |it: &Item| old.0.iter().filter(|that| that.value == it.value).count() > 1;
             let certain = |it: &&Item| it.sure && it.value.is_settled();
-            old.0.iter().filter(certain).all(|it| new.0.contains(it))
+            old.0.iter().any(twice) || old.0.iter().filter(certain).all(|it| new.0.contains(it))
         }
         (Some(_), None) => old.other,
         (None, _) => true,

@@ -281,7 +281,8 @@ impl Compiler<'_> {
         };
         if let Some(op) = arithmetic {
             let is_text = op == Arithmetic::Add && matches!((&a_type, &b_type), (Type::Text(_), Type::Text(_)));
-            if !is_text && !(a_type.agrees(&Type::Number) && b_type.agrees(&Type::Number)) {
+            let are_numbers = a_type.agrees(&Type::Number) && b_type.agrees(&Type::Number);
+            if !is_text && !are_numbers {
                 let place = source.place(&ast.span);
                 self.clash(&a_type, &b_type, op_of(ast), &place);
             }

@@ -12,7 +12,7 @@ use super::super::fields::with_guess;
 use super::super::pack::{At, DecisionDecl, FactsDecl};
 use super::super::types::Type;
 use super::super::{Diagnostic, Place, messages};
-use super::Compiler;
+use super::{Compiler, NOTHING};
 use super::lower::{Local, Scope};
 use crate::book::{self, Cell, Cite, Comparand, DecisionTable, Expr, FactRow, Facts, HitPolicy, Literal, Period, Row, Test};
 use crate::value::{Date, Number, Text};
@@ -248,10 +248,10 @@ impl Compiler<'_> {
             } else if heading.text.is_empty() {
                 self.report("missing-heading", &heading.place, &[]);
                 inputs.push((column, Type::Any));
-                table.inputs.push(0);
+                table.inputs.push(NOTHING);
             } else if !SPECIAL.contains(&heading.text.as_str()) {
                 let lowered = self.expression(&at(heading), &mut Scope::default());
-                let (expr, ty) = lowered.unwrap_or((0, Type::Any));
+                let (expr, ty) = lowered.unwrap_or((NOTHING, Type::Any));
                 table.inputs.push(expr);
                 inputs.push((column, ty));
             }
@@ -267,7 +267,7 @@ impl Compiler<'_> {
             let tests = tests.collect();
             let mut results = Vec::new();
             for ((column, _), ty) in outputs.iter().zip(&mut output_types) {
-                let (expr, cell_type) = row.cells.get(*column).map_or((0, Type::Any), |it| self.output_cell(it));
+                let (expr, cell_type) = row.cells.get(*column).map_or((NOTHING, Type::Any), |it| self.output_cell(it));
                 results.push(expr);
                 *ty = ty.clone().join(cell_type);
             }
@@ -359,7 +359,7 @@ impl Compiler<'_> {
             let mut place = cell.place.clone();
             place.span.start += text.len() - trimmed.len();
             let lowered = self.expression(&At { it: trimmed.to_owned(), place }, &mut Scope::default());
-            return lowered.unwrap_or((0, Type::Any));
+            return lowered.unwrap_or((NOTHING, Type::Any));
         }
         let (literal, ty) = if text.is_empty() || text == "null" || text == "-" {
             (Literal::Null, Type::Null)
