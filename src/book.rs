@@ -21,7 +21,9 @@ mod hours;
 mod phrase;
 mod walk;
 
-use crate::value::{Date, Number, Text};
+use alloc::{borrow::ToOwned, string::String, vec::Vec};
+
+use crate::value::{Date, Number, Text, ToList};
 
 pub use bytes::{FORMAT, LoadError, MAX_BYTES};
 pub use expr::{Builtin, Comparand, ConditionId, Expr, ExprId, FactsId, Literal, Test};
@@ -329,7 +331,7 @@ impl Book {
     }
 
     pub fn wizard_names(&self) -> Vec<&str> {
-        self.wizards.iter().map(|it| &*it.name).collect()
+        self.wizards.iter().map(|it| &*it.name).to_list()
     }
 
     /// The pack's title in `lang`.

@@ -5,6 +5,10 @@
 //! books from packs; `web` alone knows JavaScript, `cli` alone files, clock and
 //! terminal. ARCHITECTURE.md is the map.
 
+#![cfg_attr(not(feature = "std"), no_std)]
+
+extern crate alloc;
+
 #[cfg(feature = "author")]
 pub mod author;
 pub mod book;

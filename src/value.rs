@@ -17,6 +17,7 @@
 
 mod date;
 mod lift;
+mod list;
 mod number;
 mod ops;
 mod set;
@@ -24,11 +25,12 @@ mod sorted;
 mod span;
 mod wide;
 
-use std::sync::Arc;
+use alloc::{sync::Arc, vec::Vec};
 
 pub use date::{Date, Moment, Weekday, days_in_month, parse_minute};
 pub use lift::{Truth, and, arithmetic, between, compare, count, equal, extreme, member, negate, not, or, sum};
-pub use number::{Number, Rounding};
+pub use list::ToList;
+pub use number::{Number, Rounding, digits, parse_digits};
 pub use ops::{Arithmetic, Comparison};
 pub use set::{Item, Items, Many, Numbers, Set, Texts};
 pub use sorted::{insert as insert_sorted, sort_by};

@@ -6,6 +6,7 @@
 //! checked to be shallow; other indices are looked up where they are used, and
 //! what points nowhere is a fault of the evaluator, which counts its steps.
 
+use alloc::{borrow::ToOwned, string::String, vec::Vec};
 use core::fmt;
 
 use sha2::{Digest, Sha256};

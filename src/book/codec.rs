@@ -6,6 +6,8 @@
 //! A reader that meets nonsense notes it and goes on with empty values, so the
 //! code has no early exits; `bytes` looks at `failed` once, at the end.
 
+use alloc::{borrow::ToOwned, string::String, vec::Vec};
+
 use super::{
     Book, Builtin, Cell, Channel, ChannelKind, Choice, Cite, Comparand, Condition, ConditionTest, Decision, DecisionTable, Desk, Expr,
     FactRow, Facts, HitPolicy, Hours, Kind, Literal, Logic, MonthDay, Page, Period, Phrase, Program, Question, Row, Source, Test,
@@ -48,9 +50,9 @@ impl<'a> Reader<'a> {
 
     fn integer(&mut self) -> u64 {
         let mut value = 0;
-        for shift in (0..70_u32).step_by(7) {
+        for shift in [0, 7, 14, 21, 28, 35, 42, 49, 56, 63] {
             let byte = self.byte();
-            value |= u64::from(byte & 127).checked_shl(shift).unwrap_or(0);
+            value |= u64::from(byte & 127) << shift;
             if byte < 128 {
                 return value;
             }
@@ -244,6 +246,7 @@ macro_rules! records {
                 $(self.$field.write(out);)*
             }
 
+            #[inline(never)]
             fn read(from: &mut Reader<'_>) -> Self {
                 Self { $($field: Code::read(from)),*, ..Default::default() }
             }
@@ -255,6 +258,7 @@ macro_rules! records {
                 $(self.$field.write(out);)*
             }
 
+            #[inline(never)]
             fn read(from: &mut Reader<'_>) -> Self {
                 Self { $($field: Code::read(from)),* }
             }

@@ -1,6 +1,8 @@
 //! Expressions as the evaluator takes them: names resolved, kinds checked,
 //! parts before wholes.
 
+use alloc::vec::Vec;
+
 use super::{DecisionId, QuestionId};
 use crate::value::{Arithmetic, Comparison, Date, Null, Number, Text, Value};
 

@@ -1,5 +1,7 @@
 //! A text in the languages of its book.
 
+use alloc::{string::String, vec::Vec};
+
 /// One text a language, in the book's order of languages; an empty one is missing.
 ///
 /// It is plain text: no markup is ever read into it.

@@ -1,7 +1,9 @@
 //! Walking expressions: their parts, and the questions they come down to.
 
+use alloc::{vec, vec::Vec};
+
 use super::{Book, Comparand, ConditionTest, Expr, ExprId, Logic, QuestionId, Test};
-use crate::value::insert_sorted;
+use crate::value::{ToList, insert_sorted};
 
 impl Book {
     /// Questions an expression looks at, through the decisions it uses, in order.
@@ -81,7 +83,7 @@ fn parts(expr: &Expr) -> Vec<ExprId> {
         | Expr::Some(a, b)
         | Expr::Every(a, b) => vec![*a, *b],
         Expr::If(a, b, c) => vec![*a, *b, *c],
-        Expr::Context(entries) => entries.iter().map(|(_, it)| *it).collect(),
+        Expr::Context(entries) => entries.iter().map(|(_, it)| *it).to_list(),
         Expr::In(a, test) => {
             let mut parts = vec![*a];
             let comparands: &[Comparand] = match test {

@@ -79,7 +79,7 @@ impl Interview<'_> {
         loop {
             match self.session.view().screen {
                 Screen::Start(start) => {
-                    for it in start.intro.iter().chain(&start.notices) {
+                    for it in start.intro.iter().map(String::as_str).chain(start.notices) {
                         self.say(it);
                     }
                     self.say("");
@@ -373,7 +373,7 @@ fn given(input: &Input, text: &str, console: &Console) -> Result<Given, String> 
 /// What is answered now, in words; `None` where nothing is.
 fn current(question: &Question) -> Option<String> {
     if question.unsure.chosen {
-        return Some(question.unsure.label.clone());
+        return Some(question.unsure.label.to_owned());
     }
     let text = match &question.input {
         Input::Choice { groups, .. } | Input::Several { groups, .. } => {

@@ -51,7 +51,7 @@ fn desk(desk: &Desk, out: &mut Outline) {
     for it in &desk.channels {
         channel(it, out);
     }
-    out.lines(1, &desk.no_channels);
+    out.lines(1, desk.no_channels);
     out.lines(1, &desk.sources);
 }
 
@@ -127,9 +127,9 @@ impl Outline {
         }
     }
 
-    fn lines<'a>(&mut self, depth: usize, lines: impl IntoIterator<Item = &'a String>) {
+    fn lines(&mut self, depth: usize, lines: impl IntoIterator<Item = impl AsRef<str>>) {
         for it in lines {
-            self.line(depth, it);
+            self.line(depth, it.as_ref());
         }
     }
 

@@ -2,9 +2,11 @@
 //! in their words. Nothing typed is changed: full-width digits, 和暦 dates and
 //! 「2歳」 are understood as they are.
 
-use super::wording;
+use alloc::{borrow::ToOwned, string::String, vec::Vec};
+
+use super::wording::{self, joined};
 use crate::book::{Choice, Kind, Phrase, Question};
-use crate::value::{Date, Number, Text, Value, sort_by};
+use crate::value::{Date, Number, Text, ToList, Value, parse_digits, sort_by};
 
 /// An answer as it comes from a page: what was typed or ticked.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -92,11 +94,11 @@ impl Refusal {
             (Why::Empty, true) => "答えを選ぶか入れてください。わからないときは「わからない」を選べます。".to_owned(),
             (Why::Empty, false) => "Choose or enter an answer. If you do not know, choose “I don't know”.".to_owned(),
             (Why::NotAnOption(near), true) => {
-                let hint = if near.is_empty() { String::new() } else { ["もしかして：", &near.join("、")].concat() };
+                let hint = if near.is_empty() { String::new() } else { ["もしかして：", &joined(near, "、")].concat() };
                 ["「", given, "」は選択肢にありません。", &hint].concat()
             }
             (Why::NotAnOption(near), false) => {
-                let hint = if near.is_empty() { String::new() } else { [" Did you mean: ", &near.join(", "), "?"].concat() };
+                let hint = if near.is_empty() { String::new() } else { [" Did you mean: ", &joined(near, ", "), "?"].concat() };
                 ["“", given, "” is not one of the options.", &hint].concat()
             }
             (Why::NotANumber, true) => ["数字で入れてください（例：12）。いまは「", given, "」です。"].concat(),
@@ -156,7 +158,7 @@ fn refuse(question: &Question, why: Why, given: &str) -> Refusal {
 }
 
 fn read_text(question: &Question, text: &str, language: usize) -> Result<Value, Refusal> {
-    if text.chars().count() > MAX_TEXT {
+    if text.chars().nth(MAX_TEXT).is_some() {
         return Err(refuse(question, Why::TooLong, ""));
     }
     let folded = fold(text);
@@ -190,8 +192,8 @@ fn read_text(question: &Question, text: &str, language: usize) -> Result<Value, 
             let early = min.is_some_and(|it| date < it);
             let late = max.is_some_and(|it| it < date);
             if early || late {
-                let min = min.unwrap_or(Date::MIN).to_string();
-                let max = max.unwrap_or(Date::MAX).to_string();
+                let min = min.unwrap_or(Date::MIN).text();
+                let max = max.unwrap_or(Date::MAX).text();
                 return Err(refuse(question, Why::OutOfRange(min, max), text));
             }
             Ok(Value::Date(date))
@@ -214,11 +216,11 @@ fn several<'a>(question: &Question, choices: &[Choice], values: impl Iterator<It
     }
     let only = chosen.iter().find(|it| it.only);
     if let Some(only) = only.filter(|_| n_given > 1) {
-        return Err(refuse(question, Why::Together(only.value.to_string()), ""));
+        return Err(refuse(question, Why::Together(String::from(&*only.value)), ""));
     }
     // In the order of the options, whatever order they were ticked in.
     let in_order = choices.iter().filter(|it| chosen.iter().any(|that| that.value == it.value));
-    let values: Vec<Value> = in_order.map(|it| Value::Text(it.value.clone())).collect();
+    let values: Vec<Value> = in_order.map(|it| Value::Text(it.value.clone())).to_list();
     Ok(Value::List(values.into()))
 }
 
@@ -236,11 +238,11 @@ fn find<'a>(choices: &'a [Choice], text: &str) -> Option<&'a Choice> {
 /// Up to three options that share the most characters with what was given.
 fn nearest(choices: &[Choice], text: &str) -> Vec<String> {
     let folded = fold(text);
-    let shared = |value: &Text| folded.chars().filter(|it| value.contains(*it)).count();
-    let mut ranked: Vec<(usize, &Text)> = choices.iter().map(|it| (shared(&it.value), &it.value)).collect();
+    let shared = |value: &Text| folded.chars().filter(|it| value.chars().any(|that| that == *it)).count();
+    let mut ranked: Vec<(usize, &Text)> = choices.iter().map(|it| (shared(&it.value), &it.value)).to_list();
     ranked.retain(|(shared, _)| *shared > 0);
     sort_by(&mut ranked, |(a, a_value), (b, b_value)| b.cmp(a).then(a_value.len().cmp(&b_value.len())));
-    ranked.into_iter().take(3).map(|(_, value)| value.to_string()).collect()
+    ranked.into_iter().take(3).map(|(_, value)| String::from(&**value)).to_list()
 }
 
 /// What people type in different ways and mean alike: full-width letters,
@@ -270,7 +272,7 @@ fn number(folded: &str, unit: Option<&Phrase>) -> Option<Number> {
 }
 
 /// First years of the eras, as 和暦 counts them.
-const ERAS: [(&str, i32); 8] = [
+const ERAS: [(&str, u32); 8] = [
     ("令和", 2018),
     ("平成", 1988),
     ("昭和", 1925),
@@ -293,12 +295,12 @@ fn date(folded: &str) -> Option<Date> {
     let mut parts = spaced.split('-');
     let year = match parts.next()? {
         "元" => 1,
-        digits => digits.parse::<i32>().ok()?,
+        digits => parse_digits(digits)?,
     };
-    let month = parts.next()?.parse().ok()?;
-    let day = parts.next()?.parse().ok()?;
+    let month = parse_digits(parts.next()?)?;
+    let day = parse_digits(parts.next()?)?;
     if parts.next().is_some() || (before_first_year == 0 && year < 1000) {
         return None;
     }
-    Date::new(year.checked_add(before_first_year)?, month, day)
+    Date::new(i32::try_from(year.checked_add(before_first_year)?).ok()?, month, day)
 }

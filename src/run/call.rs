@@ -1,17 +1,19 @@
 //! The functions of the language, on sets.
 
+use alloc::vec::Vec;
+use core::ops::Bound;
+
 use super::eval::{Outcome, items};
 use super::mask::Mask;
 use crate::book::Builtin;
-use crate::value::{self, Date, Fault, Item, Items, Many, Null, Number, Numbers, Set, Span, Spans, Truth, Value};
-use core::ops::Bound;
+use crate::value::{self, Date, Fault, Item, Items, Many, Null, Number, Numbers, Set, Span, Spans, ToList, Truth, Value};
 
 pub(super) fn call(function: Builtin, arguments: &[Outcome]) -> Outcome {
     let mut open = Mask::default();
     for argument in arguments {
         open.union(&argument.open);
     }
-    let sets: Vec<&Set> = arguments.iter().map(|it| &it.set).collect();
+    let sets: Vec<&Set> = arguments.iter().map(|it| &it.set).to_list();
     let set = match (function, sets.as_slice()) {
         (Builtin::Sum, [list]) => over_items(list, value::sum),
         (Builtin::Count, [list]) => over_items(list, value::count),
@@ -25,8 +27,8 @@ pub(super) fn call(function: Builtin, arguments: &[Outcome]) -> Outcome {
         (Builtin::StartsWith, [a, b]) => texts(a, b, |a, b| a.starts_with(b)),
         (Builtin::EndsWith, [a, b]) => texts(a, b, |a, b| a.ends_with(b)),
         (Builtin::StringLength, [text]) => each(text, |it| {
-            let length = it.as_text()?.chars().count();
-            Some(Value::Number(Number::from(i64::try_from(length).ok()?)))
+            let length = it.as_text()?.chars().fold(0_i64, |n, _| n.saturating_add(1));
+            Some(Value::Number(Number::from(length)))
         }),
         (Builtin::Floor, [number]) => rounded(number, Number::floor),
         (Builtin::Ceiling, [number]) => rounded(number, Number::ceiling),

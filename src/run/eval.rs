@@ -11,16 +11,17 @@
 //!
 //! Decision tables are in `table`, functions in `call`.
 
+use alloc::{sync::Arc, vec, vec::Vec};
 use core::mem;
 
 use super::graph::{Graph, Node, NodeKind};
 use super::mask::Mask;
 use super::split;
+use crate::value::ToList;
 use crate::book::{Book, Cell, Comparand, ConditionId, ConditionTest, Expr, ExprId, Literal, Logic, QuestionId, Test};
 use crate::value::{
     self, Context, Date, Fault, Item, Items, Many, Null, Set, Text, Truth, Value,
 };
-use std::sync::Arc;
 
 /// A set and what keeps it open.
 #[derive(Clone, Debug)]
@@ -205,7 +206,7 @@ impl<'a> Evaluator<'a> {
     ) -> Outcome {
         let graph = self.graph;
         let affected = graph.dependents(candidate);
-        let saved: Vec<Option<Outcome>> = affected.iter().map(|it| self.forget(*it)).collect();
+        let saved: Vec<Option<Outcome>> = affected.iter().map(|it| self.forget(*it)).to_list();
         let mut joined: Option<Outcome> = None;
         let mut complete = true;
         let n_parts = parts.len();
@@ -417,15 +418,15 @@ impl<'a> Evaluator<'a> {
             Expr::Some(list, body) => self.quantify(*list, *body, false),
             Expr::Every(list, body) => self.quantify(*list, *body, true),
             Expr::List(parts) => {
-                let parts: Vec<Outcome> = parts.iter().map(|it| self.expr(*it)).collect();
+                let parts: Vec<Outcome> = parts.iter().map(|it| self.expr(*it)).to_list();
                 gather(parts)
             }
             Expr::Context(entries) => {
-                let parts: Vec<(Text, Outcome)> = entries.iter().map(|(name, it)| (name.clone(), self.expr(*it))).collect();
+                let parts: Vec<(Text, Outcome)> = entries.iter().map(|(name, it)| (name.clone(), self.expr(*it))).to_list();
                 context(parts)
             }
             Expr::Call(function, arguments) => {
-                let arguments: Vec<Outcome> = arguments.iter().map(|it| self.expr(*it)).collect();
+                let arguments: Vec<Outcome> = arguments.iter().map(|it| self.expr(*it)).to_list();
                 super::call::call(*function, &arguments)
             }
         }
@@ -492,7 +493,7 @@ impl<'a> Evaluator<'a> {
                 open.union(&part.open);
                 part.set.truth()
             })
-            .collect();
+            .to_list();
         (truths, open)
     }
 
@@ -612,10 +613,10 @@ impl<'a> Evaluator<'a> {
         let rows = facts.rows.iter().filter(|it| it.period.contains(self.day));
         let rows = rows.map(|row| {
             let cells = row.cells.iter().map(cell);
-            let entries = facts.columns.iter().cloned().zip(cells).collect();
+            let entries = facts.columns.iter().cloned().zip(cells).to_list();
             Value::Context(Arc::new(Context(entries)))
         });
-        Value::List(rows.collect())
+        Value::List(rows.to_list().into())
     }
 }
 
@@ -628,7 +629,7 @@ enum Part {
 fn cell(cell: &Cell) -> Value {
     match cell {
         Cell::One(it) => it.value(),
-        Cell::Many(list) => Value::List(list.iter().map(Literal::value).collect()),
+        Cell::Many(list) => Value::List(list.iter().map(Literal::value).to_list().into()),
     }
 }
 
@@ -678,7 +679,7 @@ fn field(set: &Set, name: &str) -> Set {
                 Value::Context(context) => context.get(name).cloned().unwrap_or(Value::fault(Fault::NoEntry)),
                 _ => Value::fault(Fault::Kinds),
             });
-            Set::One(Value::List(fields.collect()))
+            Set::One(Value::List(fields.to_list().into()))
         }
         Set::One(Value::Null(null)) => Set::One(Value::Null(*null)),
         Set::One(_) => Set::One(Value::fault(Fault::Kinds)),
@@ -690,7 +691,7 @@ fn field(set: &Set, name: &str) -> Set {
             }
             if let Some(items) = &many.items {
                 let fields = items.0.iter().map(|it| Item { sure: it.sure, value: field(&it.value, name) });
-                out.join(&Set::from_items(Items(fields.collect())));
+                out.join(&Set::from_items(Items(fields.to_list())));
             }
             let scalar = Many {
                 null: None,
@@ -756,7 +757,7 @@ fn gather(parts: Vec<Outcome>) -> Outcome {
             open.union(&it.open);
             Item { sure: true, value: it.set }
         })
-        .collect();
+        .to_list();
     Outcome::new(Set::from_items(Items(items)), open)
 }
 

@@ -6,9 +6,11 @@
 //! gain anything (see `split`). A node also has its *cuts*: the constants it is
 //! compared with somewhere, between which no rule tells values apart.
 
-use crate::book::{Book, Comparand, ConditionId, ConditionTest, DecisionTable, Expr, ExprId, Kind, Literal, Logic, Row, Test};
-use crate::value::{Comparison, Date, Item, Items, Number, Numbers, Set, Span, Text, Texts, Truth, Value, insert_sorted, sort_by};
+use alloc::{vec, vec::Vec};
 use core::ops::Bound;
+
+use crate::book::{Book, Comparand, ConditionId, ConditionTest, DecisionTable, Expr, ExprId, Kind, Literal, Logic, Row, Test};
+use crate::value::{Comparison, Date, Item, Items, Number, Numbers, Set, Span, Text, Texts, ToList, Truth, Value, insert_sorted, sort_by};
 
 /// Index of a node: questions, then decisions, conditions of programmes, amounts.
 pub type Node = usize;
@@ -42,7 +44,7 @@ impl Graph {
             n_questions: book.questions.len(),
             n_decisions: book.decisions.len(),
             n_programs: book.programs.len(),
-            domains: book.questions.iter().map(|it| domain(&it.kind)).collect(),
+            domains: book.questions.iter().map(|it| domain(&it.kind)).to_list(),
             ..Self::default()
         };
         let n_nodes = it.amount(it.n_programs);
@@ -185,7 +187,7 @@ impl<'a> Totals<'a> {
                 }
             }
         }
-        self.known.into_iter().map(Option::unwrap_or_default).collect()
+        self.known.into_iter().map(Option::unwrap_or_default).to_list()
     }
 
     fn wanted(&self, node: Node) -> Vec<Node> {
@@ -197,7 +199,7 @@ impl<'a> Totals<'a> {
         // A node in work already is a circle; its part is left out.
         parts
             .filter(|it| self.known.get(*it).is_some_and(Option::is_none) && !is_busy(it))
-            .collect()
+            .to_list()
     }
 
     fn finish(&mut self, node: Node) {
@@ -270,7 +272,7 @@ impl Walk<'_> {
 
     fn table(&mut self, table: &DecisionTable) {
         for (column, input) in table.inputs.iter().enumerate() {
-            let tests: Vec<&Test> = table.rows.iter().filter_map(|it: &Row| it.tests.get(column)?.as_ref()).collect();
+            let tests: Vec<&Test> = table.rows.iter().filter_map(|it: &Row| it.tests.get(column)?.as_ref()).to_list();
             let times = if tests.len() > 1 { 2 } else { 1 };
             self.expr(*input, times);
             for test in tests {
@@ -439,7 +441,7 @@ fn domain(kind: &Kind) -> Set {
             choices
                 .iter()
                 .map(|it| Item { sure: false, value: Set::One(Value::Text(it.value.clone())) })
-                .collect(),
+                .to_list(),
         )),
         Kind::Number { min, max, whole, .. } => {
             let span = Span::new(Bound::Included(*min), Bound::Included(*max));

@@ -1,5 +1,7 @@
 //! A set of questions, as bits. Empty masks, the common case, hold no memory.
 
+use alloc::vec::Vec;
+
 use crate::book::QuestionId;
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -3,6 +3,8 @@
 //! Parts of it live beside this file: `wording` writes sets and values,
 //! `present` arranges screens.
 
+use alloc::{borrow::ToOwned, boxed::Box, string::String, vec, vec::Vec};
+
 use super::eval::{Evaluator, Input};
 use super::reason::Reason;
 use super::report::{ResultReport, SourceReport};
@@ -14,7 +16,7 @@ use super::view::{
 use super::wording::{self, join_lines};
 use super::words::Words;
 use crate::book::{self, ChannelKind, Kind, Phrase, QuestionId};
-use crate::value::Value;
+use crate::value::{ToList, Value};
 
 /// Lists longer than this are picked from, not shown as buttons.
 const MAX_BUTTONS: usize = 12;
@@ -65,9 +67,9 @@ impl Session {
         let intro = self.wizard().and_then(|it| self.say_some(it.intro.as_ref()));
         let notices = [words.guide_only(), words.always_ask(), words.stays_here(), words.skip_is_fine()];
         Start {
-            intro: intro.into_iter().collect(),
-            notices: notices.map(str::to_owned).into(),
-            begin: words.begin().to_owned(),
+            intro: intro.into_iter().to_list(),
+            notices: notices.into(),
+            begin: words.begin(),
         }
     }
 
@@ -76,10 +78,10 @@ impl Session {
         let page = self.wizard().and_then(|it| it.pages.get(page));
         Page {
             heading: page.map(|it| self.say(&it.title)).unwrap_or_default(),
-            questions: questions.iter().filter_map(|it| self.question_view(*it)).collect(),
-            next: words.next().to_owned(),
-            back: Some(words.back().to_owned()),
-            errors_heading: words.error_summary().to_owned(),
+            questions: questions.iter().filter_map(|it| self.question_view(*it)).to_list(),
+            next: words.next(),
+            back: Some(words.back()),
+            errors_heading: words.error_summary(),
         }
     }
 
@@ -98,14 +100,14 @@ impl Session {
         };
         let chosen = *input == Input::Unsure;
         Some(Question {
-            name: it.name.to_string(),
+            name: String::from(&*it.name),
             label: self.say(&it.ask),
             help: self.say_some(it.help.as_ref()),
             why: self.say(&it.why),
-            why_heading: words.why().to_owned(),
+            why_heading: words.why(),
             input: self.control(it, input, draft.map(|it| it.text.as_str())),
             unsure: Unsure {
-                label: words.unsure().to_owned(),
+                label: words.unsure(),
                 chosen,
                 advice: self.advice(it),
             },
@@ -129,7 +131,7 @@ impl Session {
         };
         let look = line(words.look(), question.look.as_ref());
         let ask = line(words.ask_whom(), question.ask_whom.as_ref());
-        look.into_iter().chain(ask).collect()
+        look.into_iter().chain(ask).to_list()
     }
 
     fn control(&self, question: &book::Question, input: &Input, draft: Option<&str>) -> Control {
@@ -172,12 +174,12 @@ impl Session {
                     };
                     groups.push(Group { heading: None, options: vec![none] });
                 }
-                Control::Several { groups, hint: words.tick_all().to_owned() }
+                Control::Several { groups, hint: words.tick_all() }
             }
             Kind::Number { unit, .. } => Control::Number { text: typed(), unit: self.say_some(unit.as_ref()) },
             Kind::Date { .. } => Control::Date {
                 text: typed(),
-                hint: if words.ja { "例：2026-04-01、令和8年4月1日" } else { "For example 2026-04-01" }.to_owned(),
+                hint: words.date_hint(),
             },
             Kind::Text => Control::Text { text: typed() },
         }
@@ -193,7 +195,7 @@ impl Session {
         for choice in choices {
             let heading = self.say_some(choice.group.as_ref());
             let option = Choice {
-                value: choice.value.to_string(),
+                value: String::from(&*choice.value),
                 label: self.say(&choice.label),
                 help: self.say_some(choice.help.as_ref()),
                 chosen: is_chosen(&choice.value),
@@ -210,10 +212,10 @@ impl Session {
     fn check_screen(&self) -> Check {
         let words = self.words();
         Check {
-            heading: words.check().to_owned(),
+            heading: words.check(),
             rows: self.answered_rows(),
-            next: words.see_results().to_owned(),
-            back: Some(words.back().to_owned()),
+            next: words.see_results(),
+            back: Some(words.back()),
         }
     }
 
@@ -230,14 +232,14 @@ impl Session {
             }
             let label = self.say(&it.ask);
             Some(CheckRow {
-                name: it.name.to_string(),
+                name: String::from(&*it.name),
                 answer: self.answer_text(it, input),
-                change: words.change().to_owned(),
+                change: words.change(),
                 change_label: words.change_of(&label),
                 label,
             })
         };
-        pages.iter().flat_map(|it| &it.questions).filter_map(|it| row(*it)).collect()
+        pages.iter().flat_map(|it| &it.questions).filter_map(|it| row(*it)).to_list()
     }
 
     pub(super) fn answer_text(&self, question: &book::Question, input: &Input) -> String {
@@ -256,8 +258,8 @@ impl Session {
             (Value::Text(text), _) => label(text),
             (Value::List(list), _) if list.is_empty() => words.none_of_these().to_owned(),
             (Value::List(list), _) => {
-                let labels: Vec<String> = list.iter().filter_map(Value::as_text).map(label).collect();
-                labels.join(if words.ja { "、" } else { ", " })
+                let labels: Vec<String> = list.iter().filter_map(Value::as_text).map(label).to_list();
+                wording::joined(&labels, words.comma())
             }
             (Value::Number(number), Kind::Number { unit, .. }) => wording::number(*number, unit.as_ref(), self.language),
             (value, _) => wording::plain(value),
@@ -268,36 +270,34 @@ impl Session {
     pub fn results_view(&self) -> Results {
         let words = self.words();
         let mut evaluator = self.evaluator(self.memo.clone());
-        let results: Vec<ResultView> = self
-            .programs()
-            .into_iter()
-            .filter_map(|it| self.result_view(&mut evaluator, it))
-            .collect();
-        let group = |status: Status, heading: &str| {
-            let of_status: Vec<ResultView> = results.iter().filter(|it| it.status == status).cloned().collect();
-            let group = ResultGroup { status, heading: heading.to_owned(), results: of_status };
-            (!group.results.is_empty()).then_some(group)
-        };
-        let groups = [
+        let group = |status: Status, heading: &'static str| ResultGroup { status, heading, results: Vec::new() };
+        let mut groups = vec![
             group(Status::Fits, words.fits()),
             group(Status::Open, words.open()),
             group(Status::DoesNotFit, words.does_not_fit()),
         ];
+        for program in self.programs() {
+            let Some(result) = self.result_view(&mut evaluator, program) else { continue };
+            if let Some(group) = groups.iter_mut().find(|it| it.status == result.status) {
+                group.results.push(result);
+            }
+        }
+        groups.retain(|it| !it.results.is_empty());
         let sources = self.book.sources.iter().map(|it| self.source_line(it));
         Results {
-            heading: words.results().to_owned(),
-            notices: vec![words.guide_only().to_owned(), words.always_ask().to_owned()],
-            desks_heading: words.desks().to_owned(),
-            desks: self.desks().into_iter().map(|(desk, sure)| self.desk_view(desk, sure)).collect(),
-            groups: groups.into_iter().flatten().collect(),
-            facts_heading: words.facts().to_owned(),
+            heading: words.results(),
+            notices: vec![words.guide_only(), words.always_ask()],
+            desks_heading: words.desks(),
+            desks: self.desks().into_iter().map(|(desk, sure)| self.desk_view(desk, sure)).to_list(),
+            groups,
+            facts_heading: words.facts(),
             facts: self.facts(false),
-            answers_heading: words.answers().to_owned(),
+            answers_heading: words.answers(),
             answers: self.answered_rows(),
-            sources_heading: words.sources().to_owned(),
-            sources: sources.collect(),
-            print: words.print().to_owned(),
-            back: words.back().to_owned(),
+            sources_heading: words.sources(),
+            sources: sources.to_list(),
+            print: words.print(),
+            back: words.back(),
             as_of: self.as_of(),
         }
     }
@@ -336,11 +336,11 @@ impl Session {
             }
             line
         };
-        cites.iter().map(line).collect()
+        cites.iter().map(line).to_list()
     }
 
     fn cite_some(&self, cite: Option<&book::Cite>) -> Vec<String> {
-        let cites: Vec<book::Cite> = cite.into_iter().cloned().collect();
+        let cites: Vec<book::Cite> = cite.into_iter().cloned().to_list();
         self.cite_lines(&self.sources(&cites))
     }
 
@@ -356,28 +356,28 @@ impl Session {
         // How to apply for what does not fit would only mislead.
         let may_fit = report.status != Status::DoesNotFit;
         let missing = if report.status == Status::Open { self.missing(&report.missing) } else { Vec::new() };
-        let documents: Vec<String> = it.documents.iter().map(|it| self.say(it)).collect();
+        let documents: Vec<String> = it.documents.iter().map(|it| self.say(it)).to_list();
         let fact = |label: &str, value: Option<String>| {
             value.map(|value| Fact { label: label.to_owned(), value, note: None })
         };
         let apply = [
             fact(words.how(), self.say_some(it.how.as_ref())),
             fact(words.decides(), self.say_some(it.decides.as_ref())),
-            fact(words.documents(), (!documents.is_empty()).then(|| documents.join(if words.ja { "、" } else { ", " }))),
+            fact(words.documents(), (!documents.is_empty()).then(|| wording::joined(&documents, words.comma()))),
         ];
         Some(ResultView {
-            name: it.name.to_string(),
+            name: String::from(&*it.name),
             label: self.say(&it.label),
             summary: self.say_some(it.summary.as_ref()),
             status: report.status,
-            verdict: verdict.to_owned(),
+            verdict,
             amount: report.amount.as_ref().map(|it| wording::yen(&it.0, words)),
-            because_heading: words.because().to_owned(),
-            because: report.because.iter().map(|it| self.reason_view(it)).collect(),
-            missing_heading: words.missing().to_owned(),
+            because_heading: words.because(),
+            because: report.because.iter().map(|it| self.reason_view(it)).to_list(),
+            missing_heading: words.missing(),
             missing,
             gives: self.say_some(it.gives.as_ref()).filter(|_| may_fit),
-            apply: apply.into_iter().flatten().filter(|_| may_fit).collect(),
+            apply: apply.into_iter().flatten().filter(|_| may_fit).to_list(),
             sources: self.cite_lines(&report.sources),
         })
     }
@@ -387,7 +387,7 @@ impl Session {
             let it = self.book.questions.get(self.book.question(name)?)?;
             Some(Missing { name: name.clone(), label: self.say(&it.ask), advice: self.advice_lines(it) })
         };
-        names.iter().filter_map(one).collect()
+        names.iter().filter_map(one).to_list()
     }
 
     fn reason_view(&self, reason: &Reason) -> ReasonView {
@@ -405,11 +405,11 @@ impl Session {
         };
         ReasonView {
             text: reason.text.clone(),
-            state: state.to_owned(),
+            state,
             status: reason.status,
-            answers: reason.questions.iter().filter_map(answer).collect(),
+            answers: reason.questions.iter().filter_map(answer).to_list(),
             source: self.cite_lines(&reason.sources).into_iter().next(),
-            parts: reason.parts.iter().map(|it| self.reason_view(it)).collect(),
+            parts: reason.parts.iter().map(|it| self.reason_view(it)).to_list(),
         }
     }
 
@@ -432,7 +432,7 @@ impl Session {
                 note: self.say_some(it.note.as_ref()).filter(|_| !on_the_way),
             })
         };
-        shown.iter().filter_map(|it| fact(*it)).collect()
+        shown.iter().filter_map(|it| fact(*it)).to_list()
     }
 
     /// Nothing this decision looks at was answered yet.
@@ -445,10 +445,10 @@ impl Session {
 
     fn desk_view(&self, desk: &book::Desk, sure: bool) -> Desk {
         let words = self.words();
-        let mut channels: Vec<ChannelView> = self.channels(desk).map(|it| self.channel_view(it)).collect();
+        let mut channels: Vec<ChannelView> = self.channels(desk).map(|it| self.channel_view(it)).to_list();
         if let Some(url) = &desk.url {
             channels.push(ChannelView {
-                kind: words.web().to_owned(),
+                kind: words.web(),
                 value: url.clone(),
                 link: Some(url.clone()),
                 hours: None,
@@ -458,12 +458,12 @@ impl Session {
             });
         }
         Desk {
-            id: desk.id.to_string(),
+            id: String::from(&*desk.id),
             name: self.say(&desk.name),
             description: self.say_some(desk.description.as_ref()),
             place: desk.place.clone(),
-            maybe: (!sure).then(|| words.maybe_desk().to_owned()),
-            no_channels: channels.is_empty().then(|| words.no_channels().to_owned()),
+            maybe: (!sure).then(|| words.maybe_desk()),
+            no_channels: channels.is_empty().then(|| words.no_channels()),
             channels,
             sources: self.cite_some(desk.cite.as_ref()),
         }
@@ -482,7 +482,7 @@ impl Session {
             ChannelKind::Web => words.web(),
         };
         ChannelView {
-            kind: kind.to_owned(),
+            kind,
             value: channel.value.clone(),
             link: wording::link(channel),
             hours: channel.hours.as_ref().map(|it| wording::hours(it, words)),

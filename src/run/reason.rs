@@ -4,12 +4,14 @@
 //! Of an *all* that fails only what failed is told, of an *any* that holds only
 //! what held, of what is open only what is open.
 
+use alloc::{borrow::ToOwned, string::String, vec, vec::Vec};
+
 use super::eval::Evaluator;
 use super::report::{SourceReport, status};
 use super::session::Session;
 use super::view::Status;
 use crate::book::{ConditionId, ConditionTest};
-use crate::value::Truth;
+use crate::value::{ToList, Truth};
 
 /// One condition and what became of it.
 #[derive(Clone, Debug, PartialEq)]
@@ -73,8 +75,8 @@ fn one(session: &Session, evaluator: &mut Evaluator<'_>, condition: ConditionId,
         status: status(truth),
         questions: answered
             .filter_map(|it| book.questions.get(it))
-            .map(|it| it.name.to_string())
-            .collect(),
+            .map(|it| String::from(&*it.name))
+            .to_list(),
         sources,
         parts,
     }
@@ -89,7 +91,7 @@ fn deciding(evaluator: &mut Evaluator<'_>, parts: &[ConditionId], is_all: bool, 
     let told: Vec<(ConditionId, Truth)> = parts
         .iter()
         .map(|it| (*it, if implied { whole } else { evaluator.condition(*it).set.truth() }))
-        .collect();
+        .to_list();
     let alone_decides = match wanted {
         Status::Fits => !is_all,
         Status::DoesNotFit => is_all,
@@ -97,7 +99,7 @@ fn deciding(evaluator: &mut Evaluator<'_>, parts: &[ConditionId], is_all: bool, 
     };
     let like_the_whole = |(_, truth): &(ConditionId, Truth)| status(*truth) == wanted;
     if alone_decides && told.iter().any(like_the_whole) {
-        return told.into_iter().filter(like_the_whole).collect();
+        return told.into_iter().filter(like_the_whole).to_list();
     }
     told
 }

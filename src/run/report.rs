@@ -3,6 +3,9 @@
 //! Names here are the pack's own; nothing is translated. What a person reads is
 //! in `view`.
 
+use alloc::{borrow::ToOwned, string::String, vec::Vec};
+use core::ops::Bound;
+
 use super::eval::{Evaluator, Input};
 use super::hours::service;
 use super::reason::{Reason, reason};
@@ -10,8 +13,7 @@ use super::session::Session;
 use super::tree::{ToTree, Tree};
 use super::view::{Openness, Status};
 use crate::book::{Channel, Cite, Desk, Expr, Literal, Logic, Row};
-use crate::value::{Date, Number, Set, Truth, Value, sort_by};
-use core::ops::Bound;
+use crate::value::{Date, Number, Set, ToList, Truth, Value, sort_by};
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Report {
@@ -91,7 +93,7 @@ impl ToTree for SetView {
         if let Some(items) = &many.items {
             let members = |sure: bool| {
                 let of_kind = items.0.iter().filter(|it| it.sure == sure);
-                Tree::List(of_kind.map(|it| SetView(it.value.clone()).tree()).collect())
+                Tree::List(of_kind.map(|it| SetView(it.value.clone()).tree()).to_list())
             };
             put("sure", members(true));
             put("perhaps", members(false));
@@ -103,7 +105,7 @@ impl ToTree for SetView {
             put("max", date_end(many.dates.high()));
         } else {
             let members = self.0.members(MAX_LISTED).unwrap_or_default();
-            put("any_of", Tree::List(members.iter().map(value_tree).collect()));
+            put("any_of", Tree::List(members.iter().map(value_tree).to_list()));
             return Tree::Map(entries);
         }
         if many.null.is_some() {
@@ -115,7 +117,7 @@ impl ToTree for SetView {
 
 fn number_end(bound: Option<&Bound<Number>>) -> Tree {
     match bound {
-        Some(Bound::Included(it) | Bound::Excluded(it)) => Tree::Text(it.to_string()),
+        Some(Bound::Included(it) | Bound::Excluded(it)) => Tree::Text(it.text()),
         _ => Tree::Null,
     }
 }
@@ -123,7 +125,7 @@ fn number_end(bound: Option<&Bound<Number>>) -> Tree {
 fn date_end(bound: Option<&Bound<Number>>) -> Tree {
     match bound {
         Some(Bound::Included(it) | Bound::Excluded(it)) => {
-            Date::from_number(*it).map_or(Tree::Null, |it| Tree::Text(it.to_string()))
+            Date::from_number(*it).map_or(Tree::Null, |it| Tree::Text(it.text()))
         }
         _ => Tree::Null,
     }
@@ -134,11 +136,11 @@ fn value_tree(value: &Value) -> Tree {
     match value {
         Value::Null(_) => Tree::Null,
         Value::Boolean(it) => Tree::Bool(*it),
-        Value::Number(it) => Tree::Text(it.to_string()),
+        Value::Number(it) => Tree::Text(it.text()),
         Value::Text(it) => Tree::text(it),
-        Value::Date(it) => Tree::Text(it.to_string()),
-        Value::List(list) => Tree::List(list.iter().map(value_tree).collect()),
-        Value::Context(it) => Tree::Map(it.0.iter().map(|(key, it)| (key.to_string(), value_tree(it))).collect()),
+        Value::Date(it) => Tree::Text(it.text()),
+        Value::List(list) => Tree::List(list.iter().map(value_tree).to_list()),
+        Value::Context(it) => Tree::Map(it.0.iter().map(|(key, it)| (String::from(&**key), value_tree(it))).to_list()),
     }
 }
 
@@ -164,15 +166,15 @@ impl Session {
             .decisions
             .iter()
             .enumerate()
-            .map(|(at, it)| (it.name.to_string(), SetView(evaluator.goal(self.graph.decision(at)).set)))
-            .collect();
+            .map(|(at, it)| (String::from(&*it.name), SetView(evaluator.goal(self.graph.decision(at)).set)))
+            .to_list();
         Report {
             pack: book.pack.clone(),
             version: book.version.clone(),
-            at: self.at.to_string(),
+            at: self.at.text(),
             decisions,
-            results: self.programs().into_iter().filter_map(|it| self.result(&mut evaluator, it)).collect(),
-            desks: self.desks().iter().map(|it| self.desk_report(it)).collect(),
+            results: self.programs().into_iter().filter_map(|it| self.result(&mut evaluator, it)).to_list(),
+            desks: self.desks().iter().map(|it| self.desk_report(it)).to_list(),
             next: self.next_questions(),
         }
     }
@@ -209,7 +211,7 @@ impl Session {
         let status = status(truth);
         let amount = it.amount.filter(|_| status != Status::DoesNotFit);
         Some(ResultReport {
-            name: it.name.to_string(),
+            name: String::from(&*it.name),
             status,
             amount: amount.map(|_| SetView(evaluator.goal(self.graph.amount(program)).set)),
             because: reason(self, evaluator, it.fits, truth),
@@ -233,8 +235,8 @@ impl Session {
     fn names(&self, questions: impl Iterator<Item = usize>) -> Vec<String> {
         questions
             .filter_map(|it| self.book.questions.get(it))
-            .map(|it| it.name.to_string())
-            .collect()
+            .map(|it| String::from(&*it.name))
+            .to_list()
     }
 
     pub(super) fn sources(&self, cites: &[Cite]) -> Vec<SourceReport> {
@@ -243,10 +245,10 @@ impl Session {
             Some(SourceReport {
                 doc: source.name.clone(),
                 at: cite.place.clone(),
-                as_of: cite.as_of.or(source.date).map(|it| it.to_string()),
+                as_of: cite.as_of.or(source.date).map(|it| it.text()),
             })
         };
-        cites.iter().filter_map(source).collect()
+        cites.iter().filter_map(source).to_list()
     }
 
     /// Desks in order, each once, with whether it is certain.
@@ -306,14 +308,14 @@ impl Session {
                     Openness::Closed => Some(false),
                     Openness::Unknown => None,
                 },
-                opens_next: service.opens_next.map(|it| it.to_string()),
+                opens_next: service.opens_next.map(|it| it.text()),
             }
         });
         DeskReport {
             name: desk.name.get(self.language).to_owned(),
-            id: desk.id.to_string(),
+            id: String::from(&*desk.id),
             maybe: !sure,
-            channels: channels.collect(),
+            channels: channels.to_list(),
         }
     }
 

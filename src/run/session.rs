@@ -6,14 +6,15 @@
 //! of answers never matters, and an answer that does not apply just now is kept
 //! for when it does again.
 
-use std::sync::Arc;
+use alloc::{borrow::ToOwned, string::String, sync::Arc, vec, vec::Vec};
 
+use super::wording::joined;
 use super::answer::{Given, Raw, Refusal, Why, read_given, read_raw};
 use super::eval::{Evaluator, Input, Outcome};
 use super::graph::{Graph, Node};
 use super::mask::Mask;
 use crate::book::{Book, DecisionId, Kind, ProgramId, QuestionId, Wizard};
-use crate::value::{Moment, Set, Truth, Value};
+use crate::value::{Moment, Set, ToList, Truth, Value};
 
 /// How a session begins.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,10 +42,10 @@ impl StartError {
         let ja = lang.starts_with("ja");
         match self {
             Self::NoSuchWizard(name, known) if ja => {
-                ["「", name, "」という案内はありません。あるのは：", &known.join("、")].concat()
+                ["「", name, "」という案内はありません。あるのは：", &joined(known, "、")].concat()
             }
             Self::NoSuchWizard(name, known) => {
-                ["There is no wizard “", name, "”. There are: ", &known.join(", ")].concat()
+                ["There is no wizard “", name, "”. There are: ", &joined(known, ", ")].concat()
             }
             Self::OtherPack(pack) if ja => ["保存された答えは、別の規則集（", pack, "）のものです。"].concat(),
             Self::OtherPack(pack) => ["The saved answers belong to another rule book (", pack, ")."].concat(),
@@ -153,7 +154,7 @@ impl Session {
             (!book.wizards.is_empty()).then_some(0)
         } else {
             let found = book.wizards.iter().position(|it| *it.name == *start.wizard);
-            let known = || book.wizards.iter().map(|it| it.name.to_string()).collect();
+            let known = || book.wizards.iter().map(|it| String::from(&*it.name)).to_list();
             Some(found.ok_or_else(|| StartError::NoSuchWizard(start.wizard.clone(), known()))?)
         };
         let graph = Arc::new(Graph::new(&book));
@@ -184,7 +185,7 @@ impl Session {
             "en" => "English".to_owned(),
             other => other.to_owned(),
         };
-        self.book.languages.iter().map(|it| (it.clone(), own_name(it))).collect()
+        self.book.languages.iter().map(|it| (it.clone(), own_name(it))).to_list()
     }
 
     pub fn lang(&self) -> &str {
@@ -252,13 +253,13 @@ impl Session {
                 Input::Unsure => SavedAnswer::Unsure,
                 Input::Given(value) => saved(value),
             };
-            answers.push((question.name.to_string(), answer));
+            answers.push((String::from(&*question.name), answer));
         }
         Saved {
             book: self.book.hash(),
             pack: self.book.pack.clone(),
             version: self.book.version.clone(),
-            wizard: self.wizard().map(|it| it.name.to_string()).unwrap_or_default(),
+            wizard: self.wizard().map(|it| String::from(&*it.name)).unwrap_or_default(),
             answers,
         }
     }
@@ -274,7 +275,7 @@ impl Session {
             let raw = match answer {
                 SavedAnswer::Unsure => Raw::Unsure,
                 SavedAnswer::Yes(value) => Raw::Bool(*value),
-                SavedAnswer::Many(values) => Raw::List(values.iter().cloned().map(Raw::Text).collect()),
+                SavedAnswer::Many(values) => Raw::List(values.iter().cloned().map(Raw::Text).to_list()),
                 SavedAnswer::Text(text) => Raw::Text(text.clone()),
             };
             if let Err(refusal) = it.give(name, raw) {
@@ -298,7 +299,7 @@ impl Session {
             Err(refusal) => {
                 let text = match given {
                     Given::Text(text) => text.clone(),
-                    Given::Many(values) => values.join("、"),
+                    Given::Many(values) => joined(values, "、"),
                 };
                 self.set(question, Input::Open);
                 if refusal.why != Why::Empty {
@@ -396,7 +397,7 @@ impl Session {
             let wanted = more.is_some_and(|more| more.contains(*it));
             applies && (answered || wanted || self.plan.now.contains(*it) || self.draft(**it).is_some())
         };
-        Place::Page { page, questions: on_page.iter().filter(shown).copied().collect() }
+        Place::Page { page, questions: on_page.iter().filter(shown).copied().to_list() }
     }
 
     fn page_of(&self, question: QuestionId) -> Option<usize> {
@@ -407,24 +408,24 @@ impl Session {
     /// Programmes of the wizard (or the book) that exist on the day.
     pub(super) fn programs(&self) -> Vec<ProgramId> {
         let all = 0..self.book.programs.len();
-        let listed = self.wizard().map_or_else(|| all.collect(), |it| it.results.clone());
+        let listed = self.wizard().map_or_else(|| all.to_list(), |it| it.results.clone());
         let exists = |it: &ProgramId| {
             let program = self.book.programs.get(*it);
             program.is_some_and(|it| it.period.contains(self.at.date))
         };
-        listed.into_iter().filter(exists).collect()
+        listed.into_iter().filter(exists).to_list()
     }
 
     /// What the wizard wants to know.
     fn goals(&self) -> Vec<Node> {
         let graph = &self.graph;
         let programs = self.programs();
-        let mut goals: Vec<Node> = programs.iter().map(|it| graph.fits(*it)).collect();
+        let mut goals: Vec<Node> = programs.iter().map(|it| graph.fits(*it)).to_list();
         let paid = programs.iter().filter(|it| self.book.programs.get(**it).is_some_and(|it| it.amount.is_some()));
         goals.extend(paid.map(|it| graph.amount(*it)));
         let decisions: Vec<DecisionId> = match self.wizard() {
-            Some(wizard) => wizard.show.iter().chain(&wizard.desks).copied().collect(),
-            None => (0..self.book.decisions.len()).collect(),
+            Some(wizard) => wizard.show.iter().chain(&wizard.desks).copied().to_list(),
+            None => (0..self.book.decisions.len()).to_list(),
         };
         goals.extend(decisions.into_iter().map(|it| graph.decision(it)));
         goals
@@ -465,14 +466,14 @@ impl Session {
     fn plan_questions(&self, evaluator: &mut Evaluator<'_>, mut relevant: Mask, unsettled: bool) -> Plan {
         let book = &self.book;
         let in_wizard: Vec<QuestionId> = match self.wizard() {
-            Some(wizard) => wizard.pages.iter().flat_map(|it| it.questions.iter().copied()).collect(),
-            None => (0..book.questions.len()).collect(),
+            Some(wizard) => wizard.pages.iter().flat_map(|it| it.questions.iter().copied()).to_list(),
+            None => (0..book.questions.len()).to_list(),
         };
         let mut gate = |expr: Option<usize>| match expr {
             Some(expr) => evaluator.expr(expr),
             None => Outcome::value(Value::Boolean(true)),
         };
-        let gates: Vec<(Outcome, Outcome)> = book.questions.iter().map(|it| (gate(it.when), gate(it.ask_when))).collect();
+        let gates: Vec<(Outcome, Outcome)> = book.questions.iter().map(|it| (gate(it.when), gate(it.ask_when))).to_list();
         let can = |it: &Outcome| it.set.truth().can_true;
         // Whether a question is put may hang on another one, and so on.
         loop {
@@ -496,7 +497,7 @@ impl Session {
             .copied()
             .filter(|it| open(*it) && relevant.contains(*it))
             .filter(|it| gates.get(*it).is_some_and(|(when, ask)| can(when) && can(ask)))
-            .collect();
+            .to_list();
         // What an `ask-when:` keeps back until a question is answered that is
         // itself never put, is never put either: nobody may wait for it.
         loop {
@@ -518,8 +519,8 @@ impl Session {
                 let waits = when.open.iter().any(|it| may.contains(&it));
                 !waits && ask.set.truth().is_true()
             })
-            .collect();
-        let applies = gates.iter().map(|(when, _)| when.set.truth()).collect();
+            .to_list();
+        let applies = gates.iter().map(|(when, _)| when.set.truth()).to_list();
         Plan { now, may, applies, unsettled }
     }
 
@@ -536,10 +537,10 @@ impl Session {
 fn saved(value: &Value) -> SavedAnswer {
     match value {
         Value::Boolean(value) => SavedAnswer::Yes(*value),
-        Value::List(list) => SavedAnswer::Many(list.iter().filter_map(Value::as_text).map(str::to_owned).collect()),
-        Value::Number(number) => SavedAnswer::Text(number.to_string()),
-        Value::Date(date) => SavedAnswer::Text(date.to_string()),
-        Value::Text(text) => SavedAnswer::Text(text.to_string()),
+        Value::List(list) => SavedAnswer::Many(list.iter().filter_map(Value::as_text).map(str::to_owned).to_list()),
+        Value::Number(number) => SavedAnswer::Text(number.text()),
+        Value::Date(date) => SavedAnswer::Text(date.text()),
+        Value::Text(text) => SavedAnswer::Text(String::from(&**text)),
         Value::Null(_) | Value::Context(_) => SavedAnswer::Unsure,
     }
 }

@@ -1,9 +1,10 @@
 //! Cutting a set into parts that rules treat alike.
 
+use alloc::{vec, vec::Vec};
 use core::ops::Bound;
 
 use super::graph::Cuts;
-use crate::value::{Item, Items, Many, Number, Numbers, Set, Span, Spans, Texts, Value};
+use crate::value::{Item, Items, Many, Number, Numbers, Set, Span, Spans, Texts, ToList, Value};
 
 /// More members than this are not taken one by one.
 const MAX_PARTS: usize = 64;
@@ -12,7 +13,7 @@ const MAX_PARTS: usize = 64;
 pub(super) fn parts(set: &Set, cuts: &Cuts) -> Option<Vec<Set>> {
     let Set::Many(many) = set else { return None };
     let parts = match set.members(MAX_PARTS) {
-        Some(members) => members.into_iter().map(Set::One).collect(),
+        Some(members) => members.into_iter().map(Set::One).to_list(),
         None => by_kind(many, cuts)?,
     };
     (parts.len() > 1).then_some(parts)

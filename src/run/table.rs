@@ -1,10 +1,12 @@
 //! Decision tables on sets. A row is *sure*, *possible* or out; the hit policy
 //! says what that makes of the outputs (DMN 1.5, §8.2.8).
 
+use alloc::vec::Vec;
+
 use super::eval::{Evaluator, Outcome, context};
 use super::mask::Mask;
 use crate::book::{DecisionTable, HitPolicy, Row};
-use crate::value::{self, Fault, Item, Items, Many, Null, Set, Truth, Value, sort_by};
+use crate::value::{self, Fault, Item, Items, Many, Null, Set, ToList, Truth, Value, sort_by};
 
 /// A row that may fit.
 struct Hit {
@@ -15,7 +17,7 @@ struct Hit {
 
 impl Evaluator<'_> {
     pub(super) fn table(&mut self, table: &DecisionTable) -> Outcome {
-        let inputs: Vec<Outcome> = table.inputs.iter().map(|it| self.expr(*it)).collect();
+        let inputs: Vec<Outcome> = table.inputs.iter().map(|it| self.expr(*it)).to_list();
         let mut hits = Vec::new();
         for row in &table.rows {
             if !row.period.contains(self.day) {
@@ -61,7 +63,7 @@ impl Evaluator<'_> {
                     .iter()
                     .cloned()
                     .zip(outputs.iter().map(|it| self.expr(*it)))
-                    .collect();
+                    .to_list();
                 context(parts)
             }
         }
@@ -175,7 +177,7 @@ fn priority(table: &DecisionTable, hits: Vec<Hit>) -> Outcome {
             let (best, worst) = ranks(table, &it.output.set);
             (it.sure, best, worst)
         })
-        .collect();
+        .to_list();
     let mut candidates = Vec::new();
     for (at, hit) in hits.into_iter().enumerate() {
         let best = ranked.get(at).map_or(0, |(_, best, _)| *best);
@@ -198,7 +200,7 @@ fn items(hits: Vec<Hit>) -> (Items, Mask) {
             open.union(&hit.output.open);
             Item { sure: hit.sure, value: hit.output.set }
         })
-        .collect();
+        .to_list();
     (Items(items), open)
 }
 

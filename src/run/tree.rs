@@ -4,12 +4,15 @@
 //! would bring it once a serializer and shape, 20 KB in the browser; here each
 //! shape lists its fields, and only [`Tree`] meets the serializer.
 
+use alloc::{borrow::ToOwned, string::String, vec, vec::Vec};
+
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use super::reason::Reason;
 use super::report::{ChannelReport, DeskReport, Explanation, Next, Report, ResultReport, SourceReport};
 use super::session::{Saved, SavedAnswer};
 use super::view;
+use crate::value::digits;
 
 /// What JSON can hold, keys in the order they are told.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,6 +50,42 @@ impl Serialize for Tree {
 }
 
 impl Tree {
+    /// As JSON text.
+    pub fn json(&self) -> String {
+        let mut out = String::new();
+        self.write(&mut out);
+        out
+    }
+
+    fn write(&self, out: &mut String) {
+        match self {
+            Self::Null => out.push_str("null"),
+            Self::Bool(it) => out.push_str(if *it { "true" } else { "false" }),
+            Self::Count(it) => out.push_str(&digits(*it)),
+            Self::Text(it) => write_text(it, out),
+            Self::List(items) => {
+                let mut before = '[';
+                for it in items {
+                    out.push(before);
+                    it.write(out);
+                    before = ',';
+                }
+                out.push_str(if items.is_empty() { "[]" } else { "]" });
+            }
+            Self::Map(entries) => {
+                let mut before = '{';
+                for (key, it) in entries {
+                    out.push(before);
+                    write_text(key, out);
+                    out.push(':');
+                    it.write(out);
+                    before = ',';
+                }
+                out.push_str(if entries.is_empty() { "{}" } else { "}" });
+            }
+        }
+    }
+
     pub(super) fn text(text: &str) -> Self {
         Self::Text(text.to_owned())
     }
@@ -61,9 +100,34 @@ impl Tree {
     }
 }
 
+fn write_text(text: &str, out: &mut String) {
+    out.push('"');
+    for it in text.chars() {
+        match it {
+            '"' | '\\' => {
+                out.push('\\');
+                out.push(it);
+            }
+            '\0'..='\x1f' => {
+                let code = u32::from(it);
+                out.push_str(if code < 16 { "\\u000" } else { "\\u001" });
+                out.extend(char::from_digit(code % 16, 16));
+            }
+            _ => out.push(it),
+        }
+    }
+    out.push('"');
+}
+
 impl ToTree for String {
     fn tree(&self) -> Tree {
         Tree::Text(self.clone())
+    }
+}
+
+impl ToTree for &'static str {
+    fn tree(&self) -> Tree {
+        Tree::text(self)
     }
 }
 

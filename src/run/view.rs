@@ -1,9 +1,12 @@
 //! What a person sees, as plain data: no HTML, no ids of ours, every sentence
-//! already in the chosen language.
+//! already in the chosen language. What the engine itself says is borrowed from
+//! its table of words, what the pack says is copied.
 //!
 //! `web` draws it, `cli` prints it, tests read it. A drawer decides nothing:
 //! which questions stand on a page, in which state a result is, and what the
 //! sentence says is settled here.
+
+use alloc::{boxed::Box, string::String, vec::Vec};
 
 /// One screen of a wizard.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,8 +47,8 @@ pub struct Progress {
 pub struct Start {
     pub intro: Vec<String>,
     /// The notices every wizard begins with: a guide only, nothing is sent.
-    pub notices: Vec<String>,
-    pub begin: String,
+    pub notices: Vec<&'static str>,
+    pub begin: &'static str,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -53,11 +56,11 @@ pub struct Page {
     pub heading: String,
     pub questions: Vec<Question>,
     /// Words of the buttons.
-    pub next: String,
+    pub next: &'static str,
     /// `None` on the first page.
-    pub back: Option<String>,
+    pub back: Option<&'static str>,
     /// Shown above the page when an answer was refused; empty otherwise.
-    pub errors_heading: String,
+    pub errors_heading: &'static str,
 }
 
 /// One question, ready to be drawn.
@@ -70,7 +73,7 @@ pub struct Question {
     /// Why it is asked, a full sentence.
     pub why: String,
     /// The words in front of `why`: "なぜ聞くか".
-    pub why_heading: String,
+    pub why_heading: &'static str,
     pub input: Input,
     /// "わからない", always there.
     pub unsure: Unsure,
@@ -82,7 +85,7 @@ pub struct Question {
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unsure {
-    pub label: String,
+    pub label: &'static str,
     pub chosen: bool,
     /// Where to look and whom to ask, once chosen.
     pub advice: Vec<String>,
@@ -94,14 +97,11 @@ pub enum Input {
     /// Radio buttons, or a list to pick from when there are many.
     Choice { groups: Vec<Group>, long: bool },
     /// Tick boxes.
-    Several {
-        groups: Vec<Group>,
-        hint: String,
-    },
+    Several { groups: Vec<Group>, hint: &'static str },
     /// A text field for a number; `text` is what the person typed, kept as it was.
     Number { text: String, unit: Option<String> },
     /// A text field for a date, `2026-04-01`.
-    Date { text: String, hint: String },
+    Date { text: String, hint: &'static str },
     /// A text field.
     Text { text: String },
 }
@@ -126,10 +126,10 @@ pub struct Choice {
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Check {
-    pub heading: String,
+    pub heading: &'static str,
     pub rows: Vec<CheckRow>,
-    pub next: String,
-    pub back: Option<String>,
+    pub next: &'static str,
+    pub back: Option<&'static str>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -138,29 +138,29 @@ pub struct CheckRow {
     pub label: String,
     pub answer: String,
     /// The word of the link, "変更".
-    pub change: String,
+    pub change: &'static str,
     /// The link read out of context: "「年齢」の答えを変更".
     pub change_label: String,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Results {
-    pub heading: String,
+    pub heading: &'static str,
     /// "これはめやすです…", always first.
-    pub notices: Vec<String>,
-    pub desks_heading: String,
+    pub notices: Vec<&'static str>,
+    pub desks_heading: &'static str,
     pub desks: Vec<Desk>,
     /// Headings come with their programmes; an empty group is left out.
     pub groups: Vec<ResultGroup>,
-    pub facts_heading: String,
+    pub facts_heading: &'static str,
     pub facts: Vec<Fact>,
     /// What the person answered, for print and for the desk.
-    pub answers_heading: String,
+    pub answers_heading: &'static str,
     pub answers: Vec<CheckRow>,
-    pub sources_heading: String,
+    pub sources_heading: &'static str,
     pub sources: Vec<String>,
-    pub print: String,
-    pub back: String,
+    pub print: &'static str,
+    pub back: &'static str,
     /// "2026年11月20日 12時30分 時点" and the pack's version.
     pub as_of: String,
 }
@@ -180,7 +180,7 @@ impl Status {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ResultGroup {
     pub status: Status,
-    pub heading: String,
+    pub heading: &'static str,
     pub results: Vec<ResultView>,
 }
 
@@ -199,12 +199,12 @@ pub struct ResultView {
     pub summary: Option<String>,
     pub status: Status,
     /// "対象になる可能性があります" and the like.
-    pub verdict: String,
+    pub verdict: &'static str,
     /// "0円 〜 960,000円", when the programme has an amount.
     pub amount: Option<String>,
-    pub because_heading: String,
+    pub because_heading: &'static str,
     pub because: Vec<ReasonView>,
-    pub missing_heading: String,
+    pub missing_heading: &'static str,
     /// What is still to be found out and where.
     pub missing: Vec<Missing>,
     pub gives: Option<String>,
@@ -218,7 +218,7 @@ pub struct ResultView {
 pub struct ReasonView {
     pub text: String,
     /// "当てはまる", "当てはまらない", "まだわからない".
-    pub state: String,
+    pub state: &'static str,
     pub status: Status,
     /// What the person said that decided it.
     pub answers: Vec<String>,
@@ -248,17 +248,17 @@ pub struct Desk {
     pub description: Option<String>,
     pub place: Option<String>,
     /// Not certain yet that this is the desk.
-    pub maybe: Option<String>,
+    pub maybe: Option<&'static str>,
     pub channels: Vec<ChannelView>,
     /// Said where no channel is known.
-    pub no_channels: Option<String>,
+    pub no_channels: Option<&'static str>,
     pub sources: Vec<String>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ChannelView {
     /// The kind's word: "電話".
-    pub kind: String,
+    pub kind: &'static str,
     pub value: String,
     /// `tel:`, `mailto:` or `https:` only.
     pub link: Option<String>,

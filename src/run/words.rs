@@ -1,6 +1,10 @@
 //! The engine's own sentences, in one table: Japanese first, English beside it.
 //! What a pack says is in the pack.
 
+use alloc::string::String;
+
+use crate::value::digits;
+
 /// Picks by the language a person reads.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Words {
@@ -27,6 +31,9 @@ words! {
     no: "いいえ", "No";
     none_of_these: "あてはまるものはない", "None of these";
     tick_all: "あてはまるものをすべて選んでください。", "Select all that apply.";
+    date_hint: "例：2026-04-01、令和8年4月1日", "For example 2026-04-01";
+    comma: "、", ", ";
+    or: "、または ", " or ";
     why: "この質問をする理由", "Why we ask this";
     error_summary: "次の答えをご確認ください", "Please check these answers";
     check: "答えの確認", "Check your answers";
@@ -94,7 +101,7 @@ impl Words {
 
     /// "あと最大3問".
     pub(super) fn at_most(self, n: usize) -> String {
-        let n = n.to_string();
+        let n = digits(n);
         if self.ja {
             ["あと最大", &n, "問"].concat()
         } else {

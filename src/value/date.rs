@@ -5,9 +5,10 @@
 //! 1970-01-01 in the proleptic Gregorian calendar; a moment is a day and a
 //! minute, both as read off a wall in Japan.
 
+use alloc::string::String;
 use core::fmt;
 
-use super::Number;
+use super::number::{Number, digits, parse_digits};
 
 /// A day from 0001-01-01 to 9999-12-31.
 ///
@@ -71,13 +72,25 @@ impl Date {
     /// Reads `2026-04-01`.
     pub fn parse(text: &str) -> Option<Self> {
         let mut parts = text.split('-');
-        let year = digits(parts.next()?, 4)?;
-        let month = digits(parts.next()?, 2)?;
-        let day = digits(parts.next()?, 2)?;
+        let year = exactly(parts.next()?, 4)?;
+        let month = exactly(parts.next()?, 2)?;
+        let day = exactly(parts.next()?, 2)?;
         if parts.next().is_some() {
             return None;
         }
         Self::new(i32::try_from(year).ok()?, month, day)
+    }
+
+    /// `2026-04-01`. `Display` says the same and brings `format!` along.
+    pub fn text(self) -> String {
+        let (year, month, day) = self.civil();
+        let mut out = String::new();
+        push_padded(&mut out, year.unsigned_abs(), 4);
+        out.push('-');
+        push_padded(&mut out, month, 2);
+        out.push('-');
+        push_padded(&mut out, day, 2);
+        out
     }
 
     /// Year, month and day.
@@ -154,12 +167,7 @@ impl Date {
 
 impl fmt::Display for Date {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (year, month, day) = self.civil();
-        write_padded(out, year.unsigned_abs(), 4)?;
-        out.write_str("-")?;
-        write_padded(out, month, 2)?;
-        out.write_str("-")?;
-        write_padded(out, day, 2)
+        out.write_str(&self.text())
     }
 }
 
@@ -194,23 +202,29 @@ impl Moment {
     pub fn minute(self) -> u16 {
         self.minute
     }
+
+    /// `2026-11-20T12:30`.
+    pub fn text(self) -> String {
+        let mut out = self.date.text();
+        out.push('T');
+        push_padded(&mut out, u32::from(self.minute / 60), 2);
+        out.push(':');
+        push_padded(&mut out, u32::from(self.minute % 60), 2);
+        out
+    }
 }
 
 impl fmt::Display for Moment {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Display::fmt(&self.date, out)?;
-        out.write_str("T")?;
-        write_padded(out, u32::from(self.minute / 60), 2)?;
-        out.write_str(":")?;
-        write_padded(out, u32::from(self.minute % 60), 2)
+        out.write_str(&self.text())
     }
 }
 
 /// `09:30` as minutes since midnight; `24:00` is allowed, for the end of a day.
 pub fn parse_minute(text: &str) -> Option<u16> {
     let (hour, minute) = text.split_once(':')?;
-    let hour = u16::try_from(digits(hour, 2)?).ok()?;
-    let minute = u16::try_from(digits(minute, 2)?).ok()?;
+    let hour = u16::try_from(exactly(hour, 2)?).ok()?;
+    let minute = u16::try_from(exactly(minute, 2)?).ok()?;
     let total = hour.checked_mul(60)?.checked_add(minute)?;
     (minute < 60 && total <= 1440).then_some(total)
 }
@@ -224,16 +238,14 @@ pub fn days_in_month(year: i32, month: u32) -> u32 {
     }
 }
 
-fn digits(text: &str, length: usize) -> Option<u32> {
-    let ascii = text.len() == length && text.bytes().all(|it| it.is_ascii_digit());
-    ascii.then(|| text.parse().ok()).flatten()
+fn exactly(text: &str, length: usize) -> Option<u32> {
+    parse_digits(text).filter(|_| text.len() == length)
 }
 
-fn write_padded(out: &mut fmt::Formatter<'_>, value: u32, width: u32) -> fmt::Result {
-    let mut place = 10_u32.saturating_pow(width.saturating_sub(1));
-    while place > value && place > 1 {
-        out.write_str("0")?;
-        place /= 10;
+fn push_padded(out: &mut String, value: u32, width: usize) {
+    let digits = digits(value);
+    for _ in digits.len()..width {
+        out.push('0');
     }
-    fmt::Display::fmt(&value, out)
+    out.push_str(&digits);
 }

@@ -4,10 +4,10 @@
 //! Each function treats its operands as independent. Where the same input
 //! stands on both sides, `run` splits on it first.
 
+use alloc::vec::Vec;
 use core::ops::Bound;
 
-use super::ops;
-use super::{Arithmetic, Comparison, Fault, Item, Items, Many, Null, Number, Numbers, Set, Span, Spans, Text, Texts, Value};
+use super::{Arithmetic, Comparison, Fault, Item, Items, Many, Null, Number, Numbers, Set, Span, Spans, Text, Texts, Value, ops};
 
 /// What a condition can still be.
 #[derive(Clone, Copy, Debug, Default)]
@@ -600,9 +600,9 @@ fn larger(left: &Set, right: &Set, largest: bool) -> Set {
 fn larger_spans(left: &Spans<Number>, right: &Spans<Number>, largest: bool) -> Spans<Number> {
     let cut = |mine: &Spans<Number>, other: &Spans<Number>| -> Spans<Number> {
         let keep = if largest {
-            other.low().and_then(|low| Span::new(low.clone(), Bound::Unbounded))
+            other.low().and_then(|low| Span::new(*low, Bound::Unbounded))
         } else {
-            other.high().and_then(|high| Span::new(Bound::Unbounded, high.clone()))
+            other.high().and_then(|high| Span::new(Bound::Unbounded, *high))
         };
         mine.intersect(&keep.into_iter().collect())
     };

@@ -5,6 +5,7 @@
 //! stays `1.10`), comparison ignores them. There is no infinity and no NaN:
 //! what does not fit is `None`, and the caller says why.
 
+use alloc::{string::String, vec::Vec};
 use core::cmp::Ordering;
 use core::fmt;
 
@@ -21,6 +22,7 @@ const MIN_EXPONENT: i32 = -6176;
 /// INVARIANT: `coefficient ≤ MAX_COEFFICIENT`, `MIN_EXPONENT ≤ exponent ≤
 /// MAX_EXPONENT`, and zero is never negative.
 #[derive(Clone, Copy)]
+#[repr(Rust, packed(8))]
 pub struct Number {
     coefficient: u128,
     exponent: i16,
@@ -71,7 +73,7 @@ impl Number {
             None => (false, text.strip_prefix('+').unwrap_or(text)),
         };
         let (mantissa, exponent) = match unsigned.split_once(['e', 'E']) {
-            Some((mantissa, exponent)) => (mantissa, exponent.parse::<i32>().ok()?),
+            Some((mantissa, exponent)) => (mantissa, parse_exponent(exponent)?),
             None => (unsigned, 0),
         };
         let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
@@ -161,6 +163,7 @@ impl Number {
         Self { negative: false, ..self }
     }
 
+    #[expect(clippy::should_implement_trait, reason = "`+` cannot say that the sum does not fit")]
     pub fn add(self, other: Self) -> Option<Self> {
         let (high, low) = if self.exponent >= other.exponent { (self, other) } else { (other, self) };
         let gap = u32::try_from(i32::from(high.exponent).saturating_sub(i32::from(low.exponent))).ok()?;
@@ -245,7 +248,7 @@ impl Number {
     /// Takes off trailing zeros down to `exponent`, as an exact quotient has them.
     fn trimmed_to(self, exponent: i32) -> Self {
         let mut it = self;
-        while i32::from(it.exponent) < exponent && it.coefficient != 0 && it.coefficient % 10 == 0 {
+        while i32::from(it.exponent) < exponent && it.coefficient != 0 && it.coefficient.is_multiple_of(10) {
             it.coefficient /= 10;
             it.exponent = it.exponent.saturating_add(1);
         }
@@ -307,6 +310,32 @@ impl Number {
         if exponent < 0 { Self::ONE.divide(result) } else { Some(result) }
     }
 
+    /// Plain digits, never an exponent, except far past what a page can show.
+    ///
+    /// `Display` says the same; this one brings nothing of `format!` along.
+    pub fn text(&self) -> String {
+        let mut digits = String::new();
+        push_digits(self.coefficient, &mut digits);
+        let places = usize::try_from(i32::from(self.exponent).min(0).unsigned_abs()).unwrap_or(usize::MAX);
+        // A digit stands before the point, however small the number is.
+        let mut padded = String::new();
+        for _ in digits.len()..=places {
+            padded.push('0');
+        }
+        padded.push_str(&digits);
+        let (whole, fraction) = padded.split_at_checked(padded.len().saturating_sub(places)).unwrap_or((&padded, ""));
+        let mut out = String::from(if self.negative { "-" } else { "" });
+        out.push_str(whole);
+        if places > 0 {
+            out.push('.');
+            out.push_str(fraction);
+        }
+        for _ in 0..(if self.is_zero() { 0 } else { self.exponent }) {
+            out.push('0');
+        }
+        out
+    }
+
     /// The value as a machine integer, where it is one and fits.
     pub fn to_i64(self) -> Option<i64> {
         let whole = self.round(0, Rounding::Down)?;
@@ -327,7 +356,7 @@ impl Number {
         if coefficient == 0 {
             return (false, 0, 0);
         }
-        while coefficient % 10 == 0 {
+        while coefficient.is_multiple_of(10) {
             coefficient /= 10;
             exponent = exponent.saturating_add(1);
         }
@@ -407,7 +436,8 @@ impl Ord for Number {
 
 fn compare_magnitudes(left: &Number, right: &Number) -> Ordering {
     if left.exponent == right.exponent {
-        return left.coefficient.cmp(&right.coefficient);
+        let (left, right) = (left.coefficient, right.coefficient);
+        return left.cmp(&right);
     }
     let top = |it: &Number| i64::from(it.exponent).saturating_add(i64::from(Wide::from(it.coefficient).digits()));
     // Where the highest digit stands decides, unless it is the same place.
@@ -426,33 +456,8 @@ fn compare_magnitudes(left: &Number, right: &Number) -> Ordering {
 }
 
 impl fmt::Display for Number {
-    /// Plain digits, never an exponent, except far past what a page can show.
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.negative {
-            out.write_str("-")?;
-        }
-        let digits = Digits::of(self.coefficient);
-        let digits = digits.as_str();
-        let exponent = i32::from(self.exponent);
-        if exponent >= 0 {
-            out.write_str(digits)?;
-            for _ in 0..(if self.coefficient == 0 { 0 } else { exponent }) {
-                out.write_str("0")?;
-            }
-            return Ok(());
-        }
-        let places = usize::try_from(exponent.unsigned_abs()).unwrap_or(usize::MAX);
-        if let Some(point) = digits.len().checked_sub(places).filter(|it| *it > 0) {
-            let (whole, fraction) = digits.split_at_checked(point).unwrap_or((digits, ""));
-            out.write_str(whole)?;
-            out.write_str(".")?;
-            return out.write_str(fraction);
-        }
-        out.write_str("0.")?;
-        for _ in 0..places.saturating_sub(digits.len()) {
-            out.write_str("0")?;
-        }
-        out.write_str(digits)
+        out.write_str(&self.text())
     }
 }
 
@@ -462,31 +467,43 @@ impl fmt::Debug for Number {
     }
 }
 
-/// The decimal digits of a coefficient, without the machinery of `format!`.
-struct Digits {
-    bytes: [u8; 40],
-    start: usize,
+/// The decimal digits of a count; nothing for what is none.
+pub fn digits(count: impl TryInto<u128>) -> String {
+    let mut out = String::new();
+    if let Ok(count) = count.try_into() {
+        push_digits(count, &mut out);
+    }
+    out
 }
 
-impl Digits {
-    fn of(mut value: u128) -> Self {
-        let mut bytes = [b'0'; 40];
-        let mut start = bytes.len();
-        loop {
-            start = start.saturating_sub(1);
-            if let Some(slot) = bytes.get_mut(start) {
-                *slot = b'0'.saturating_add(u8::try_from(value % 10).unwrap_or(0));
-            }
-            value /= 10;
-            if value == 0 || start == 0 {
-                break;
-            }
+fn push_digits(mut value: u128, out: &mut String) {
+    let mut reversed = Vec::new();
+    loop {
+        reversed.push(u8::try_from(value % 10).unwrap_or(0));
+        value /= 10;
+        if value == 0 {
+            break;
         }
-        Self { bytes, start }
     }
+    while let Some(digit) = reversed.pop() {
+        out.push(char::from(b'0'.saturating_add(digit)));
+    }
+}
 
-    fn as_str(&self) -> &str {
-        let digits = self.bytes.get(self.start..).unwrap_or(b"0");
-        core::str::from_utf8(digits).unwrap_or("0")
+/// The exponent in `1.2e-3`.
+fn parse_exponent(text: &str) -> Option<i32> {
+    match text.strip_prefix('-') {
+        Some(digits) => i32::try_from(parse_digits(digits)?).ok()?.checked_neg(),
+        None => i32::try_from(parse_digits(text.strip_prefix('+').unwrap_or(text))?).ok(),
     }
+}
+
+/// A few decimal digits and nothing else, as a number.
+pub fn parse_digits(text: &str) -> Option<u32> {
+    let mut value: u32 = 0;
+    for byte in text.bytes() {
+        let digit = byte.checked_sub(b'0').filter(|it| *it <= 9)?;
+        value = value.checked_mul(10)?.checked_add(u32::from(digit))?;
+    }
+    (!text.is_empty()).then_some(value)
 }

@@ -1,6 +1,7 @@
 //! FEEL's operators on plain values (DMN 1.5, §10.3.2). A clash of kinds is a
 //! null that knows its reason, never a panic.
 
+use alloc::string::String;
 use core::cmp::Ordering;
 
 use super::{Fault, Number, Text, Value};

@@ -5,10 +5,10 @@
 //! of numbers and of days, a list of texts, lists whose items may or may not be
 //! there. Joining may lose precision, never members.
 
+use alloc::{sync::Arc, vec, vec::Vec};
 use core::ops::Bound;
 
-use super::{Context, Date, Fault, Null, Number, Span, Spans, Text, Truth, Value, insert_sorted, sort_by};
-use std::sync::Arc;
+use super::{Context, Date, Fault, Null, Number, Span, Spans, Text, ToList, Truth, Value, insert_sorted, sort_by};
 
 /// All values something could still have.
 #[derive(Clone, Debug)]
@@ -104,7 +104,7 @@ impl Texts {
 
 impl FromIterator<Text> for Texts {
     fn from_iter<I: IntoIterator<Item = Text>>(texts: I) -> Self {
-        let mut texts: Vec<Text> = texts.into_iter().collect();
+        let mut texts: Vec<Text> = texts.into_iter().to_list();
         sort_by(&mut texts, Ord::cmp);
         texts.dedup();
         if texts.len() > MAX_TEXTS { Self::Any } else { Self::Of(texts) }
@@ -277,18 +277,17 @@ impl Items {
         Self(
             list.iter()
                 .map(|it| Item { sure: true, value: Set::One(it.clone()) })
-                .collect(),
+                .to_list(),
         )
     }
 
     /// The only list it can be, if all items are there and settled.
     pub fn settled(&self) -> Option<Value> {
-        let values: Option<Vec<Value>> = self
-            .0
-            .iter()
-            .map(|it| it.value.settled().filter(|_| it.sure).cloned())
-            .collect();
-        values.map(|it| Value::List(it.into()))
+        let mut values = Vec::new();
+        for item in &self.0 {
+            values.push(item.value.settled().filter(|_| item.sure)?.clone());
+        }
+        Some(Value::List(values.into()))
     }
 
     /// Lists that are in either: an item of one alone may be there or not.
@@ -464,7 +463,7 @@ impl Set {
         if many.other || many.items.is_some() || texts.len() > limit {
             return None;
         }
-        let mut members: Vec<Value> = many.null.map(Value::Null).into_iter().collect();
+        let mut members: Vec<Value> = many.null.map(Value::Null).into_iter().to_list();
         members.extend(many.truth.can_true.then_some(Value::Boolean(true)));
         members.extend(many.truth.can_false.then_some(Value::Boolean(false)));
         for span in many.numbers.spans.iter() {

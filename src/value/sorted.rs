@@ -1,6 +1,7 @@
 //! Small lists kept in order. The standard sorts and trees are faster on long
 //! lists and weigh 3 to 5 KB a kind in the browser; ours are short.
 
+use alloc::vec::Vec;
 use core::cmp::Ordering;
 
 /// Puts `item` in its place unless it is there already.

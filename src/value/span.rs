@@ -1,9 +1,10 @@
 //! A few intervals with open and closed ends, in order and apart.
 
+use alloc::{vec, vec::Vec};
 use core::cmp::Ordering;
 use core::ops::Bound;
 
-use super::sort_by;
+use super::{ToList, sort_by};
 
 /// One stretch of an ordered line. Never empty.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -159,7 +160,7 @@ impl<T: Ord + Clone> Spans<T> {
 
 impl<T: Ord + Clone> FromIterator<Span<T>> for Spans<T> {
     fn from_iter<I: IntoIterator<Item = Span<T>>>(spans: I) -> Self {
-        let mut it = Self(spans.into_iter().collect());
+        let mut it = Self(spans.into_iter().to_list());
         it.settle();
         it
     }
@@ -167,7 +168,7 @@ impl<T: Ord + Clone> FromIterator<Span<T>> for Spans<T> {
 
 impl<T> IntoIterator for Spans<T> {
     type Item = Span<T>;
-    type IntoIter = std::vec::IntoIter<Span<T>>;
+    type IntoIter = alloc::vec::IntoIter<Span<T>>;
 
     fn into_iter(self) -> Self::IntoIter {
         self.0.into_iter()

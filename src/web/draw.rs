@@ -18,9 +18,12 @@ mod start;
 pub(super) use page::shows_errors;
 pub(super) use question::{question, written_advice};
 
+use alloc::string::String;
+
 use wasm_bindgen::prelude::*;
 use web_sys::{Document, Element};
 
+use crate::value::digits;
 use crate::run::view::{Fact, Screen, View};
 
 use super::pen::Pen;
@@ -34,7 +37,7 @@ impl Ids {
     pub(super) fn next(&mut self) -> String {
         self.0 = self.0.wrapping_add(1);
         let mut id = String::from("q");
-        id.push_str(&self.0.to_string());
+        id.push_str(&digits(self.0));
         id
     }
 }
@@ -64,7 +67,7 @@ fn heading(pen: &mut Pen, text: &str) {
     });
 }
 
-fn notices(pen: &mut Pen, notices: &[String]) {
+fn notices(pen: &mut Pen, notices: &[&str]) {
     if notices.is_empty() {
         return;
     }
@@ -87,7 +90,7 @@ fn facts(pen: &mut Pen, facts: &[Fact]) {
                 pen.text("dt", "", &fact.label);
                 pen.inside("dd", "", |pen| {
                     pen.words(&fact.value);
-                    pen.maybe("p", "note", fact.note.as_ref());
+                    pen.maybe("p", "note", fact.note.as_deref());
                 });
             });
         }

@@ -3,9 +3,12 @@
 //! The two live regions (progress and known facts) are made once and only
 //! their words change. A region that is itself replaced is not read out.
 
+use alloc::{string::String, vec::Vec};
+
 use wasm_bindgen::{JsCast, prelude::*};
 use web_sys::{Document, Element, HtmlElement, Node};
 
+use crate::value::{ToList, digits};
 use crate::run::view::{Fact, Progress, Screen, View};
 
 use super::draw::{self, Ids};
@@ -34,7 +37,7 @@ pub(super) enum Focus {
 
 impl Frame {
     /// `notice` is what the portal must tell the person on every screen.
-    pub(super) fn new(root: &Node, notice: Option<&String>) -> Result<Self, JsValue> {
+    pub(super) fn new(root: &Node, notice: Option<&str>) -> Result<Self, JsValue> {
         let document = root
             .owner_document()
             .ok_or_else(|| super::convert::fault("the root is in no document"))?;
@@ -141,9 +144,9 @@ impl Frame {
             self.left.set_text_content(Some(text));
         }
         let whole = progress.asked.saturating_add(progress.at_most).max(1);
-        self.bar.set_attribute("max", &whole.to_string())?;
+        self.bar.set_attribute("max", &digits(whole))?;
         self.bar
-            .set_attribute("value", &progress.asked.to_string())?;
+            .set_attribute("value", &digits(progress.asked))?;
         self.bar
             .toggle_attribute_with_force("hidden", text.is_empty())?;
         Ok(())
@@ -213,7 +216,7 @@ fn header(
     }
     if languages.len() > 1 {
         pen.inside("nav", "languages", |pen| {
-            let names: Vec<&str> = languages.iter().map(|(_, name)| name.as_str()).collect();
+            let names: Vec<&str> = languages.iter().map(|(_, name)| name.as_str()).to_list();
             pen.set("aria-label", &names.join(" / "));
             for (tag, name) in languages {
                 pen.inside("button", "language", |pen| {

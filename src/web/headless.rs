@@ -3,7 +3,7 @@
 //! Each export is three steps: convert, call, convert. The types that callers
 //! see are in `www/element/tsunagu.d.ts`.
 
-use std::sync::Arc;
+use alloc::{string::String, sync::Arc};
 
 use js_sys::Uint8Array;
 use wasm_bindgen::prelude::*;

@@ -7,8 +7,8 @@
 //! Loading the book, style sheets and the element's attributes are JavaScript's
 //! (`www/element/intake.js`).
 
-use std::cell::RefCell;
-use std::rc::Rc;
+use alloc::{rc::Rc, string::String};
+use core::cell::RefCell;
 
 use js_sys::{Array, Function, Object};
 use wasm_bindgen::{JsCast, prelude::*};
@@ -69,7 +69,7 @@ impl Intake {
             }
         }
         let drawn = seat.session()?.view();
-        let mut frame = Frame::new(root, text(options, "notice").as_ref())?;
+        let mut frame = Frame::new(root, text(options, "notice").as_deref())?;
         frame.draw(&drawn, &seat.session()?.languages())?;
         let at_fixed = text(options, "at").is_some();
         let live = Rc::new(Live {

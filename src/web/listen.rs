@@ -3,6 +3,8 @@
 //! One listener stands at the top of everything we drew; what an element does
 //! is written on it: `data-act` on buttons and links, `data-name` on questions.
 
+use alloc::{string::String, vec::Vec};
+
 use wasm_bindgen::{JsCast, prelude::*};
 use web_sys::{Element, HtmlInputElement, HtmlSelectElement};
 

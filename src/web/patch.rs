@@ -5,9 +5,12 @@
 //! taken out between the others. Errors stay as drawn until the next step: to
 //! tell somebody off in the middle of a word helps nobody.
 
+use alloc::vec::Vec;
+
 use wasm_bindgen::{JsCast, prelude::*};
 use web_sys::{Document, Element, HtmlInputElement, HtmlSelectElement};
 
+use crate::value::ToList;
 use crate::run::view::{Choice, Group, Input, Page, Question};
 
 use super::draw::{self, Ids};
@@ -95,7 +98,7 @@ fn same_groups(was: &[Group], is: &[Group]) -> bool {
 fn sync(document: &Document, node: &Element, was: &Question, is: &Question) -> Result<(), JsValue> {
     match &is.input {
         Input::Choice { groups, .. } | Input::Several { groups, .. } => {
-            let choices: Vec<&Choice> = groups.iter().flat_map(|it| &it.options).collect();
+            let choices: Vec<&Choice> = groups.iter().flat_map(|it| &it.options).to_list();
             if let Some(list) = control::<HtmlSelectElement>(node)? {
                 let chosen = choices.iter().find(|it| it.chosen);
                 list.set_value(chosen.map_or("", |it| it.value.as_str()));

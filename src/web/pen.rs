@@ -8,6 +8,8 @@
 //! A DOM call with our own constant names does not fail. If one did, the pen
 //! stops writing and `finish` tells, so callers need no `?` on every line.
 
+use alloc::string::String;
+
 use wasm_bindgen::prelude::*;
 use web_sys::{Document, Element};
 
@@ -51,7 +53,7 @@ impl Pen {
     }
 
     /// The same, where there is a text.
-    pub(super) fn maybe(&mut self, tag: &str, class: &str, text: Option<&String>) {
+    pub(super) fn maybe(&mut self, tag: &str, class: &str, text: Option<&str>) {
         if let Some(text) = text {
             self.text(tag, class, text);
         }

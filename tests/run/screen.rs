@@ -100,7 +100,7 @@ pub fn results(it: &Results) -> String {
 
 fn desk(out: &mut String, it: &Desk) {
     let _ = writeln!(out, "{}", it.name);
-    let about = [&it.maybe, &it.description, &it.place, &it.no_channels];
+    let about = [it.maybe, it.description.as_deref(), it.place.as_deref(), it.no_channels];
     for text in about.into_iter().flatten() {
         line(out, 2, text);
     }

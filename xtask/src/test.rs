@@ -97,7 +97,7 @@ fn lints() -> Result {
     ))?;
     // Code for the page is compiled only for wasm, so it is read there too.
     run(&mut cargo(&format!(
-        "clippy --quiet --locked --target {WASM} --no-default-features --features web --lib --test web -- -D warnings"
+        "clippy --quiet --locked --target {WASM} --no-default-features --features web,std --lib --test web -- -D warnings"
     )))
 }
 
@@ -112,7 +112,7 @@ fn native_tests() -> Result {
 
 fn wasm_tests(browser: &Browser) -> Result {
     let args =
-        format!("test --locked --target {WASM} --no-default-features --features web --test web");
+        format!("test --locked --target {WASM} --no-default-features --features web,std --test web");
     run(cargo(&args)
         .env("WASM_BINDGEN_USE_BROWSER", "1")
         .env("CHROMEDRIVER", &browser.driver))

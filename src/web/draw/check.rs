@@ -5,10 +5,10 @@ use crate::run::view::{Check, CheckRow};
 use super::super::pen::Pen;
 
 pub(super) fn check(pen: &mut Pen, check: &Check) {
-    super::heading(pen, &check.heading);
+    super::heading(pen, check.heading);
     answers(pen, &check.rows);
     pen.inside("div", "buttons", |pen| {
-        pen.button("button main", "next", &check.next);
+        pen.button("button main", "next", check.next);
         if let Some(back) = &check.back {
             pen.button("button", "back", back);
         }
@@ -30,7 +30,7 @@ pub(super) fn answers(pen: &mut Pen, rows: &[CheckRow]) {
                         // What is seen is short; what is heard stands alone.
                         pen.inside("span", "", |pen| {
                             pen.set("aria-hidden", "true");
-                            pen.words(&row.change);
+                            pen.words(row.change);
                         });
                         pen.text("span", "heard", &row.change_label);
                     });

@@ -8,9 +8,9 @@ pub(super) fn desk(pen: &mut Pen, desk: &Desk) {
     pen.inside("article", "desk", |pen| {
         pen.set("part", "desk");
         pen.text("h4", "", &desk.name);
-        pen.maybe("p", "maybe", desk.maybe.as_ref());
-        pen.maybe("p", "", desk.description.as_ref());
-        pen.maybe("p", "place", desk.place.as_ref());
+        pen.maybe("p", "maybe", desk.maybe);
+        pen.maybe("p", "", desk.description.as_deref());
+        pen.maybe("p", "place", desk.place.as_deref());
         if !desk.channels.is_empty() {
             pen.inside("ul", "channels", |pen| {
                 for it in &desk.channels {
@@ -18,7 +18,7 @@ pub(super) fn desk(pen: &mut Pen, desk: &Desk) {
                 }
             });
         }
-        pen.maybe("p", "no-channels", desk.no_channels.as_ref());
+        pen.maybe("p", "no-channels", desk.no_channels);
         pen.lines("sources", &desk.sources);
     });
 }
@@ -26,7 +26,7 @@ pub(super) fn desk(pen: &mut Pen, desk: &Desk) {
 fn channel(pen: &mut Pen, channel: &ChannelView) {
     pen.inside("li", "channel", |pen| {
         pen.inside("p", "reach", |pen| {
-            pen.text("span", "channel-kind", &channel.kind);
+            pen.text("span", "channel-kind", channel.kind);
             pen.words(" ");
             match channel.link.as_deref().filter(|it| may_link(it)) {
                 Some(link) => pen.inside("a", "value", |pen| {
@@ -49,8 +49,8 @@ fn channel(pen: &mut Pen, channel: &ChannelView) {
                 pen.words(&channel.state);
             });
         }
-        pen.maybe("p", "hours", channel.hours.as_ref());
-        pen.maybe("p", "note", channel.note.as_ref());
+        pen.maybe("p", "hours", channel.hours.as_deref());
+        pen.maybe("p", "note", channel.note.as_deref());
     });
 }
 

@@ -26,7 +26,7 @@ pub(super) fn page(pen: &mut Pen, page: &Page, ids: &mut Ids) {
             pen.inside("button", "button main", |pen| {
                 pen.set("type", "submit");
                 pen.set("part", "button");
-                pen.words(&page.next);
+                pen.words(page.next);
             });
             if let Some(back) = &page.back {
                 pen.button("button", "back", back);
@@ -49,7 +49,7 @@ fn errors(pen: &mut Pen, page: &Page) {
         pen.set("role", "alert");
         pen.set("tabindex", "-1");
         pen.set("part", "errors");
-        pen.text("p", "errors-heading", &page.errors_heading);
+        pen.text("p", "errors-heading", page.errors_heading);
         pen.inside("ul", "", |pen| {
             for question in &page.questions {
                 if let Some(error) = &question.error {

@@ -7,9 +7,12 @@
 //! `aria-invalid` stands where ARIA 1.2 allows it: on the radio group, on each
 //! tick box, on the field.
 
+use alloc::string::String;
+
 use wasm_bindgen::prelude::*;
 use web_sys::{Document, Element};
 
+use crate::value::digits;
 use crate::run::view::{Choice, Group, Input, Question, Unsure};
 
 use super::super::pen::Pen;
@@ -106,7 +109,7 @@ impl Asked<'_> {
     /// types in full width or by era (令和8年) reaches the engine as it is.
     fn field(&self, pen: &mut Pen, text: &str, mode: Option<&str>, unit: Option<&String>) {
         let hint = match &self.question.input {
-            Input::Date { hint, .. } => Some(hint.as_str()),
+            Input::Date { hint, .. } => Some(*hint),
             _ => None,
         };
         self.legend_for_control(pen);
@@ -164,7 +167,7 @@ impl Asked<'_> {
 
     fn label_text(&self, pen: &mut Pen) {
         pen.words(&self.question.label);
-        pen.maybe("span", "requirement", self.question.requirement.as_ref());
+        pen.maybe("span", "requirement", self.question.requirement.as_deref());
     }
 
     /// Help, hint, why and error, between the label and the control.
@@ -176,7 +179,7 @@ impl Asked<'_> {
             self.described(pen, "hint", hint);
         }
         pen.inside("details", "why", |pen| {
-            pen.text("summary", "", &self.question.why_heading);
+            pen.text("summary", "", self.question.why_heading);
             pen.text("p", "", &self.question.why);
         });
         if let Some(error) = &self.question.error {
@@ -200,7 +203,7 @@ impl Asked<'_> {
                 continue;
             };
             pen.inside("div", "group", |pen| {
-                let id = self.sub(&n.to_string());
+                let id = self.sub(&digits(n));
                 pen.set("role", "group");
                 pen.set("aria-labelledby", &id);
                 pen.inside("h3", "group-heading", |pen| {
@@ -214,9 +217,9 @@ impl Asked<'_> {
 
     fn choices(&self, pen: &mut Pen, group: &Group, kind: &str, n_group: usize) {
         for (n, choice) in group.options.iter().enumerate() {
-            let mut help_id = self.sub(&n_group.to_string());
+            let mut help_id = self.sub(&digits(n_group));
             help_id.push('-');
-            help_id.push_str(&n.to_string());
+            help_id.push_str(&digits(n));
             pen.inside("label", "choice", |pen| {
                 pen.set("part", "choice");
                 pen.inside("input", "", |pen| {
@@ -254,7 +257,7 @@ impl Asked<'_> {
                 self.radio_or_tick(pen, kind, unsure.chosen);
                 pen.set("data-unsure", "");
             });
-            pen.text("span", "choice-text", &unsure.label);
+            pen.text("span", "choice-text", unsure.label);
         });
         pen.put_made(written_advice(pen.document(), unsure));
     }

@@ -9,12 +9,12 @@ use crate::run::view::{Missing, ReasonView, ResultGroup, ResultView, Results, St
 use super::super::pen::Pen;
 
 pub(super) fn results(pen: &mut Pen, results: &Results) {
-    super::heading(pen, &results.heading);
+    super::heading(pen, results.heading);
     pen.text("p", "as-of", &results.as_of);
     super::notices(pen, &results.notices);
     if !results.desks.is_empty() {
         pen.inside("div", "desks", |pen| {
-            pen.text("h3", "", &results.desks_heading);
+            pen.text("h3", "", results.desks_heading);
             for it in &results.desks {
                 super::desk::desk(pen, it);
             }
@@ -25,7 +25,7 @@ pub(super) fn results(pen: &mut Pen, results: &Results) {
     }
     part(
         pen,
-        &results.facts_heading,
+        results.facts_heading,
         !results.facts.is_empty(),
         |pen| {
             super::facts(pen, &results.facts);
@@ -33,20 +33,20 @@ pub(super) fn results(pen: &mut Pen, results: &Results) {
     );
     part(
         pen,
-        &results.answers_heading,
+        results.answers_heading,
         !results.answers.is_empty(),
         |pen| {
             super::check::answers(pen, &results.answers);
         },
     );
     if !results.sources.is_empty() {
-        super::folded(pen, "h3", &results.sources_heading, |pen| {
+        super::folded(pen, "h3", results.sources_heading, |pen| {
             pen.lines("sources", &results.sources);
         });
     }
     pen.inside("div", "buttons", |pen| {
-        pen.button("button main", "print", &results.print);
-        pen.button("button", "back", &results.back);
+        pen.button("button main", "print", results.print);
+        pen.button("button", "back", results.back);
     });
 }
 
@@ -62,9 +62,9 @@ fn part(pen: &mut Pen, heading: &str, there: bool, body: impl FnOnce(&mut Pen)) 
 fn group(pen: &mut Pen, group: &ResultGroup) {
     pen.inside("div", "results", |pen| {
         pen.set("data-status", status(group.status));
-        pen.text("h3", "", &group.heading);
+        pen.text("h3", "", group.heading);
         for it in &group.results {
-            result(pen, it, &group.heading);
+            result(pen, it, group.heading);
         }
     });
 }
@@ -76,17 +76,17 @@ fn result(pen: &mut Pen, result: &ResultView, above: &str) {
         pen.text("h4", "", &result.label);
         // Not twice in a row where the heading above says it in the same words.
         if result.verdict != above {
-            pen.text("p", "verdict", &result.verdict);
+            pen.text("p", "verdict", result.verdict);
         }
-        pen.maybe("p", "amount", result.amount.as_ref());
-        pen.maybe("p", "", result.summary.as_ref());
-        pen.maybe("p", "gives", result.gives.as_ref());
-        missing(pen, &result.missing_heading, &result.missing);
+        pen.maybe("p", "amount", result.amount.as_deref());
+        pen.maybe("p", "", result.summary.as_deref());
+        pen.maybe("p", "gives", result.gives.as_deref());
+        missing(pen, result.missing_heading, &result.missing);
         super::facts(pen, &result.apply);
         if result.because.is_empty() {
             pen.lines("sources", &result.sources);
         } else {
-            super::folded(pen, "span", &result.because_heading, |pen| {
+            super::folded(pen, "span", result.because_heading, |pen| {
                 reasons(pen, &result.because);
                 pen.lines("sources", &result.sources);
             });
@@ -120,11 +120,11 @@ fn reasons(pen: &mut Pen, reasons: &[ReasonView]) {
                 pen.set("data-status", status(reason.status));
                 pen.words(&reason.text);
                 pen.words(" ");
-                pen.text("span", "reason-state", &reason.state);
+                pen.text("span", "reason-state", reason.state);
                 for answer in &reason.answers {
                     pen.text("p", "note", answer);
                 }
-                pen.maybe("p", "note", reason.source.as_ref());
+                pen.maybe("p", "note", reason.source.as_deref());
                 if !reason.parts.is_empty() {
                     self::reasons(pen, &reason.parts);
                 }

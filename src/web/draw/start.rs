@@ -11,6 +11,6 @@ pub(super) fn start(pen: &mut Pen, title: &str, start: &Start) {
     }
     super::notices(pen, &start.notices);
     pen.inside("div", "buttons", |pen| {
-        pen.button("button main", "begin", &start.begin)
+        pen.button("button main", "begin", start.begin)
     });
 }
