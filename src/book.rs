@@ -117,8 +117,16 @@ pub enum Kind {
     YesNo,
     Choice(Vec<Choice>),
     Several(Vec<Choice>),
-    Number { min: Number, max: Number, whole: bool, unit: Option<Phrase> },
-    Date { min: Option<Date>, max: Option<Date> },
+    Number {
+        min: Number,
+        max: Number,
+        whole: bool,
+        unit: Option<Phrase>,
+    },
+    Date {
+        min: Option<Date>,
+        max: Option<Date>,
+    },
     Text,
 }
 
@@ -319,7 +327,11 @@ impl ChannelKind {
 impl Book {
     pub fn question(&self, name: &str) -> Option<QuestionId> {
         let by_name = self.questions.iter().position(|it| &*it.name == name);
-        by_name.or_else(|| self.questions.iter().position(|it| it.was.iter().any(|was| &**was == name)))
+        by_name.or_else(|| {
+            self.questions
+                .iter()
+                .position(|it| it.was.iter().any(|was| &**was == name))
+        })
     }
 
     pub fn decision(&self, name: &str) -> Option<DecisionId> {
@@ -349,7 +361,11 @@ impl Book {
         let primary = |tag: &str| tag.split('-').next().unwrap_or("").to_owned();
         let exact = self.languages.iter().position(|it| it == lang);
         exact
-            .or_else(|| self.languages.iter().position(|it| primary(it) == primary(lang)))
+            .or_else(|| {
+                self.languages
+                    .iter()
+                    .position(|it| primary(it) == primary(lang))
+            })
             .unwrap_or(0)
     }
 }

@@ -37,6 +37,8 @@ pub use holiday::is_holiday;
 pub use hours::{Service, service};
 pub use mask::Mask;
 pub use reason::Reason;
-pub use report::{ChannelReport, DeskReport, Explanation, Next, Report, ResultReport, SetView, SourceReport};
-pub use tree::{ToTree, Tree};
+pub use report::{
+    ChannelReport, DeskReport, Explanation, Next, Report, ResultReport, SetView, SourceReport,
+};
 pub use session::{Event, Saved, SavedAnswer, Session, Start, StartError};
+pub use tree::{ToTree, Tree};

@@ -28,7 +28,9 @@ mod wide;
 use alloc::{sync::Arc, vec::Vec};
 
 pub use date::{Date, Moment, Weekday, days_in_month, parse_minute};
-pub use lift::{Truth, and, arithmetic, between, compare, count, equal, extreme, member, negate, not, or, sum};
+pub use lift::{
+    Truth, and, arithmetic, between, compare, count, equal, extreme, member, negate, not, or, sum,
+};
 pub use list::ToList;
 pub use number::{Number, Rounding, digits, parse_digits};
 pub use ops::{Arithmetic, Comparison};
@@ -83,7 +85,10 @@ pub struct Context(pub Vec<(Text, Value)>);
 
 impl Context {
     pub fn get(&self, name: &str) -> Option<&Value> {
-        self.0.iter().find(|(key, _)| &**key == name).map(|(_, value)| value)
+        self.0
+            .iter()
+            .find(|(key, _)| &**key == name)
+            .map(|(_, value)| value)
     }
 }
 

@@ -50,7 +50,12 @@ fn files() -> Files {
             if path.is_dir() {
                 folders.push(path);
             } else {
-                let name = path.strip_prefix(&rules).unwrap().to_str().unwrap().replace('\\', "/");
+                let name = path
+                    .strip_prefix(&rules)
+                    .unwrap()
+                    .to_str()
+                    .unwrap()
+                    .replace('\\', "/");
                 files.insert(name, fs::read(&path).unwrap());
             }
         }
@@ -76,7 +81,13 @@ fn packs_have_no_findings() {
         for it in &checked.diagnostics {
             let (line, column) = checked.sources.line_column(&it.place);
             let path = checked.sources.get(it.place.file).map_or("", |it| &it.path);
-            writeln!(found, "{pack}: {path}:{line}:{column}: {} {}", it.code(), it.message(Lang::En)).unwrap();
+            writeln!(
+                found,
+                "{pack}: {path}:{line}:{column}: {} {}",
+                it.code(),
+                it.message(Lang::En)
+            )
+            .unwrap();
         }
     }
     assert!(found.is_empty(), "{found}");
@@ -96,7 +107,11 @@ fn cases_come_out_as_written() {
             for (name, raw) in &case.answers {
                 session.give(name, raw.clone()).unwrap();
             }
-            let answers: Vec<_> = case.answers.iter().map(|(name, it)| json!([name, told_raw(it)])).collect();
+            let answers: Vec<_> = case
+                .answers
+                .iter()
+                .map(|(name, it)| json!([name, told_raw(it)]))
+                .collect();
             let line = json!({
                 "pack": pack,
                 "case": case.name,
@@ -128,7 +143,11 @@ fn told_raw(raw: &Raw) -> serde_json::Value {
 }
 
 fn start(book: &Arc<Book>, wizard: &str, at: Moment) -> Session {
-    let start = Start { wizard: wizard.to_owned(), lang: "ja".to_owned(), at };
+    let start = Start {
+        wizard: wizard.to_owned(),
+        lang: "ja".to_owned(),
+        at,
+    };
     Session::start(Arc::clone(book), &start).unwrap()
 }
 
@@ -141,11 +160,20 @@ struct Desk {
 
 const WIZARDS: [&str; 2] = ["家族", "支援者"];
 /// Before the pack's programmes began, a holiday, and two days apart by a change of rows.
-const DAYS: [&str; 4] = ["2026-11-21T12:30", "2023-04-03T09:00", "2022-12-30T23:59", "2026-04-01"];
+const DAYS: [&str; 4] = [
+    "2026-11-21T12:30",
+    "2023-04-03T09:00",
+    "2022-12-30T23:59",
+    "2026-04-01",
+];
 
 impl Desk {
     fn new(book: &Arc<Book>, wizard: usize, day: usize) -> Self {
-        Self { book: Arc::clone(book), wizard: WIZARDS[wizard], at: Moment::parse(DAYS[day]).unwrap() }
+        Self {
+            book: Arc::clone(book),
+            wizard: WIZARDS[wizard],
+            at: Moment::parse(DAYS[day]).unwrap(),
+        }
     }
 
     fn session(&self) -> Session {
@@ -188,7 +216,10 @@ const MAX_QUESTIONS: usize = 40;
 /// are more like a family than half of all.
 fn number() -> impl Strategy<Value = u64> {
     let bits = any::<u64>;
-    prop_oneof![bits(), (bits(), bits(), bits()).prop_map(|(a, b, c)| a & b & c)]
+    prop_oneof![
+        bits(),
+        (bits(), bits(), bits()).prop_map(|(a, b, c)| a & b & c)
+    ]
 }
 
 fn states(open: u32) -> impl Strategy<Value = Vec<State>> {
@@ -212,62 +243,91 @@ fn place() -> impl Strategy<Value = (usize, usize)> {
 fn kanagawa_is_sound() {
     let book = book("kanagawa");
     assert!(book.questions.len() <= MAX_QUESTIONS);
-    law("kanagawa: sound", 120, (place(), states(5), vec(families(), 6)), |((wizard, day), states, rests)| {
-        let desk = Desk::new(&book, wizard, day);
-        let told = Told::new(&book, &desk.session_in(&states));
-        let named = told.names_what_is_missing();
-        prop_assert!(named.is_ok(), "{named:?}");
-        for rest in &rests {
-            let outcome = told.agrees(&desk.truths(&states, rest));
-            prop_assert!(outcome.is_ok(), "{rest:?}: {outcome:?}");
-        }
-        Ok(())
-    });
-    law("kanagawa: all answered", 60, (place(), families()), |((wizard, day), family)| {
-        let desk = Desk::new(&book, wizard, day);
-        let states: Vec<State> = family.into_iter().map(State::Given).collect();
-        let told = Told::new(&book, &desk.session_in(&states));
-        let outcome = told.agrees(&desk.truths(&states, &[])).and_then(|()| told.is_settled());
-        prop_assert!(outcome.is_ok(), "{outcome:?}");
-        Ok(())
-    });
+    law(
+        "kanagawa: sound",
+        120,
+        (place(), states(5), vec(families(), 6)),
+        |((wizard, day), states, rests)| {
+            let desk = Desk::new(&book, wizard, day);
+            let told = Told::new(&book, &desk.session_in(&states));
+            let named = told.names_what_is_missing();
+            prop_assert!(named.is_ok(), "{named:?}");
+            for rest in &rests {
+                let outcome = told.agrees(&desk.truths(&states, rest));
+                prop_assert!(outcome.is_ok(), "{rest:?}: {outcome:?}");
+            }
+            Ok(())
+        },
+    );
+    law(
+        "kanagawa: all answered",
+        60,
+        (place(), families()),
+        |((wizard, day), family)| {
+            let desk = Desk::new(&book, wizard, day);
+            let states: Vec<State> = family.into_iter().map(State::Given).collect();
+            let told = Told::new(&book, &desk.session_in(&states));
+            let outcome = told
+                .agrees(&desk.truths(&states, &[]))
+                .and_then(|()| told.is_settled());
+            prop_assert!(outcome.is_ok(), "{outcome:?}");
+            Ok(())
+        },
+    );
 }
 
 #[test]
 fn kanagawa_is_monotone() {
     let book = book("kanagawa");
     let order = Just((0..book.questions.len()).collect::<Vec<_>>()).prop_shuffle();
-    law("kanagawa: monotone", 25, (place(), states(2), order), |((wizard, day), states, order)| {
-        let desk = Desk::new(&book, wizard, day);
-        let mut session = desk.session();
-        let mut before = Told::new(&book, &session);
-        for question in order {
-            desk.give(&mut session, question, states[question]);
-            let after = Told::new(&book, &session);
-            let outcome = after.keeps(&before);
-            prop_assert!(outcome.is_ok(), "at {}: {outcome:?}", book.questions[question].name);
-            before = after;
-        }
-        Ok(())
-    });
+    law(
+        "kanagawa: monotone",
+        25,
+        (place(), states(2), order),
+        |((wizard, day), states, order)| {
+            let desk = Desk::new(&book, wizard, day);
+            let mut session = desk.session();
+            let mut before = Told::new(&book, &session);
+            for question in order {
+                desk.give(&mut session, question, states[question]);
+                let after = Told::new(&book, &session);
+                let outcome = after.keeps(&before);
+                prop_assert!(
+                    outcome.is_ok(),
+                    "at {}: {outcome:?}",
+                    book.questions[question].name
+                );
+                before = after;
+            }
+            Ok(())
+        },
+    );
 }
 
 #[test]
 fn kanagawa_is_kind_to_the_unsure() {
     let book = book("kanagawa");
-    law("kanagawa: unsure is safe", 60, (place(), states(1), vec(0..MAX_QUESTIONS, 1..4)), |((wizard, day), states, unsure)| {
-        let desk = Desk::new(&book, wizard, day);
-        let before = Told::new(&book, &desk.session_in(&states)).statuses();
-        let mut states = states;
-        for question in unsure {
-            states[question] = State::Unsure;
-        }
-        let after = Told::new(&book, &desk.session_in(&states)).statuses();
-        for (known, unsure) in before.into_iter().zip(after) {
-            prop_assert!(unsure == known || unsure == Status::Open, "{known:?} became {unsure:?}");
-        }
-        Ok(())
-    });
+    law(
+        "kanagawa: unsure is safe",
+        60,
+        (place(), states(1), vec(0..MAX_QUESTIONS, 1..4)),
+        |((wizard, day), states, unsure)| {
+            let desk = Desk::new(&book, wizard, day);
+            let before = Told::new(&book, &desk.session_in(&states)).statuses();
+            let mut states = states;
+            for question in unsure {
+                states[question] = State::Unsure;
+            }
+            let after = Told::new(&book, &desk.session_in(&states)).statuses();
+            for (known, unsure) in before.into_iter().zip(after) {
+                prop_assert!(
+                    unsure == known || unsure == Status::Open,
+                    "{known:?} became {unsure:?}"
+                );
+            }
+            Ok(())
+        },
+    );
 }
 
 /// Asked only what is asked, a family is told what it would be told if it had
@@ -275,28 +335,39 @@ fn kanagawa_is_kind_to_the_unsure() {
 #[test]
 fn kanagawa_asks_what_matters() {
     let book = book("kanagawa");
-    law("kanagawa: relevant", 60, (place(), families(), vec(families(), 3)), |((wizard, day), family, rests)| {
-        let desk = Desk::new(&book, wizard, day);
-        let mut session = desk.session();
-        let mut states = vec![State::Open; MAX_QUESTIONS];
-        let mut most = usize::MAX;
-        loop {
-            let next = session.results().next;
-            let Some(name) = next.questions.first() else { break };
-            let asked = states.iter().filter(|it| **it != State::Open).count();
-            prop_assert!(asked + next.at_most <= most, "{asked} asked and {} more, after {most}", next.at_most);
-            most = asked + next.at_most;
-            let question = book.question(name).unwrap();
-            states[question] = State::Given(family[question]);
-            desk.give(&mut session, question, states[question]);
-        }
-        let told = Told::new(&book, &session);
-        for rest in &rests {
-            let outcome = told.agrees(&desk.truths(&states, rest));
-            prop_assert!(outcome.is_ok(), "{outcome:?}");
-        }
-        Ok(())
-    });
+    law(
+        "kanagawa: relevant",
+        60,
+        (place(), families(), vec(families(), 3)),
+        |((wizard, day), family, rests)| {
+            let desk = Desk::new(&book, wizard, day);
+            let mut session = desk.session();
+            let mut states = vec![State::Open; MAX_QUESTIONS];
+            let mut most = usize::MAX;
+            loop {
+                let next = session.results().next;
+                let Some(name) = next.questions.first() else {
+                    break;
+                };
+                let asked = states.iter().filter(|it| **it != State::Open).count();
+                prop_assert!(
+                    asked + next.at_most <= most,
+                    "{asked} asked and {} more, after {most}",
+                    next.at_most
+                );
+                most = asked + next.at_most;
+                let question = book.question(name).unwrap();
+                states[question] = State::Given(family[question]);
+                desk.give(&mut session, question, states[question]);
+            }
+            let told = Told::new(&book, &session);
+            for rest in &rests {
+                let outcome = told.agrees(&desk.truths(&states, rest));
+                prop_assert!(outcome.is_ok(), "{outcome:?}");
+            }
+            Ok(())
+        },
+    );
 }
 
 /// A line of the ministry's table: devices or care, basic points, most watch points.
@@ -304,7 +375,14 @@ type Line = (&'static [&'static str], i64, i64);
 
 const SCORE: [Line; 19] = [
     (
-        &["人工呼吸器", "鼻マスク式補助換気", "ハイフローセラピー", "間歇的陽圧吸入", "排痰補助装置", "高頻度胸壁振動装置"],
+        &[
+            "人工呼吸器",
+            "鼻マスク式補助換気",
+            "ハイフローセラピー",
+            "間歇的陽圧吸入",
+            "排痰補助装置",
+            "高頻度胸壁振動装置",
+        ],
         10,
         2,
     ),
@@ -349,7 +427,8 @@ fn score(care: &[&str]) -> (i64, i64) {
 fn the_table_adds_up() {
     let all: Vec<&str> = SCORE.iter().flat_map(|it| it.0).copied().collect();
     assert_eq!(score(&all), (104, 19));
-    let without_tracheostomy: Vec<&str> = all.iter().copied().filter(|it| *it != "気管切開").collect();
+    let without_tracheostomy: Vec<&str> =
+        all.iter().copied().filter(|it| *it != "気管切開").collect();
     assert_eq!(score(&without_tracheostomy), (96, 19));
 }
 
@@ -358,27 +437,71 @@ fn care_scores() {
     let book = book("kanagawa");
     let all: Vec<&str> = SCORE.iter().flat_map(|it| it.0).copied().collect();
     let question = book.question("医療的ケア").unwrap();
-    let tsunagu::book::Kind::Several(choices) = &book.questions[question].kind else { panic!("ticks") };
-    let offered: Vec<&str> = choices.iter().filter(|it| !it.only).map(|it| &*it.value).collect();
+    let tsunagu::book::Kind::Several(choices) = &book.questions[question].kind else {
+        panic!("ticks")
+    };
+    let offered: Vec<&str> = choices
+        .iter()
+        .filter(|it| !it.only)
+        .map(|it| &*it.value)
+        .collect();
     assert_eq!(offered, all, "the pack offers what the table has");
     let session = start(&book, "家族", Moment::parse(DAYS[0]).unwrap());
     // Watch points: no doctor's sheet, or the total that is written on it.
     let sheet = proptest::option::of(0..22_i64);
     law("care scores", 2000, (number(), sheet), |(bits, sheet)| {
-        let care: Vec<&str> = all.iter().enumerate().filter(|(at, _)| bits >> at & 1 == 1).map(|(_, it)| *it).collect();
+        let care: Vec<&str> = all
+            .iter()
+            .enumerate()
+            .filter(|(at, _)| bits >> at & 1 == 1)
+            .map(|(_, it)| *it)
+            .collect();
         let mut session = session.clone();
-        session.give("医療的ケア", Raw::List(care.iter().map(|it| Raw::Text((*it).to_owned())).collect())).unwrap();
-        session.give("判定書", Raw::Text(if sheet.is_some() { "ある" } else { "ない" }.to_owned())).unwrap();
+        session
+            .give(
+                "医療的ケア",
+                Raw::List(care.iter().map(|it| Raw::Text((*it).to_owned())).collect()),
+            )
+            .unwrap();
+        session
+            .give(
+                "判定書",
+                Raw::Text(if sheet.is_some() { "ある" } else { "ない" }.to_owned()),
+            )
+            .unwrap();
         if let Some(sheet) = sheet {
-            session.give("見守りスコア合計", Raw::Number(sheet.to_string())).unwrap();
+            session
+                .give("見守りスコア合計", Raw::Number(sheet.to_string()))
+                .unwrap();
         }
         let (basic, watch) = score(&care);
-        let (low, high) = sheet.map_or((basic, basic + watch), |it| (basic + it.min(watch), basic + it.min(watch)));
+        let (low, high) = sheet.map_or((basic, basic + watch), |it| {
+            (basic + it.min(watch), basic + it.min(watch))
+        });
         prop_assert_eq!(bounds(&session, "基本スコア"), (basic, basic), "{:?}", care);
-        prop_assert_eq!(bounds(&session, "見守りスコアの上限"), (watch, watch), "{:?}", care);
-        prop_assert_eq!(bounds(&session, "医療的ケアスコア"), (low, high), "{:?}", care);
-        let class = |score: i64| ["区分なし", "区分1", "区分2", "区分3"][usize::from(score >= 3) + usize::from(score >= 16) + usize::from(score >= 32)];
-        let classes = session.explain("医療的ケア区分").unwrap().value.0.members(4).unwrap();
+        prop_assert_eq!(
+            bounds(&session, "見守りスコアの上限"),
+            (watch, watch),
+            "{:?}",
+            care
+        );
+        prop_assert_eq!(
+            bounds(&session, "医療的ケアスコア"),
+            (low, high),
+            "{:?}",
+            care
+        );
+        let class = |score: i64| {
+            ["区分なし", "区分1", "区分2", "区分3"]
+                [usize::from(score >= 3) + usize::from(score >= 16) + usize::from(score >= 32)]
+        };
+        let classes = session
+            .explain("医療的ケア区分")
+            .unwrap()
+            .value
+            .0
+            .members(4)
+            .unwrap();
         let mut told: Vec<&str> = classes.iter().filter_map(|it| it.as_text()).collect();
         let mut expected: Vec<&str> = (low..=high).map(class).collect();
         expected.sort_unstable();
@@ -393,13 +516,20 @@ fn care_scores() {
 fn bounds(session: &Session, decision: &str) -> (i64, i64) {
     use std::ops::Bound::Included;
     let set = session.explain(decision).unwrap().value.0;
-    assert!(!set.contains(&tsunagu::value::Value::NULL), "{decision} can be null");
+    assert!(
+        !set.contains(&tsunagu::value::Value::NULL),
+        "{decision} can be null"
+    );
     let Set::Many(many) = &set else {
-        let tsunagu::value::Value::Number(it) = set.settled().unwrap() else { panic!("{decision} is {set:?}") };
+        let tsunagu::value::Value::Number(it) = set.settled().unwrap() else {
+            panic!("{decision} is {set:?}")
+        };
         return (it.to_i64().unwrap(), it.to_i64().unwrap());
     };
     match (many.numbers.spans.low(), many.numbers.spans.high()) {
-        (Some(Included(low)), Some(Included(high))) => (low.to_i64().unwrap(), high.to_i64().unwrap()),
+        (Some(Included(low)), Some(Included(high))) => {
+            (low.to_i64().unwrap(), high.to_i64().unwrap())
+        }
         _ => panic!("{decision} is {set:?}"),
     }
 }

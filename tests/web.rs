@@ -220,6 +220,42 @@ fn a_session_without_a_page_speaks_plain_objects() {
     assert!(book.start(&options(&[("at", "昨日".into())])).is_err());
 }
 
+/// Part of the shape of design §7, as a Rust caller on a page would write it.
+#[derive(serde::Deserialize)]
+struct Results {
+    pack: String,
+    results: Vec<Programme>,
+    next: Next,
+}
+
+#[derive(serde::Deserialize)]
+struct Programme {
+    status: String,
+    missing: Vec<String>,
+}
+
+#[derive(serde::Deserialize)]
+struct Next {
+    questions: Vec<String>,
+    at_least: u32,
+    at_most: u32,
+}
+
+#[wasm_bindgen_test]
+fn plain_objects_read_back_into_rust() {
+    let session = book().start(&options(&[("at", AT.into())])).unwrap();
+    let results: Results = serde_wasm_bindgen::from_value(session.results().unwrap()).unwrap();
+    assert_eq!(results.pack, "kanagawa");
+    assert!(!results.next.questions.is_empty());
+    assert!(results.next.at_least <= results.next.at_most);
+    assert!(
+        results
+            .results
+            .iter()
+            .any(|it| it.status == "open" && !it.missing.is_empty())
+    );
+}
+
 /// An intake in a `div` of its own, and what it told the portal.
 struct Page {
     intake: Intake,

@@ -68,7 +68,12 @@ pub struct Mismatch {
 
 impl Mismatch {
     pub fn message(&self, lang: Lang) -> String {
-        let Self { what, expected, found, .. } = self;
+        let Self {
+            what,
+            expected,
+            found,
+            ..
+        } = self;
         match lang {
             Lang::Ja => [what, "：期待は `", expected, "`、結果は `", found, "`"].concat(),
             Lang::En => [what, ": expected `", expected, "`, found `", found, "`"].concat(),
@@ -77,7 +82,13 @@ impl Mismatch {
 }
 
 /// Reads `cases/*.yaml` of the pack.
-pub(super) fn read(files: &Files, pack: &str, book: &Book, sources: &mut Sources, out: &mut Vec<Diagnostic>) -> Vec<Case> {
+pub(super) fn read(
+    files: &Files,
+    pack: &str,
+    book: &Book,
+    sources: &mut Sources,
+    out: &mut Vec<Diagnostic>,
+) -> Vec<Case> {
     let names = Names::of(book);
     let prefix = [pack, "/cases/"].concat();
     let mut cases = Vec::new();
@@ -89,11 +100,19 @@ pub(super) fn read(files: &Files, pack: &str, book: &Book, sources: &mut Sources
             continue;
         }
         let file = sources.add(path, bytes, out);
-        let Some(root) = read::document(file, sources, out) else { continue };
-        let Some(mut fields) = Fields::of(&root, out) else { continue };
+        let Some(root) = read::document(file, sources, out) else {
+            continue;
+        };
+        let Some(mut fields) = Fields::of(&root, out) else {
+            continue;
+        };
         match fields.need("cases", out).map(|it| (&it.kind, &it.place)) {
-            Some((NodeKind::List(items), _)) => cases.extend(items.iter().filter_map(|it| case(it, &names, out))),
-            Some((_, place)) => out.push(Diagnostic::new("wrong-shape", place.clone(), &["@a-list"])),
+            Some((NodeKind::List(items), _)) => {
+                cases.extend(items.iter().filter_map(|it| case(it, &names, out)))
+            }
+            Some((_, place)) => {
+                out.push(Diagnostic::new("wrong-shape", place.clone(), &["@a-list"]))
+            }
             None => {}
         }
         fields.finish(out);
@@ -113,7 +132,12 @@ struct Names<'b> {
 impl<'b> Names<'b> {
     fn of(book: &'b Book) -> Self {
         Self {
-            questions: book.questions.iter().flat_map(|it| it.was.iter().chain([&it.name])).map(|it| &**it).collect(),
+            questions: book
+                .questions
+                .iter()
+                .flat_map(|it| it.was.iter().chain([&it.name]))
+                .map(|it| &**it)
+                .collect(),
             decisions: book.decisions.iter().map(|it| &*it.name).collect(),
             programs: book.programs.iter().map(|it| &*it.name).collect(),
             wizards: book.wizards.iter().map(|it| &*it.name).collect(),
@@ -140,24 +164,51 @@ fn case(node: &Node, names: &Names<'_>, out: &mut Vec<Diagnostic>) -> Option<Cas
     }
     let answers = fields.entries("answers", out);
     for (key, _) in answers {
-        must_be_known(&key.text, &key.place, &names.questions, "@name-question", out);
+        must_be_known(
+            &key.text,
+            &key.place,
+            &names.questions,
+            "@name-question",
+            out,
+        );
     }
-    let answers = answers.iter().map(|(key, it)| (key.text.clone(), raw(it))).collect();
+    let answers = answers
+        .iter()
+        .map(|(key, it)| (key.text.clone(), raw(it)))
+        .collect();
     let wizard = fields.text("wizard", out);
     if let Some(wizard) = &wizard {
-        must_be_known(&wizard.it, &wizard.place, &names.wizards, "@name-wizard", out);
+        must_be_known(
+            &wizard.it,
+            &wizard.place,
+            &names.wizards,
+            "@name-wizard",
+            out,
+        );
     }
     let wizard = wizard.map(|it| it.it).unwrap_or_default();
-    let expected = fields.need("expect", out).map(|it| expectations(it, names, out)).unwrap_or_default();
+    let expected = fields
+        .need("expect", out)
+        .map(|it| expectations(it, names, out))
+        .unwrap_or_default();
     fields.get("why");
     fields.finish(out);
-    Some(Case { name: name.it, place: name.place, wizard, at: at?, answers, expected })
+    Some(Case {
+        name: name.it,
+        place: name.place,
+        wizard,
+        at: at?,
+        answers,
+        expected,
+    })
 }
 
 /// An answer as YAML has it: what stands in quotes is text.
 fn raw(node: &Node) -> Raw {
     match &node.kind {
-        NodeKind::Map(entries) if entries.iter().any(|(key, _)| key.text == "unsure") => Raw::Unsure,
+        NodeKind::Map(entries) if entries.iter().any(|(key, _)| key.text == "unsure") => {
+            Raw::Unsure
+        }
         NodeKind::Map(_) => Raw::Null,
         NodeKind::List(items) => Raw::List(items.iter().map(raw).collect()),
         NodeKind::Scalar(text, true) => Raw::Text(text.clone()),
@@ -173,49 +224,90 @@ fn raw(node: &Node) -> Raw {
 
 fn expectations(node: &Node, names: &Names<'_>, out: &mut Vec<Diagnostic>) -> Vec<Expected> {
     let mut expected = Vec::new();
-    let Some(mut fields) = Fields::of(node, out) else { return expected };
+    let Some(mut fields) = Fields::of(node, out) else {
+        return expected;
+    };
     for (key, it) in fields.entries("decisions", out) {
-        must_be_known(&key.text, &key.place, &names.decisions, "@name-decision", out);
-        expected.push(Expected { place: key.place.clone(), what: What::Decision(key.text.clone(), set_text(it)) });
+        must_be_known(
+            &key.text,
+            &key.place,
+            &names.decisions,
+            "@name-decision",
+            out,
+        );
+        expected.push(Expected {
+            place: key.place.clone(),
+            what: What::Decision(key.text.clone(), set_text(it)),
+        });
     }
     for (key, it) in fields.entries("results", out) {
         must_be_known(&key.text, &key.place, &names.programs, "@name-program", out);
         if let Some(status) = scalar(it, out) {
             if !STATUSES.contains(&status.it.as_str()) {
                 let known = messages::list(STATUSES);
-                out.push(Diagnostic::new("bad-value", status.place, &[&status.it, "results", &known]));
+                out.push(Diagnostic::new(
+                    "bad-value",
+                    status.place,
+                    &[&status.it, "results", &known],
+                ));
             }
-            expected.push(Expected { place: key.place.clone(), what: What::Result(key.text.clone(), status.it) });
+            expected.push(Expected {
+                place: key.place.clone(),
+                what: What::Result(key.text.clone(), status.it),
+            });
         }
     }
     for (key, it) in fields.entries("amounts", out) {
         must_be_known(&key.text, &key.place, &names.programs, "@name-program", out);
-        expected.push(Expected { place: key.place.clone(), what: What::Amount(key.text.clone(), set_text(it)) });
+        expected.push(Expected {
+            place: key.place.clone(),
+            what: What::Amount(key.text.clone(), set_text(it)),
+        });
     }
     for (key, it) in fields.entries("missing", out) {
         must_be_known(&key.text, &key.place, &names.programs, "@name-program", out);
         let questions = scalars(it, out);
         for question in &questions {
-            must_be_known(&question.it, &question.place, &names.questions, "@name-question", out);
+            must_be_known(
+                &question.it,
+                &question.place,
+                &names.questions,
+                "@name-question",
+                out,
+            );
         }
         let questions = questions.into_iter().map(|it| it.it).collect();
-        expected.push(Expected { place: key.place.clone(), what: What::Missing(key.text.clone(), questions) });
+        expected.push(Expected {
+            place: key.place.clone(),
+            what: What::Missing(key.text.clone(), questions),
+        });
     }
     if let Some(desks) = fields.get("desks") {
         let ids = match &desks.kind {
             NodeKind::List(items) => items.iter().filter_map(|it| desk(it, names, out)).collect(),
             _ => Vec::new(),
         };
-        expected.push(Expected { place: desks.place.clone(), what: What::Desks(ids) });
+        expected.push(Expected {
+            place: desks.place.clone(),
+            what: What::Desks(ids),
+        });
     }
     for key in ["open", "opens"] {
         for (desk, channels) in fields.entries(key, out) {
             must_be_known(&desk.text, &desk.place, &names.desks, "@name-desk", out);
-            let NodeKind::Map(channels) = &channels.kind else { continue };
+            let NodeKind::Map(channels) = &channels.kind else {
+                continue;
+            };
             for (kind, it) in channels {
-                let Some(At { it, place }) = scalar(it, out) else { continue };
+                let Some(At { it, place }) = scalar(it, out) else {
+                    continue;
+                };
                 let (desk, kind) = (desk.text.clone(), kind.text.clone());
-                let what = if key == "open" { What::Open(desk, kind, it) } else { What::Opens(desk, kind, it) };
+                let what = if key == "open" {
+                    What::Open(desk, kind, it)
+                } else {
+                    What::Opens(desk, kind, it)
+                };
                 expected.push(Expected { place, what });
             }
         }
@@ -248,14 +340,23 @@ fn set_text(node: &Node) -> SetText {
         NodeKind::Scalar(..) => SetText::Settled(plain_text(node)),
         NodeKind::List(_) => SetText::List(list(node)),
         NodeKind::Map(entries) => {
-            let get = |name: &str| entries.iter().find(|(key, _)| key.text == name).map(|(_, it)| it);
+            let get = |name: &str| {
+                entries
+                    .iter()
+                    .find(|(key, _)| key.text == name)
+                    .map(|(_, it)| it)
+            };
             if let (Some(min), Some(max)) = (get("min"), get("max")) {
                 return SetText::Bounds(plain_text(min), plain_text(max));
             }
             if let Some(members) = get("any_of") {
                 let mut members = list(members);
                 members.sort();
-                return if members.len() == 1 { SetText::Settled(members.remove(0)) } else { SetText::AnyOf(members) };
+                return if members.len() == 1 {
+                    SetText::Settled(members.remove(0))
+                } else {
+                    SetText::AnyOf(members)
+                };
             }
             let part = |name: &str| get(name).map(&list).unwrap_or_default();
             SetText::Parts(part("sure"), part("perhaps"))
@@ -293,7 +394,10 @@ fn found(view: &SetView) -> SetText {
             if let Some(items) = &many.items {
                 let members = |sure: bool| {
                     let of_kind = items.0.iter().filter(|it: &&Item| it.sure == sure);
-                    of_kind.filter_map(|it| it.value.settled()).map(value_text).collect()
+                    of_kind
+                        .filter_map(|it| it.value.settled())
+                        .map(value_text)
+                        .collect()
                 };
                 return SetText::Parts(members(true), members(false));
             }
@@ -303,9 +407,17 @@ fn found(view: &SetView) -> SetText {
                 _ => "∞".to_owned(),
             };
             if !many.numbers.is_empty() {
-                return SetText::Bounds(end(many.numbers.spans.low()), end(many.numbers.spans.high()));
+                return SetText::Bounds(
+                    end(many.numbers.spans.low()),
+                    end(many.numbers.spans.high()),
+                );
             }
-            let mut members: Vec<String> = set.members(256).unwrap_or_default().iter().map(value_text).collect();
+            let mut members: Vec<String> = set
+                .members(256)
+                .unwrap_or_default()
+                .iter()
+                .map(value_text)
+                .collect();
             members.sort();
             SetText::AnyOf(members)
         }
@@ -314,10 +426,21 @@ fn found(view: &SetView) -> SetText {
 
 /// Runs the case on the book; nothing comes back when all is as written.
 pub fn run(case: &Case, book: &Arc<Book>) -> Vec<Mismatch> {
-    let start = Start { wizard: case.wizard.clone(), lang: "ja".to_owned(), at: case.at };
+    let start = Start {
+        wizard: case.wizard.clone(),
+        lang: "ja".to_owned(),
+        at: case.at,
+    };
     let mut session = match Session::start(Arc::clone(book), &start) {
         Ok(session) => session,
-        Err(error) => return vec![mismatch(&case.place, "wizard", &case.wizard, &error.message("ja"))],
+        Err(error) => {
+            return vec![mismatch(
+                &case.place,
+                "wizard",
+                &case.wizard,
+                &error.message("ja"),
+            )];
+        }
     };
     let mut mismatches = Vec::new();
     for (name, answer) in &case.answers {
@@ -326,34 +449,61 @@ pub fn run(case: &Case, book: &Arc<Book>) -> Vec<Mismatch> {
         }
     }
     let report = session.results();
-    let results: BTreeMap<&str, _> = report.results.iter().map(|it| (it.name.as_str(), it)).collect();
+    let results: BTreeMap<&str, _> = report
+        .results
+        .iter()
+        .map(|it| (it.name.as_str(), it))
+        .collect();
     for Expected { place, what } in &case.expected {
         let (name, expected, found) = match what {
-            What::Decision(name, set) => (name.clone(), show(set), decision(&report, name).map(|it| show(&found(it)))),
+            What::Decision(name, set) => (
+                name.clone(),
+                show(set),
+                decision(&report, name).map(|it| show(&found(it))),
+            ),
             What::Result(name, status) => {
-                let found = results.get(name.as_str()).map(|it| it.status.name().to_owned());
+                let found = results
+                    .get(name.as_str())
+                    .map(|it| it.status.name().to_owned());
                 (name.clone(), status.clone(), found)
             }
             What::Amount(name, set) => {
                 let amount = results.get(name.as_str()).and_then(|it| it.amount.as_ref());
-                (name.clone(), show(set), amount.map(|it| show(&self::found(it))))
+                (
+                    name.clone(),
+                    show(set),
+                    amount.map(|it| show(&self::found(it))),
+                )
             }
             What::Missing(name, questions) => {
-                let missing = results.get(name.as_str()).map(|it| sorted(&it.missing).join("、"));
+                let missing = results
+                    .get(name.as_str())
+                    .map(|it| sorted(&it.missing).join("、"));
                 (name.clone(), sorted(questions).join("、"), missing)
             }
             What::Desks(ids) => {
-                let found = report.desks.iter().map(|it| desk_text(&it.id, !it.maybe)).collect::<Vec<_>>().join("、");
-                let expected = ids.iter().map(|(id, sure)| desk_text(id, *sure)).collect::<Vec<_>>().join("、");
+                let found = report
+                    .desks
+                    .iter()
+                    .map(|it| desk_text(&it.id, !it.maybe))
+                    .collect::<Vec<_>>()
+                    .join("、");
+                let expected = ids
+                    .iter()
+                    .map(|(id, sure)| desk_text(id, *sure))
+                    .collect::<Vec<_>>()
+                    .join("、");
                 ("desks".to_owned(), expected, Some(found))
             }
             What::Open(desk, kind, open) => {
                 let channel = channel(&report, desk, kind);
-                let found = channel.map(|it| it.open.map_or("null".to_owned(), |it| it.to_string()));
+                let found =
+                    channel.map(|it| it.open.map_or("null".to_owned(), |it| it.to_string()));
                 ([desk, "/", kind].concat(), open.clone(), found)
             }
             What::Opens(desk, kind, opens) => {
-                let found = channel(&report, desk, kind).map(|it| it.opens_next.clone().unwrap_or("null".to_owned()));
+                let found = channel(&report, desk, kind)
+                    .map(|it| it.opens_next.clone().unwrap_or("null".to_owned()));
                 ([desk, "/", kind].concat(), opens.clone(), found)
             }
         };
@@ -366,20 +516,37 @@ pub fn run(case: &Case, book: &Arc<Book>) -> Vec<Mismatch> {
 }
 
 fn mismatch(place: &Place, what: &str, expected: &str, found: &str) -> Mismatch {
-    Mismatch { place: place.clone(), what: what.to_owned(), expected: expected.to_owned(), found: found.to_owned() }
+    Mismatch {
+        place: place.clone(),
+        what: what.to_owned(),
+        expected: expected.to_owned(),
+        found: found.to_owned(),
+    }
 }
 
 fn decision<'r>(report: &'r Report, name: &str) -> Option<&'r SetView> {
-    report.decisions.iter().find(|(it, _)| it == name).map(|(_, set)| set)
+    report
+        .decisions
+        .iter()
+        .find(|(it, _)| it == name)
+        .map(|(_, set)| set)
 }
 
-fn channel<'r>(report: &'r Report, desk: &str, kind: &str) -> Option<&'r crate::run::ChannelReport> {
+fn channel<'r>(
+    report: &'r Report,
+    desk: &str,
+    kind: &str,
+) -> Option<&'r crate::run::ChannelReport> {
     let desk: &DeskReport = report.desks.iter().find(|it| it.id == desk)?;
     desk.channels.iter().find(|it| it.kind == kind)
 }
 
 fn desk_text(id: &str, sure: bool) -> String {
-    if sure { id.to_owned() } else { ["(", id, ")"].concat() }
+    if sure {
+        id.to_owned()
+    } else {
+        ["(", id, ")"].concat()
+    }
 }
 
 fn sorted(names: &[String]) -> Vec<String> {
@@ -394,6 +561,8 @@ fn show(set: &SetText) -> String {
         SetText::Bounds(min, max) => [min, "..", max].concat(),
         SetText::AnyOf(members) => ["{", &members.join("、"), "}"].concat(),
         SetText::List(items) => ["[", &items.join("、"), "]"].concat(),
-        SetText::Parts(sure, perhaps) => ["[", &sure.join("、"), "] + (", &perhaps.join("、"), ")"].concat(),
+        SetText::Parts(sure, perhaps) => {
+            ["[", &sure.join("、"), "] + (", &perhaps.join("、"), ")"].concat()
+        }
     }
 }

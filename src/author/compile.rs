@@ -16,13 +16,16 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use super::fields::with_guess;
-use super::pack::{At, CiteDecl, ConditionDecl, ConditionKind, DecisionDecl, Options, Pack, ProgramDecl, QuestionDecl, Texts, WizardDecl};
+use super::pack::{
+    At, CiteDecl, ConditionDecl, ConditionKind, DecisionDecl, Options, Pack, ProgramDecl,
+    QuestionDecl, Texts, WizardDecl,
+};
 use super::source::{Files, Sources};
 use super::types::Type;
 use super::{Checked, Diagnostic, Place, Severity, Undecided, cases, feel, messages, read};
 use crate::book::{
-    self, Book, Cell, Choice, Cite, Condition, ConditionTest, Decision, Kind, Literal, Logic, Page, Period, Phrase, Program, Question,
-    Source, Wizard,
+    self, Book, Cell, Choice, Cite, Condition, ConditionTest, Decision, Kind, Literal, Logic, Page,
+    Period, Phrase, Program, Question, Source, Wizard,
 };
 use crate::value::{Date, Number, Text};
 use lower::Scope;
@@ -43,30 +46,76 @@ pub fn check(files: &Files, pack: &str) -> Checked {
     let packs = with_imports(files, pack, &mut sources, &mut out);
     let mut compiler = Compiler::new(files, sources, out);
     compiler.packs(packs);
-    let cases = cases::read(files, pack, &compiler.book, &mut compiler.sources, &mut compiler.out);
-    let Compiler { sources, mut out, book, undecided, .. } = compiler;
+    let cases = cases::read(
+        files,
+        pack,
+        &compiler.book,
+        &mut compiler.sources,
+        &mut compiler.out,
+    );
+    let Compiler {
+        sources,
+        mut out,
+        book,
+        undecided,
+        ..
+    } = compiler;
     out.sort();
     out.dedup();
     leave_out_what_follows(&mut out);
     let is_fine = out.iter().all(|it| it.severity != Severity::Error);
-    Checked { book: is_fine.then(|| book.sealed()), diagnostics: out, sources, undecided, cases }
+    Checked {
+        book: is_fine.then(|| book.sealed()),
+        diagnostics: out,
+        sources,
+        undecided,
+        cases,
+    }
 }
 
 /// A file, told at its own place, was not read as a whole.
-const CUT_OFF: [&str; 8] =
-    ["csv-quote", "file-too-large", "row-length", "table-too-large", "unknown-encoding", "yaml-syntax", "yaml-tab", "yaml-too-deep"];
+const CUT_OFF: [&str; 8] = [
+    "csv-quote",
+    "file-too-large",
+    "row-length",
+    "table-too-large",
+    "unknown-encoding",
+    "yaml-syntax",
+    "yaml-tab",
+    "yaml-too-deep",
+];
 /// May be all right once that file is read.
-const OF_THE_FILE: [&str; 4] = ["missing-key", "missing-source", "table-empty", "wrong-shape"];
+const OF_THE_FILE: [&str; 4] = [
+    "missing-key",
+    "missing-source",
+    "table-empty",
+    "wrong-shape",
+];
 /// Names that others declare are not there to be found.
-const UNREAD: [&str; 7] =
-    ["file-too-large", "import-missing", "missing-file", "unknown-encoding", "yaml-syntax", "yaml-tab", "yaml-too-deep"];
+const UNREAD: [&str; 7] = [
+    "file-too-large",
+    "import-missing",
+    "missing-file",
+    "unknown-encoding",
+    "yaml-syntax",
+    "yaml-tab",
+    "yaml-too-deep",
+];
 /// May be all right once they are.
-const OF_NAMES: [&str; 4] = ["case-unknown", "unknown-desk", "unknown-name", "unknown-source"];
+const OF_NAMES: [&str; 4] = [
+    "case-unknown",
+    "unknown-desk",
+    "unknown-name",
+    "unknown-source",
+];
 
 /// A file that could not be read is one mistake, not one for each name in it.
 fn leave_out_what_follows(out: &mut Vec<Diagnostic>) {
     let with_code = |codes: &[&str]| -> Vec<Place> {
-        out.iter().filter(|it| codes.contains(&it.code())).map(|it| it.place.clone()).collect()
+        out.iter()
+            .filter(|it| codes.contains(&it.code()))
+            .map(|it| it.place.clone())
+            .collect()
     };
     let cut_off: BTreeSet<usize> = with_code(&CUT_OFF).into_iter().map(|it| it.file).collect();
     let names_are_missing = !with_code(&UNREAD).is_empty();
@@ -86,7 +135,9 @@ pub fn wanted(files: &Files) -> BTreeSet<String> {
     let mut out = Vec::new();
     let mut wanted = BTreeSet::new();
     for (path, bytes) in files {
-        let Some(folder) = path.strip_suffix("/pack.yaml") else { continue };
+        let Some(folder) = path.strip_suffix("/pack.yaml") else {
+            continue;
+        };
         let manifest: Files = [(path.clone(), bytes.clone())].into();
         if let Some(pack) = read::pack(&manifest, folder, &mut sources, &mut out) {
             wanted.extend(pack.imports.into_iter().map(|it| it.it));
@@ -97,7 +148,12 @@ pub fn wanted(files: &Files) -> BTreeSet<String> {
 }
 
 /// The packs, imported ones first, the named one last.
-fn with_imports(files: &Files, pack: &str, sources: &mut Sources, out: &mut Vec<Diagnostic>) -> Vec<Pack> {
+fn with_imports(
+    files: &Files,
+    pack: &str,
+    sources: &mut Sources,
+    out: &mut Vec<Diagnostic>,
+) -> Vec<Pack> {
     let mut order: Vec<Pack> = Vec::new();
     let mut seen = BTreeSet::from([pack.to_owned()]);
     let mut stack: Vec<Pack> = read::pack(files, pack, sources, out).into_iter().collect();
@@ -109,7 +165,11 @@ fn with_imports(files: &Files, pack: &str, sources: &mut Sources, out: &mut Vec<
             if files.contains_key(&[&import.it, "/pack.yaml"].concat()) {
                 stack.extend(read::pack(files, &import.it, sources, out));
             } else {
-                out.push(Diagnostic::new("import-missing", import.place.clone(), &[&import.it]));
+                out.push(Diagnostic::new(
+                    "import-missing",
+                    import.place.clone(),
+                    &[&import.it],
+                ));
             }
         }
         order.push(next);
@@ -190,11 +250,15 @@ impl<'a> Compiler<'a> {
 
     fn packs(&mut self, packs: Vec<Pack>) {
         let Some(root) = packs.last() else { return };
-        self.tags.extend(packs.iter().flat_map(|it| it.languages.iter().cloned()));
+        self.tags
+            .extend(packs.iter().flat_map(|it| it.languages.iter().cloned()));
         self.book.pack = root.name.clone();
         self.book.version = root.version.clone();
         self.book.languages = root.languages.clone();
-        self.book.period = Period { from: root.from, until: root.until };
+        self.book.period = Period {
+            from: root.from,
+            until: root.until,
+        };
         self.book.title = self.phrase(&root.title);
         for pack in &packs {
             self.source_list(pack);
@@ -204,7 +268,8 @@ impl<'a> Compiler<'a> {
             for facts in &pack.facts {
                 if self.declare_name(&facts.name) {
                     let id = self.book.facts.len();
-                    self.symbols.insert(facts.name.it.clone(), Symbol::Facts(id));
+                    self.symbols
+                        .insert(facts.name.it.clone(), Symbol::Facts(id));
                     self.facts(&pack.name, facts);
                 }
             }
@@ -212,14 +277,18 @@ impl<'a> Compiler<'a> {
         let mut questions = Vec::new();
         for question in packs.iter().flat_map(|it| &it.questions) {
             if self.declare_name(&question.name) {
-                self.symbols.insert(question.name.it.clone(), Symbol::Question(questions.len()));
+                self.symbols
+                    .insert(question.name.it.clone(), Symbol::Question(questions.len()));
                 questions.push(question);
             }
         }
         for pack in &packs {
             for decision in &pack.decisions {
                 if self.declare_name(&decision.name) {
-                    self.symbols.insert(decision.name.it.clone(), Symbol::Decision(self.decisions.len()));
+                    self.symbols.insert(
+                        decision.name.it.clone(),
+                        Symbol::Decision(self.decisions.len()),
+                    );
                     self.decisions.push((pack.name.clone(), decision.clone()));
                     self.progress.push(Progress::Waiting);
                 }
@@ -228,13 +297,23 @@ impl<'a> Compiler<'a> {
         for question in &questions {
             self.question(question);
         }
-        self.book.decisions = self.decisions.iter().map(|(_, it)| empty_decision(&it.name.it)).collect();
+        self.book.decisions = self
+            .decisions
+            .iter()
+            .map(|(_, it)| empty_decision(&it.name.it))
+            .collect();
         for at in 0..self.decisions.len() {
             self.decision(at);
         }
         for (at, question) in questions.iter().enumerate() {
-            let when = question.when.as_ref().and_then(|it| self.condition_expr(it));
-            let ask_when = question.ask_when.as_ref().and_then(|it| self.condition_expr(it));
+            let when = question
+                .when
+                .as_ref()
+                .and_then(|it| self.condition_expr(it));
+            let ask_when = question
+                .ask_when
+                .as_ref()
+                .and_then(|it| self.condition_expr(it));
             if let Some(it) = self.book.questions.get_mut(at) {
                 it.when = when;
                 it.ask_when = ask_when;
@@ -272,9 +351,16 @@ impl<'a> Compiler<'a> {
     /// A name that expressions use: a letter first, no spaces or signs.
     fn declare_name(&mut self, name: &At<String>) -> bool {
         if feel::is_reserved(&name.it) {
-            self.out.push(Diagnostic::new("bad-name", name.place.clone(), &[&name.it]).help_with("name-taken", &[&name.it]));
+            self.out.push(
+                Diagnostic::new("bad-name", name.place.clone(), &[&name.it])
+                    .help_with("name-taken", &[&name.it]),
+            );
         } else if !feel::is_name(&name.it) {
-            self.report("bad-name", &name.place, &[&name.it, &feel::name_like(&name.it)]);
+            self.report(
+                "bad-name",
+                &name.place,
+                &[&name.it, &feel::name_like(&name.it)],
+            );
         }
         self.declare("name", name)
     }
@@ -285,7 +371,8 @@ impl<'a> Compiler<'a> {
             match self.declared.get(&("name", was.it.clone())) {
                 Some(now) if self.symbols.contains_key(&was.it) => {
                     let taken = Diagnostic::new("duplicate-name", was.place.clone(), &[&was.it]);
-                    self.out.push(taken.note("also-now", now.clone(), &[&was.it]));
+                    self.out
+                        .push(taken.note("also-now", now.clone(), &[&was.it]));
                 }
                 _ => drop(self.declare("name", was)),
             }
@@ -299,18 +386,23 @@ impl<'a> Compiler<'a> {
             self.out.push(double.note("first-here", first.clone(), &[]));
             return false;
         }
-        self.declared.insert((space, name.it.clone()), name.place.clone());
+        self.declared
+            .insert((space, name.it.clone()), name.place.clone());
         true
     }
 
     /// The texts in the book's languages; a missing one is told of.
     fn phrase(&mut self, texts: &Texts) -> Phrase {
         let languages = self.book.languages.clone();
-        let Some((_, any)) = texts.first() else { return Phrase::default() };
+        let Some((_, any)) = texts.first() else {
+            return Phrase::default();
+        };
         let place = any.place.clone();
         let first = languages.first().cloned().unwrap_or_default();
         let text_in = |language: &String| {
-            let found = texts.iter().find(|(tag, _)| tag == language || (tag.is_empty() && *language == first));
+            let found = texts
+                .iter()
+                .find(|(tag, _)| tag == language || (tag.is_empty() && *language == first));
             found.map(|(_, it)| it.it.clone())
         };
         for (tag, text) in texts {
@@ -324,7 +416,12 @@ impl<'a> Compiler<'a> {
                 self.report("missing-language", &place, &[language]);
             }
         }
-        Phrase(languages.iter().map(|it| text_in(it).unwrap_or_default()).collect())
+        Phrase(
+            languages
+                .iter()
+                .map(|it| text_in(it).unwrap_or_default())
+                .collect(),
+        )
     }
 
     fn phrase_some(&mut self, texts: &Texts) -> Option<Phrase> {
@@ -334,7 +431,13 @@ impl<'a> Compiler<'a> {
     /// The texts, or the name itself where nothing is written.
     fn label(&mut self, texts: &Texts, name: &str) -> Phrase {
         if texts.is_empty() {
-            return Phrase(self.book.languages.iter().map(|_| name.to_owned()).collect());
+            return Phrase(
+                self.book
+                    .languages
+                    .iter()
+                    .map(|_| name.to_owned())
+                    .collect(),
+            );
         }
         self.phrase(texts)
     }
@@ -362,14 +465,24 @@ impl<'a> Compiler<'a> {
         let cites = cites.iter().filter_map(|it| {
             let source = self.source_id(&it.doc)?;
             self.check_date(source, it.as_of, &it.doc);
-            Some(Cite { source, place: it.at.clone(), quote: it.quote.clone(), as_of: it.as_of })
+            Some(Cite {
+                source,
+                place: it.at.clone(),
+                quote: it.quote.clone(),
+                as_of: it.as_of,
+            })
         });
         cites.collect()
     }
 
     /// A statement whose date nobody knows cannot be shown with one.
     fn check_date(&mut self, source: usize, as_of: Option<Date>, doc: &At<String>) {
-        let dated = as_of.is_some() || self.book.sources.get(source).is_some_and(|it| it.date.is_some());
+        let dated = as_of.is_some()
+            || self
+                .book
+                .sources
+                .get(source)
+                .is_some_and(|it| it.date.is_some());
         if !dated {
             self.report("no-as-of", &doc.place, &[&doc.it]);
         }
@@ -393,17 +506,26 @@ impl<'a> Compiler<'a> {
 
     fn question(&mut self, it: &QuestionDecl) {
         let choices = self.choices(&it.options);
-        let number = |out: &mut Vec<Diagnostic>, text: Option<&At<String>>, key: &str| -> Option<Number> {
-            let Some(text) = text else {
-                out.push(Diagnostic::new("missing-key", it.kind.place.clone(), &[key]));
-                return None;
+        let number =
+            |out: &mut Vec<Diagnostic>, text: Option<&At<String>>, key: &str| -> Option<Number> {
+                let Some(text) = text else {
+                    out.push(Diagnostic::new(
+                        "missing-key",
+                        it.kind.place.clone(),
+                        &[key],
+                    ));
+                    return None;
+                };
+                let number = Number::parse(&text.it);
+                if number.is_none() {
+                    out.push(Diagnostic::new(
+                        "bad-number",
+                        text.place.clone(),
+                        &[&text.it],
+                    ));
+                }
+                number
             };
-            let number = Number::parse(&text.it);
-            if number.is_none() {
-                out.push(Diagnostic::new("bad-number", text.place.clone(), &[&text.it]));
-            }
-            number
-        };
         let date = |out: &mut Vec<Diagnostic>, text: Option<&At<String>>| -> Option<Date> {
             let text = text?;
             let date = Date::parse(&text.it);
@@ -412,22 +534,41 @@ impl<'a> Compiler<'a> {
             }
             date
         };
-        if let Some(step) = it.step.as_ref().filter(|it| Number::parse(&it.it).is_none_or(|it| it <= Number::ZERO)) {
+        if let Some(step) = it
+            .step
+            .as_ref()
+            .filter(|it| Number::parse(&it.it).is_none_or(|it| it <= Number::ZERO))
+        {
             self.report("bad-value", &step.place, &[&step.it, "step", "@whole-step"]);
         }
         let values = || Some(Rc::new(choices.iter().map(|it| it.value.clone()).collect()));
         let (kind, ty) = match it.kind.it.as_str() {
             "yes-no" => (Kind::YesNo, Type::Boolean),
             "choice" => (Kind::Choice(choices.clone()), Type::Text(values())),
-            "several" => (Kind::Several(choices.clone()), Type::list(Type::Text(values()))),
+            "several" => (
+                Kind::Several(choices.clone()),
+                Type::list(Type::Text(values())),
+            ),
             "number" => {
                 let min = number(&mut self.out, it.min.as_ref(), "min").unwrap_or(Number::ZERO);
                 let max = number(&mut self.out, it.max.as_ref(), "max").unwrap_or(Number::ZERO);
                 if min > max {
-                    self.report("bad-range", &it.kind.place, &[&min.to_string(), &max.to_string()]);
+                    self.report(
+                        "bad-range",
+                        &it.kind.place,
+                        &[&min.to_string(), &max.to_string()],
+                    );
                 }
                 let whole = it.step.as_ref().is_none_or(|it| it.it == "1");
-                (Kind::Number { min, max, whole, unit: self.phrase_some(&it.unit) }, Type::Number)
+                (
+                    Kind::Number {
+                        min,
+                        max,
+                        whole,
+                        unit: self.phrase_some(&it.unit),
+                    },
+                    Type::Number,
+                )
             }
             "date" => {
                 let min = date(&mut self.out, it.min.as_ref());
@@ -438,12 +579,16 @@ impl<'a> Compiler<'a> {
             // Told already.
             "" => (Kind::Text, Type::Any),
             other => {
-                let known = messages::list(["yes-no", "choice", "several", "number", "date", "text"]);
+                let known =
+                    messages::list(["yes-no", "choice", "several", "number", "date", "text"]);
                 self.report("bad-value", &it.kind.place, &[other, "kind", &known]);
                 (Kind::Text, Type::Any)
             }
         };
-        if matches!(it.kind.it.as_str(), "choice" | "several") && choices.is_empty() && it.options.table.is_none() {
+        if matches!(it.kind.it.as_str(), "choice" | "several")
+            && choices.is_empty()
+            && it.options.table.is_none()
+        {
             self.report("missing-key", &it.kind.place, &["options"]);
         }
         let question = Question {
@@ -490,12 +635,22 @@ impl<'a> Compiler<'a> {
             self.unknown_name(&from.table, "@name-table");
             return Vec::new();
         };
-        let Some(facts) = self.book.facts.get(id).cloned() else { return Vec::new() };
+        let Some(facts) = self.book.facts.get(id).cloned() else {
+            return Vec::new();
+        };
         let column = |compiler: &mut Self, name: &At<String>| -> Option<usize> {
             let at = facts.columns.iter().position(|it| **it == *name.it);
             if at.is_none() {
-                let unknown = Diagnostic::new("unknown-column", name.place.clone(), &[&name.it, &messages::list(&facts.columns)]);
-                compiler.out.push(with_guess(unknown, &name.it, facts.columns.iter().map(|it| &**it)));
+                let unknown = Diagnostic::new(
+                    "unknown-column",
+                    name.place.clone(),
+                    &[&name.it, &messages::list(&facts.columns)],
+                );
+                compiler.out.push(with_guess(
+                    unknown,
+                    &name.it,
+                    facts.columns.iter().map(|it| &**it),
+                ));
             }
             at
         };
@@ -507,7 +662,9 @@ impl<'a> Compiler<'a> {
                 .map(|tag| of(tag).and_then(|(_, name)| column(compiler, name)))
                 .collect()
         };
-        let Some(value) = column(self, &from.value) else { return Vec::new() };
+        let Some(value) = column(self, &from.value) else {
+            return Vec::new();
+        };
         let label = columns(self, &from.label);
         let group = columns(self, &from.group);
         let text = |row: &book::FactRow, at: usize| match row.cells.get(at) {
@@ -515,19 +672,36 @@ impl<'a> Compiler<'a> {
             _ => String::new(),
         };
         let phrase = |row: &book::FactRow, columns: &[Option<usize>]| {
-            Phrase(columns.iter().map(|it| it.map_or_else(String::new, |it| text(row, it))).collect())
+            Phrase(
+                columns
+                    .iter()
+                    .map(|it| it.map_or_else(String::new, |it| text(row, it)))
+                    .collect(),
+            )
         };
         let choice = |row: &book::FactRow| {
             let value = text(row, value);
             let written = phrase(row, &label);
-            let label = if written.get(0).is_empty() { Phrase(vec![value.clone(); languages.len()]) } else { written };
+            let label = if written.get(0).is_empty() {
+                Phrase(vec![value.clone(); languages.len()])
+            } else {
+                written
+            };
             let group = Some(phrase(row, &group)).filter(|it| !it.get(0).is_empty());
-            Choice { value: Text::from(value), label, help: None, group, only: false }
+            Choice {
+                value: Text::from(value),
+                label,
+                help: None,
+                group,
+                only: false,
+            }
         };
         // The same value in a row for another time is the same option.
         let mut seen = BTreeSet::new();
         let choices = facts.rows.iter().map(choice);
-        choices.filter(|it| !it.value.is_empty() && seen.insert(it.value.clone())).collect()
+        choices
+            .filter(|it| !it.value.is_empty() && seen.insert(it.value.clone()))
+            .collect()
     }
 
     /// Compiles a decision if that is not done yet, and tells its kind.
@@ -547,7 +721,9 @@ impl<'a> Compiler<'a> {
             }
             None => return Type::Any,
         }
-        let Some((pack, decl)) = self.decisions.get(at).cloned() else { return Type::Any };
+        let Some((pack, decl)) = self.decisions.get(at).cloned() else {
+            return Type::Any;
+        };
         self.set_progress(at, Progress::Busy);
         self.path.push(at);
         self.needs_source(&decl.name, &decl.cites);
@@ -557,7 +733,10 @@ impl<'a> Compiler<'a> {
                 self.check_option(&value.it, &options, &value.place);
             }
         }
-        let labels = decl.labels.iter().map(|(value, texts)| (Text::from(value.it.as_str()), self.phrase(texts)));
+        let labels = decl
+            .labels
+            .iter()
+            .map(|(value, texts)| (Text::from(value.it.as_str()), self.phrase(texts)));
         let decision = Decision {
             name: Text::from(decl.name.it.as_str()),
             labels: labels.collect(),
@@ -587,7 +766,9 @@ impl<'a> Compiler<'a> {
             return (Logic::Table(table), ty);
         }
         let nothing = || (Logic::Expr(NOTHING), Type::Any);
-        let Some(value) = &decl.value else { return nothing() };
+        let Some(value) = &decl.value else {
+            return nothing();
+        };
         match self.expression(value, &mut Scope::default()) {
             Some((expr, ty)) => (Logic::Expr(expr), ty),
             None => nothing(),
@@ -597,7 +778,10 @@ impl<'a> Compiler<'a> {
     fn report_circle(&mut self, at: usize) {
         let from = self.path.iter().position(|it| *it == at).unwrap_or(0);
         let names = self.path.iter().skip(from).chain([&at]);
-        let names: Vec<String> = names.filter_map(|it| self.decisions.get(*it)).map(|(_, it)| it.name.it.clone()).collect();
+        let names: Vec<String> = names
+            .filter_map(|it| self.decisions.get(*it))
+            .map(|(_, it)| it.name.it.clone())
+            .collect();
         if let Some((_, decl)) = self.decisions.get(at) {
             let place = decl.name.place.clone();
             let name = decl.name.it.clone();
@@ -619,12 +803,20 @@ impl<'a> Compiler<'a> {
         let fits = match &it.fits {
             Some(fits) => self.condition(fits),
             // Told already; the wizards that name the programme are right.
-            None => self.push_condition(Condition { test: ConditionTest::All(Vec::new()), say: None, cites: Vec::new() }),
+            None => self.push_condition(Condition {
+                test: ConditionTest::All(Vec::new()),
+                say: None,
+                cites: Vec::new(),
+            }),
         };
         let amount = it.amount.as_ref().and_then(|text| {
             let (expr, ty) = self.expression(text, &mut Scope::default())?;
             if !ty.agrees(&Type::Number) {
-                self.report("wrong-arguments", &text.place, &["amount", Type::Number.phrase()]);
+                self.report(
+                    "wrong-arguments",
+                    &text.place,
+                    &["amount", Type::Number.phrase()],
+                );
             }
             Some(expr)
         });
@@ -632,8 +824,15 @@ impl<'a> Compiler<'a> {
             name: Text::from(it.name.it.as_str()),
             label: self.label(&it.label, &it.name.it),
             summary: self.phrase_some(&it.summary),
-            audience: it.audience.iter().map(|it| Text::from(it.as_str())).collect(),
-            period: Period { from: it.from, until: it.until },
+            audience: it
+                .audience
+                .iter()
+                .map(|it| Text::from(it.as_str()))
+                .collect(),
+            period: Period {
+                from: it.from,
+                until: it.until,
+            },
             fits,
             amount,
             gives: self.phrase_some(&it.gives),
@@ -647,15 +846,23 @@ impl<'a> Compiler<'a> {
 
     fn condition(&mut self, it: &ConditionDecl) -> usize {
         let test = match &it.test {
-            ConditionKind::All(parts) => ConditionTest::All(parts.iter().map(|it| self.condition(it)).collect()),
-            ConditionKind::Any(parts) => ConditionTest::Any(parts.iter().map(|it| self.condition(it)).collect()),
+            ConditionKind::All(parts) => {
+                ConditionTest::All(parts.iter().map(|it| self.condition(it)).collect())
+            }
+            ConditionKind::Any(parts) => {
+                ConditionTest::Any(parts.iter().map(|it| self.condition(it)).collect())
+            }
             ConditionKind::Not(part) => ConditionTest::Not(self.condition(part)),
             ConditionKind::Is(text) => match self.condition_expr(text) {
                 Some(expr) => ConditionTest::Is(expr, text.it.clone()),
                 None => ConditionTest::All(Vec::new()),
             },
         };
-        let condition = Condition { test, say: self.phrase_some(&it.say), cites: self.cites(&it.cites) };
+        let condition = Condition {
+            test,
+            say: self.phrase_some(&it.say),
+            cites: self.cites(&it.cites),
+        };
         self.push_condition(condition)
     }
 
@@ -670,18 +877,29 @@ impl<'a> Compiler<'a> {
             .iter()
             .map(|(title, questions)| Page {
                 title: self.phrase(title),
-                questions: questions.iter().filter_map(|it| self.question_id(it)).collect(),
+                questions: questions
+                    .iter()
+                    .filter_map(|it| self.question_id(it))
+                    .collect(),
             })
             .collect();
         let results = it.results.iter().filter_map(|name| {
-            let found = self.book.programs.iter().position(|it| *it.name == *name.it);
+            let found = self
+                .book
+                .programs
+                .iter()
+                .position(|it| *it.name == *name.it);
             if found.is_none() {
                 self.unknown_name(name, "@name-program");
             }
             found
         });
         let results = results.collect();
-        let show = it.show.iter().filter_map(|it| self.decision_id(it)).collect();
+        let show = it
+            .show
+            .iter()
+            .filter_map(|it| self.decision_id(it))
+            .collect();
         let desks = it.desks.as_ref().and_then(|it| self.decision_id(it));
         if let (Some(decision), Some(name)) = (desks, &it.desks) {
             self.check_desk_ids(decision, &name.place);
@@ -726,9 +944,19 @@ impl<'a> Compiler<'a> {
             Symbol::Decision(_) => kind == "@name-decision",
             Symbol::Facts(_) => kind == "@name-table",
         };
-        let programs = self.book.programs.iter().map(|it| &*it.name).filter(|_| kind == "@name-program");
-        let known = self.symbols.iter().filter(|(_, it)| fits(it)).map(|(name, _)| name.as_str());
-        self.out.push(with_guess(unknown, &name.it, known.chain(programs)));
+        let programs = self
+            .book
+            .programs
+            .iter()
+            .map(|it| &*it.name)
+            .filter(|_| kind == "@name-program");
+        let known = self
+            .symbols
+            .iter()
+            .filter(|(_, it)| fits(it))
+            .map(|(name, _)| name.as_str());
+        self.out
+            .push(with_guess(unknown, &name.it, known.chain(programs)));
     }
 
     /// The id of a new expression.
@@ -745,7 +973,8 @@ impl<'a> Compiler<'a> {
 /// Only `https:`, with somewhere to go.
 fn is_web_address(text: &str) -> bool {
     let rest = text.strip_prefix("https://").unwrap_or("");
-    let plain = |it: char| !it.is_whitespace() && !it.is_control() && !matches!(it, '"' | '<' | '>' | '\\');
+    let plain =
+        |it: char| !it.is_whitespace() && !it.is_control() && !matches!(it, '"' | '<' | '>' | '\\');
     rest.starts_with(|it: char| it.is_alphanumeric()) && rest.chars().all(plain)
 }
 

@@ -25,7 +25,10 @@ impl Record {
 
     pub(super) fn place(&self) -> Place {
         let first = self.cells.first().map(|it| it.place.clone());
-        let mut place = first.unwrap_or(Place { file: 0, span: 0..0 });
+        let mut place = first.unwrap_or(Place {
+            file: 0,
+            span: 0..0,
+        });
         if let Some(last) = self.cells.last() {
             place.span.end = last.place.span.end;
         }
@@ -59,15 +62,27 @@ pub(super) fn parse(file: usize, text: &str, out: &mut Vec<Diagnostic>) -> Vec<R
             ReadFieldResult::InputEmpty | ReadFieldResult::OutputFull => {}
             ReadFieldResult::Field { record_end } => {
                 if let Some(quote) = open_quote(text, start, at) {
-                    out.push(Diagnostic::new("csv-quote", Place { file, span: quote..quote + 1 }, &[]));
+                    out.push(Diagnostic::new(
+                        "csv-quote",
+                        Place {
+                            file,
+                            span: quote..quote + 1,
+                        },
+                        &[],
+                    ));
                     break;
                 }
                 let raw = String::from_utf8_lossy(&field).into_owned();
-                cells.push(Cell { text: fold_cell(&raw), place: trimmed(file, text, start, at) });
+                cells.push(Cell {
+                    text: fold_cell(&raw),
+                    place: trimmed(file, text, start, at),
+                });
                 field.clear();
                 start = at;
                 if record_end {
-                    let record = Record { cells: std::mem::take(&mut cells) };
+                    let record = Record {
+                        cells: std::mem::take(&mut cells),
+                    };
                     if !record.is_blank() {
                         records.push(record);
                     }
@@ -76,8 +91,15 @@ pub(super) fn parse(file: usize, text: &str, out: &mut Vec<Diagnostic>) -> Vec<R
             ReadFieldResult::End => break,
         }
         if records.len() > MAX_ROWS || cells.len() > MAX_COLUMNS {
-            let place = Place { file, span: start..at };
-            out.push(Diagnostic::new("table-too-large", place, &[&MAX_ROWS.to_string(), &MAX_COLUMNS.to_string()]));
+            let place = Place {
+                file,
+                span: start..at,
+            };
+            out.push(Diagnostic::new(
+                "table-too-large",
+                place,
+                &[&MAX_ROWS.to_string(), &MAX_COLUMNS.to_string()],
+            ));
             break;
         }
     }
@@ -98,7 +120,11 @@ fn trimmed(file: usize, text: &str, start: usize, end: usize) -> Place {
     let separators: &[char] = &[',', '\n', '\r', ' ', '\u{3000}', '"'];
     let inside = raw.trim_end_matches(separators);
     let front = inside.len() - inside.trim_start_matches(separators).len();
-    let span = if front < inside.len() { start + front..start + inside.len() } else { start..start };
+    let span = if front < inside.len() {
+        start + front..start + inside.len()
+    } else {
+        start..start
+    };
     Place { file, span }
 }
 
@@ -128,7 +154,9 @@ pub(super) fn date(text: &str) -> Option<Date> {
     Date::parse(text).or_else(|| {
         let mut parts = text.split('/');
         let mut part = |n_digits: usize| {
-            let part = parts.next().filter(|it| it.len() <= n_digits && it.bytes().all(|it| it.is_ascii_digit()))?;
+            let part = parts
+                .next()
+                .filter(|it| it.len() <= n_digits && it.bytes().all(|it| it.is_ascii_digit()))?;
             part.parse::<u32>().ok()
         };
         let (year, month, day) = (part(4).filter(|it| *it >= 1000)?, part(2)?, part(2)?);
@@ -142,5 +170,7 @@ pub(super) fn number(text: &str) -> Option<Number> {
     let digits = text.strip_prefix(['-', '+']).unwrap_or(text);
     let is_code = digits.len() > 1 && digits.starts_with('0') && !digits.starts_with("0.");
     let is_plain = digits.bytes().all(|it| it.is_ascii_digit() || it == b'.');
-    (is_plain && !is_code).then(|| Number::parse(text)).flatten()
+    (is_plain && !is_code)
+        .then(|| Number::parse(text))
+        .flatten()
 }

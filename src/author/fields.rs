@@ -16,9 +16,17 @@ impl<'a> Fields<'a> {
     /// `None` (and a word about it) where the node is no map.
     pub(super) fn of(node: &'a Node, out: &mut Vec<Diagnostic>) -> Option<Self> {
         match &node.kind {
-            NodeKind::Map(entries) => Some(Self { place: node.place.clone(), entries, known: Vec::new() }),
+            NodeKind::Map(entries) => Some(Self {
+                place: node.place.clone(),
+                entries,
+                known: Vec::new(),
+            }),
             _ => {
-                out.push(Diagnostic::new("wrong-shape", node.place.clone(), &["@a-map"]));
+                out.push(Diagnostic::new(
+                    "wrong-shape",
+                    node.place.clone(),
+                    &["@a-map"],
+                ));
                 None
             }
         }
@@ -31,7 +39,11 @@ impl<'a> Fields<'a> {
         found.map(|(_, node)| node).filter(|it| !it.is_empty())
     }
 
-    pub(super) fn need(&mut self, key: &'static str, out: &mut Vec<Diagnostic>) -> Option<&'a Node> {
+    pub(super) fn need(
+        &mut self,
+        key: &'static str,
+        out: &mut Vec<Diagnostic>,
+    ) -> Option<&'a Node> {
         let found = self.get(key);
         if found.is_none() {
             out.push(Diagnostic::new("missing-key", self.head(key), &[key]));
@@ -43,15 +55,25 @@ impl<'a> Fields<'a> {
     /// at the map's first line.
     fn head(&self, key: &str) -> Place {
         let empty = self.entries.iter().find(|(it, _)| it.text == key);
-        let told_at = empty.or(self.entries.first()).map(|(it, _)| it.place.clone());
+        let told_at = empty
+            .or(self.entries.first())
+            .map(|(it, _)| it.place.clone());
         told_at.unwrap_or_else(|| self.place.clone())
     }
 
-    pub(super) fn text(&mut self, key: &'static str, out: &mut Vec<Diagnostic>) -> Option<At<String>> {
+    pub(super) fn text(
+        &mut self,
+        key: &'static str,
+        out: &mut Vec<Diagnostic>,
+    ) -> Option<At<String>> {
         self.get(key).and_then(|it| scalar(it, out))
     }
 
-    pub(super) fn need_text(&mut self, key: &'static str, out: &mut Vec<Diagnostic>) -> Option<At<String>> {
+    pub(super) fn need_text(
+        &mut self,
+        key: &'static str,
+        out: &mut Vec<Diagnostic>,
+    ) -> Option<At<String>> {
         self.need(key, out).and_then(|it| scalar(it, out))
     }
 
@@ -60,7 +82,9 @@ impl<'a> Fields<'a> {
     }
 
     pub(super) fn need_texts(&mut self, key: &'static str, out: &mut Vec<Diagnostic>) -> Texts {
-        let Some(node) = self.need(key, out) else { return Vec::new() };
+        let Some(node) = self.need(key, out) else {
+            return Vec::new();
+        };
         let found = texts(node, out);
         if found.is_empty() && matches!(node.kind, NodeKind::Map(_)) {
             out.push(Diagnostic::new("missing-key", self.head(key), &[key]));
@@ -87,7 +111,11 @@ impl<'a> Fields<'a> {
     }
 
     /// The entries of a map below `key`, in order.
-    pub(super) fn entries(&mut self, key: &'static str, out: &mut Vec<Diagnostic>) -> &'a [(Key, Node)] {
+    pub(super) fn entries(
+        &mut self,
+        key: &'static str,
+        out: &mut Vec<Diagnostic>,
+    ) -> &'a [(Key, Node)] {
         match self.get(key).map(|it| (&it.kind, &it.place)) {
             Some((NodeKind::Map(entries), _)) => entries,
             Some((_, place)) => {
@@ -103,15 +131,24 @@ impl<'a> Fields<'a> {
         for (key, _) in self.entries {
             if !self.known.contains(&key.text.as_str()) {
                 let known = messages::list(&self.known);
-                let diagnostic = Diagnostic::new("unknown-key", key.place.clone(), &[&key.text, &known]);
-                out.push(with_guess(diagnostic, &key.text, self.known.iter().copied()));
+                let diagnostic =
+                    Diagnostic::new("unknown-key", key.place.clone(), &[&key.text, &known]);
+                out.push(with_guess(
+                    diagnostic,
+                    &key.text,
+                    self.known.iter().copied(),
+                ));
             }
         }
     }
 }
 
 /// Offers the nearest of `known`, if one is near.
-pub(super) fn with_guess<'a>(diagnostic: Diagnostic, wrong: &str, known: impl Iterator<Item = &'a str>) -> Diagnostic {
+pub(super) fn with_guess<'a>(
+    diagnostic: Diagnostic,
+    wrong: &str,
+    known: impl Iterator<Item = &'a str>,
+) -> Diagnostic {
     match nearest(wrong, known) {
         Some(guess) => diagnostic.help_with("did-you-mean", &[guess]),
         None => diagnostic,
@@ -128,18 +165,26 @@ fn nearest<'a>(wrong: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a 
     });
     let best = ranked.min_by_key(|(distance, longest, _)| (*distance, *longest))?;
     let (distance, longest, it) = best;
-    let contains = length > 1 && (it.contains(wrong) || wrong.contains(it)) && distance * 2 <= longest;
+    let contains =
+        length > 1 && (it.contains(wrong) || wrong.contains(it)) && distance * 2 <= longest;
     (distance * 3 <= longest.max(3) || contains).then_some(it)
 }
 
 pub(super) fn scalar(node: &Node, out: &mut Vec<Diagnostic>) -> Option<At<String>> {
     match &node.kind {
-        NodeKind::Scalar(text, _) => Some(At { it: text.clone(), place: node.place.clone() }),
+        NodeKind::Scalar(text, _) => Some(At {
+            it: text.clone(),
+            place: node.place.clone(),
+        }),
         _ => {
             let wrong = Diagnostic::new("wrong-shape", node.place.clone(), &["@a-text"]);
             // `value: [1..3]`: YAML takes the bracket for its own.
             let is_list = matches!(node.kind, NodeKind::List(_));
-            out.push(if is_list { wrong.help_with("quote-all", &[]) } else { wrong });
+            out.push(if is_list {
+                wrong.help_with("quote-all", &[])
+            } else {
+                wrong
+            });
             None
         }
     }
@@ -161,7 +206,10 @@ pub(super) fn texts(node: &Node, out: &mut Vec<Diagnostic>) -> Texts {
             .filter_map(|(key, it)| Some((key.text.clone(), scalar(it, out)?)))
             .collect(),
         _ if node.is_empty() => Vec::new(),
-        _ => scalar(node, out).map(|it| (String::new(), it)).into_iter().collect(),
+        _ => scalar(node, out)
+            .map(|it| (String::new(), it))
+            .into_iter()
+            .collect(),
     }
 }
 

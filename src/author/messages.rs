@@ -15,101 +15,505 @@ struct Row {
     help_en: &'static str,
 }
 
-const fn error(code: &'static str, ja: &'static str, en: &'static str, help_ja: &'static str, help_en: &'static str) -> Row {
-    Row { code, severity: Severity::Error, ja, en, help_ja, help_en }
+const fn error(
+    code: &'static str,
+    ja: &'static str,
+    en: &'static str,
+    help_ja: &'static str,
+    help_en: &'static str,
+) -> Row {
+    Row {
+        code,
+        severity: Severity::Error,
+        ja,
+        en,
+        help_ja,
+        help_en,
+    }
 }
 
-const fn warning(code: &'static str, ja: &'static str, en: &'static str, help_ja: &'static str, help_en: &'static str) -> Row {
-    Row { code, severity: Severity::Warning, ja, en, help_ja, help_en }
+const fn warning(
+    code: &'static str,
+    ja: &'static str,
+    en: &'static str,
+    help_ja: &'static str,
+    help_en: &'static str,
+) -> Row {
+    Row {
+        code,
+        severity: Severity::Warning,
+        ja,
+        en,
+        help_ja,
+        help_en,
+    }
 }
 
 /// Every code there is, in order of the alphabet.
 const CODES: &[Row] = &[
-    error("bad-cell", "`{0}` を読めません", "cannot read `{0}`", "`true` か `false` を書いてください", "write `true` or `false`"),
-    error("bad-date", "`{0}` という日付はありません", "there is no date `{0}`", "`2026-04-01` の形で、暦にある日付を書いてください", "write a date of the calendar like `2026-04-01`"),
-    error("bad-hours", "受付時間の `{0}` を読めません", "cannot read `{0}` in the hours", "時刻は `09:30`、曜日は `月火水木金`、休業期間は `12-29/01-03` の形です", "times are like `09:30`, days like `月火水木金`, closures like `12-29/01-03`"),
-    error("bad-link", "`{0}` はリンクとして使えません", "`{0}` cannot be used as a link", "`https://` で始まるアドレスを書いてください", "write an address that begins with `https://`"),
-    error("bad-name", "`{0}` は名前に使えません", "`{0}` cannot be a name", "文字と数字と `_` で書き、数字で始めないでください。例：`{1}`", "use letters, digits and `_`, and begin with a letter, for example `{1}`"),
-    error("bad-number", "`{0}` は数ではありません", "`{0}` is not a number", "半角の数字で書いてください。例：`12`", "write digits, for example `12`"),
-    error("bad-range", "最小の {0} が、最大の {1} より大きいです", "the smallest, {0}, is larger than the largest, {1}", "`min` と `max` を見直してください", "look at `min` and `max` again"),
-    error("bad-value", "`{0}` は `{1}` に書けません", "`{0}` is not allowed for `{1}`", "使えるのは：{2}", "use one of: {2}"),
-    error("case-unknown", "例に出てくる `{0}` という{1}は、この規則集にありません", "the case names `{0}`, and there is no such {1}", "名前を確かめてください", "check the name"),
-    error("circular", "`{0}` が、めぐりめぐって自分自身で決まります（{1}）", "`{0}` depends on itself ({1})", "どこか一か所で、ほかの答えか値を使ってください", "use another answer or a value in one of these places"),
-    warning("cp932-yaml", "`{0}` が Shift_JIS（CP932）で保存されています", "`{0}` is saved as Shift_JIS (CP932)", "文字コードを UTF-8 にして保存しなおしてください", "save it again as UTF-8"),
-    error("csv-quote", "引用符 `\"` が閉じていません", "a quote is not closed", "終わりに `\"` を足してください。文の中の `\"` は `\"\"` と書きます", "add `\"` at its end; a quote within the text is written `\"\"`"),
-    error("duplicate-key", "`{0}` が二度書かれています", "`{0}` is written twice", "一つにしてください", "keep one of them"),
-    error("duplicate-name", "`{0}` という名前が二度使われています", "the name `{0}` is used twice", "どちらかの名前を変えてください。取りこんだ規則集の名前も使えません", "rename one of them; names of imported packs are taken as well"),
-    error("duplicate-row", "`{0}` の期間が重なっています", "the periods of `{0}` overlap", "`適用開始` と `適用終了` を見直してください", "look at `適用開始` and `適用終了` again"),
-    error("either-or", "`{0}` と `{1}` の両方が書かれています", "both `{0}` and `{1}` are written", "どちらか一つにしてください", "keep one of them"),
-    error("feel-syntax", "式を読めません：{0}", "cannot read the expression at {0}", "式の例：`年齢 >= 18 and 区分 = \"A\"`", "an expression looks like `年齢 >= 18 and 区分 = \"A\"`"),
-    error("file-too-large", "`{0}` が大きすぎます（{1} まで）", "`{0}` is too large (up to {1})", "ファイルを分けてください", "split the file"),
-    error("full-width", "式の中に全角の `{0}` があります", "the expression has a full-width `{0}`", "半角の `{1}` にしてください", "use the half-width `{1}`"),
-    error("import-missing", "取りこむ規則集 `{0}` が見つかりません", "the imported pack `{0}` is not there", "となりのフォルダーの名前を書いてください", "write the name of a folder beside this one"),
-    error("missing-cell", "`{0}` の欄が空です", "the cell for `{0}` is empty", "値を入れてください", "fill it in"),
-    error("missing-column", "表に `{0}` の列がありません", "the table has no column `{0}`", "1行目の見出しに `{0}` を足してください", "add `{0}` to the first row"),
-    error("missing-file", "ファイル `{0}` がありません", "there is no file `{0}`", "ファイル名を確かめてください。規則集のフォルダーからの道すじで書きます", "check the name; paths start at the pack's folder"),
-    error("missing-heading", "見出しのない列があります", "a column has no heading", "見出しを書くか、列を消してください", "write a heading, or take the column out"),
-    error("missing-key", "`{0}` がありません", "`{0}` is missing", "`{0}:` を書いてください", "add `{0}:`"),
-    warning("missing-language", "`{0}` の文がありません", "there is no text in `{0}`", "`{0}: …` を足してください", "add `{0}: …`"),
-    error("missing-output", "決定表に答えの列がありません", "the decision table has no output column", "見出しを `→` で始めた列を足してください", "add a column whose heading begins with `→`"),
-    error("missing-pack", "`pack.yaml` がありません", "there is no `pack.yaml`", "規則集のフォルダーを指定してください", "name the folder of a pack"),
-    error("missing-source", "`{0}` に出典がありません", "`{0}` has no source", "`source: { doc: …, at: … }` を書いてください。表なら `出典` と `出典箇所` の列です", "add `source: { doc: …, at: … }`; in a table, the columns `出典` and `出典箇所`"),
-    warning("no-as-of", "`{0}` がいつの時点の内容か分かりません", "it is not known at what date `{0}` was true", "`確認日` か `as_of:`、または出典の `date:` を書いてください", "write `確認日`, `as_of:`, or the source's `date:`"),
-    error("not-a-condition", "ここには真偽（`true` か `false` になる式）が要りますが、{0}になります", "a condition is needed here, but this gives {0}", "`=` や `>` で比べてください", "compare it with `=` or `>`"),
-    error("row-length", "この行は {0} 列ですが、見出しは {1} 列です", "this row has {0} cells, the heading has {1}", "カンマの数を見直してください。カンマの入った文は `\"` で囲みます", "count the commas; a text with a comma in it stands in `\"`"),
-    warning("sum-of-nothing", "`{0}` は、当てはまる行がないとき値がなくなります（0 にはなりません）", "`{0}` has no value when no row fits; it is not 0", "0 にしたいなら `{0}(concatenate([0], …))` と書いてください", "write `{0}(concatenate([0], …))` if it should be 0"),
-    error("table-empty", "表に行がありません", "the table has no rows", "行を足してください", "add a row"),
-    error("table-too-large", "表が大きすぎます（{0} 行、{1} 列まで）", "the table is too large (up to {0} rows and {1} columns)", "表を分けてください", "split the table"),
-    error("too-deep", "式が長すぎるか、入れ子が深すぎます", "the expression is too long or nested too deeply", "途中までの値に名前をつけて、別の決定に分けてください", "name a part of it as a decision of its own"),
-    error("type-clash", "{0}と{1}は、`{2}` でいっしょに使えません", "`{2}` does not work on {0} and {1}", "同じ種類どうしにしてください", "make both of the same kind"),
-    error("unknown-column", "`{0}` という列はありません", "there is no column `{0}`", "あるのは：{1}", "there are: {1}"),
-    error("unknown-desk", "窓口 `{0}` がありません", "there is no desk `{0}`", "窓口の表に ID を足すか、ID を直してください", "add the ID to the table of desks, or correct it"),
-    error("unknown-encoding", "`{0}` の文字コードが分かりません", "the encoding of `{0}` is not known", "UTF-8 で保存しなおしてください（Excel なら「CSV UTF-8」）", "save it again as UTF-8 (“CSV UTF-8” in Excel)"),
-    error("unknown-function", "`{0}` という関数はありません", "there is no function `{0}`", "使えるのは：{1}", "there are: {1}"),
-    error("unknown-key", "`{0}` という見出しは、ここでは使えません", "`{0}` is not known here", "使えるのは：{1}", "use one of: {1}"),
-    error("unknown-name", "`{0}` という名前の{1}はありません", "no {1} is called `{0}`", "名前を確かめてください", "check the name"),
-    error("unknown-option", "`{0}` という選択肢はありません", "there is no option `{0}`", "あるのは：{1}", "there are: {1}"),
-    error("unknown-source", "出典 `{0}` は `pack.yaml` にありません", "the source `{0}` is not in `pack.yaml`", "`sources:` に足すか、名前を直してください", "add it to `sources:`, or correct the name"),
-    error("unsupported", "`{0}` はここでは使えません", "`{0}` cannot be used here", "範囲は `in` のあとに書きます。例：`年齢 in [3..15]`", "a range goes after `in`, for example `年齢 in [3..15]`"),
-    error("wrong-arguments", "`{0}` に渡すものが合いません", "`{0}` is given the wrong things", "渡すのは：{1}", "it takes: {1}"),
-    error("wrong-shape", "ここには{0}を書きます", "{0} is needed here", "", ""),
-    error("yaml-anchor", "`&`、`*`、`!` で始まる書き方は使えません", "anchors (`&`), aliases (`*`) and tags (`!`) are not used in packs", "内容をそれぞれの場所に書くか、文字なら `\"` で囲んでください", "write the content out in each place, or put a text in `\"`"),
-    error("yaml-key", "見出しが一行の文字ではありません", "the key is not a single text", "`見出し: 内容` の形で書いてください", "write `key: content`"),
-    error("yaml-syntax", "YAML として読めません：{0}", "this is not YAML: {0}", "この場所とすぐ前の行の、字下げ・引用符・かっこ・`: ` を見直してください", "look at the indentation, quotes, brackets and `: ` here and in the line before"),
-    error("yaml-tab", "タブがあります", "there is a tab", "タブを半角の空白にしてください", "use spaces instead of tabs"),
-    error("yaml-too-deep", "入れ子が深すぎます（{0} 段まで）", "this is nested too deeply (up to {0} levels)", "内側のものを、名前のついた別の決定に分けてください", "move the inner part to a decision of its own"),
+    error(
+        "bad-cell",
+        "`{0}` を読めません",
+        "cannot read `{0}`",
+        "`true` か `false` を書いてください",
+        "write `true` or `false`",
+    ),
+    error(
+        "bad-date",
+        "`{0}` という日付はありません",
+        "there is no date `{0}`",
+        "`2026-04-01` の形で、暦にある日付を書いてください",
+        "write a date of the calendar like `2026-04-01`",
+    ),
+    error(
+        "bad-hours",
+        "受付時間の `{0}` を読めません",
+        "cannot read `{0}` in the hours",
+        "時刻は `09:30`、曜日は `月火水木金`、休業期間は `12-29/01-03` の形です",
+        "times are like `09:30`, days like `月火水木金`, closures like `12-29/01-03`",
+    ),
+    error(
+        "bad-link",
+        "`{0}` はリンクとして使えません",
+        "`{0}` cannot be used as a link",
+        "`https://` で始まるアドレスを書いてください",
+        "write an address that begins with `https://`",
+    ),
+    error(
+        "bad-name",
+        "`{0}` は名前に使えません",
+        "`{0}` cannot be a name",
+        "文字と数字と `_` で書き、数字で始めないでください。例：`{1}`",
+        "use letters, digits and `_`, and begin with a letter, for example `{1}`",
+    ),
+    error(
+        "bad-number",
+        "`{0}` は数ではありません",
+        "`{0}` is not a number",
+        "半角の数字で書いてください。例：`12`",
+        "write digits, for example `12`",
+    ),
+    error(
+        "bad-range",
+        "最小の {0} が、最大の {1} より大きいです",
+        "the smallest, {0}, is larger than the largest, {1}",
+        "`min` と `max` を見直してください",
+        "look at `min` and `max` again",
+    ),
+    error(
+        "bad-value",
+        "`{0}` は `{1}` に書けません",
+        "`{0}` is not allowed for `{1}`",
+        "使えるのは：{2}",
+        "use one of: {2}",
+    ),
+    error(
+        "case-unknown",
+        "例に出てくる `{0}` という{1}は、この規則集にありません",
+        "the case names `{0}`, and there is no such {1}",
+        "名前を確かめてください",
+        "check the name",
+    ),
+    error(
+        "circular",
+        "`{0}` が、めぐりめぐって自分自身で決まります（{1}）",
+        "`{0}` depends on itself ({1})",
+        "どこか一か所で、ほかの答えか値を使ってください",
+        "use another answer or a value in one of these places",
+    ),
+    warning(
+        "cp932-yaml",
+        "`{0}` が Shift_JIS（CP932）で保存されています",
+        "`{0}` is saved as Shift_JIS (CP932)",
+        "文字コードを UTF-8 にして保存しなおしてください",
+        "save it again as UTF-8",
+    ),
+    error(
+        "csv-quote",
+        "引用符 `\"` が閉じていません",
+        "a quote is not closed",
+        "終わりに `\"` を足してください。文の中の `\"` は `\"\"` と書きます",
+        "add `\"` at its end; a quote within the text is written `\"\"`",
+    ),
+    error(
+        "duplicate-key",
+        "`{0}` が二度書かれています",
+        "`{0}` is written twice",
+        "一つにしてください",
+        "keep one of them",
+    ),
+    error(
+        "duplicate-name",
+        "`{0}` という名前が二度使われています",
+        "the name `{0}` is used twice",
+        "どちらかの名前を変えてください。取りこんだ規則集の名前も使えません",
+        "rename one of them; names of imported packs are taken as well",
+    ),
+    error(
+        "duplicate-row",
+        "`{0}` の期間が重なっています",
+        "the periods of `{0}` overlap",
+        "`適用開始` と `適用終了` を見直してください",
+        "look at `適用開始` and `適用終了` again",
+    ),
+    error(
+        "either-or",
+        "`{0}` と `{1}` の両方が書かれています",
+        "both `{0}` and `{1}` are written",
+        "どちらか一つにしてください",
+        "keep one of them",
+    ),
+    error(
+        "feel-syntax",
+        "式を読めません：{0}",
+        "cannot read the expression at {0}",
+        "式の例：`年齢 >= 18 and 区分 = \"A\"`",
+        "an expression looks like `年齢 >= 18 and 区分 = \"A\"`",
+    ),
+    error(
+        "file-too-large",
+        "`{0}` が大きすぎます（{1} まで）",
+        "`{0}` is too large (up to {1})",
+        "ファイルを分けてください",
+        "split the file",
+    ),
+    error(
+        "full-width",
+        "式の中に全角の `{0}` があります",
+        "the expression has a full-width `{0}`",
+        "半角の `{1}` にしてください",
+        "use the half-width `{1}`",
+    ),
+    error(
+        "import-missing",
+        "取りこむ規則集 `{0}` が見つかりません",
+        "the imported pack `{0}` is not there",
+        "となりのフォルダーの名前を書いてください",
+        "write the name of a folder beside this one",
+    ),
+    error(
+        "missing-cell",
+        "`{0}` の欄が空です",
+        "the cell for `{0}` is empty",
+        "値を入れてください",
+        "fill it in",
+    ),
+    error(
+        "missing-column",
+        "表に `{0}` の列がありません",
+        "the table has no column `{0}`",
+        "1行目の見出しに `{0}` を足してください",
+        "add `{0}` to the first row",
+    ),
+    error(
+        "missing-file",
+        "ファイル `{0}` がありません",
+        "there is no file `{0}`",
+        "ファイル名を確かめてください。規則集のフォルダーからの道すじで書きます",
+        "check the name; paths start at the pack's folder",
+    ),
+    error(
+        "missing-heading",
+        "見出しのない列があります",
+        "a column has no heading",
+        "見出しを書くか、列を消してください",
+        "write a heading, or take the column out",
+    ),
+    error(
+        "missing-key",
+        "`{0}` がありません",
+        "`{0}` is missing",
+        "`{0}:` を書いてください",
+        "add `{0}:`",
+    ),
+    warning(
+        "missing-language",
+        "`{0}` の文がありません",
+        "there is no text in `{0}`",
+        "`{0}: …` を足してください",
+        "add `{0}: …`",
+    ),
+    error(
+        "missing-output",
+        "決定表に答えの列がありません",
+        "the decision table has no output column",
+        "見出しを `→` で始めた列を足してください",
+        "add a column whose heading begins with `→`",
+    ),
+    error(
+        "missing-pack",
+        "`pack.yaml` がありません",
+        "there is no `pack.yaml`",
+        "規則集のフォルダーを指定してください",
+        "name the folder of a pack",
+    ),
+    error(
+        "missing-source",
+        "`{0}` に出典がありません",
+        "`{0}` has no source",
+        "`source: { doc: …, at: … }` を書いてください。表なら `出典` と `出典箇所` の列です",
+        "add `source: { doc: …, at: … }`; in a table, the columns `出典` and `出典箇所`",
+    ),
+    warning(
+        "no-as-of",
+        "`{0}` がいつの時点の内容か分かりません",
+        "it is not known at what date `{0}` was true",
+        "`確認日` か `as_of:`、または出典の `date:` を書いてください",
+        "write `確認日`, `as_of:`, or the source's `date:`",
+    ),
+    error(
+        "not-a-condition",
+        "ここには真偽（`true` か `false` になる式）が要りますが、{0}になります",
+        "a condition is needed here, but this gives {0}",
+        "`=` や `>` で比べてください",
+        "compare it with `=` or `>`",
+    ),
+    error(
+        "row-length",
+        "この行は {0} 列ですが、見出しは {1} 列です",
+        "this row has {0} cells, the heading has {1}",
+        "カンマの数を見直してください。カンマの入った文は `\"` で囲みます",
+        "count the commas; a text with a comma in it stands in `\"`",
+    ),
+    warning(
+        "sum-of-nothing",
+        "`{0}` は、当てはまる行がないとき値がなくなります（0 にはなりません）",
+        "`{0}` has no value when no row fits; it is not 0",
+        "0 にしたいなら `{0}(concatenate([0], …))` と書いてください",
+        "write `{0}(concatenate([0], …))` if it should be 0",
+    ),
+    error(
+        "table-empty",
+        "表に行がありません",
+        "the table has no rows",
+        "行を足してください",
+        "add a row",
+    ),
+    error(
+        "table-too-large",
+        "表が大きすぎます（{0} 行、{1} 列まで）",
+        "the table is too large (up to {0} rows and {1} columns)",
+        "表を分けてください",
+        "split the table",
+    ),
+    error(
+        "too-deep",
+        "式が長すぎるか、入れ子が深すぎます",
+        "the expression is too long or nested too deeply",
+        "途中までの値に名前をつけて、別の決定に分けてください",
+        "name a part of it as a decision of its own",
+    ),
+    error(
+        "type-clash",
+        "{0}と{1}は、`{2}` でいっしょに使えません",
+        "`{2}` does not work on {0} and {1}",
+        "同じ種類どうしにしてください",
+        "make both of the same kind",
+    ),
+    error(
+        "unknown-column",
+        "`{0}` という列はありません",
+        "there is no column `{0}`",
+        "あるのは：{1}",
+        "there are: {1}",
+    ),
+    error(
+        "unknown-desk",
+        "窓口 `{0}` がありません",
+        "there is no desk `{0}`",
+        "窓口の表に ID を足すか、ID を直してください",
+        "add the ID to the table of desks, or correct it",
+    ),
+    error(
+        "unknown-encoding",
+        "`{0}` の文字コードが分かりません",
+        "the encoding of `{0}` is not known",
+        "UTF-8 で保存しなおしてください（Excel なら「CSV UTF-8」）",
+        "save it again as UTF-8 (“CSV UTF-8” in Excel)",
+    ),
+    error(
+        "unknown-function",
+        "`{0}` という関数はありません",
+        "there is no function `{0}`",
+        "使えるのは：{1}",
+        "there are: {1}",
+    ),
+    error(
+        "unknown-key",
+        "`{0}` という見出しは、ここでは使えません",
+        "`{0}` is not known here",
+        "使えるのは：{1}",
+        "use one of: {1}",
+    ),
+    error(
+        "unknown-name",
+        "`{0}` という名前の{1}はありません",
+        "no {1} is called `{0}`",
+        "名前を確かめてください",
+        "check the name",
+    ),
+    error(
+        "unknown-option",
+        "`{0}` という選択肢はありません",
+        "there is no option `{0}`",
+        "あるのは：{1}",
+        "there are: {1}",
+    ),
+    error(
+        "unknown-source",
+        "出典 `{0}` は `pack.yaml` にありません",
+        "the source `{0}` is not in `pack.yaml`",
+        "`sources:` に足すか、名前を直してください",
+        "add it to `sources:`, or correct the name",
+    ),
+    error(
+        "unsupported",
+        "`{0}` はここでは使えません",
+        "`{0}` cannot be used here",
+        "範囲は `in` のあとに書きます。例：`年齢 in [3..15]`",
+        "a range goes after `in`, for example `年齢 in [3..15]`",
+    ),
+    error(
+        "wrong-arguments",
+        "`{0}` に渡すものが合いません",
+        "`{0}` is given the wrong things",
+        "渡すのは：{1}",
+        "it takes: {1}",
+    ),
+    error(
+        "wrong-shape",
+        "ここには{0}を書きます",
+        "{0} is needed here",
+        "",
+        "",
+    ),
+    error(
+        "yaml-anchor",
+        "`&`、`*`、`!` で始まる書き方は使えません",
+        "anchors (`&`), aliases (`*`) and tags (`!`) are not used in packs",
+        "内容をそれぞれの場所に書くか、文字なら `\"` で囲んでください",
+        "write the content out in each place, or put a text in `\"`",
+    ),
+    error(
+        "yaml-key",
+        "見出しが一行の文字ではありません",
+        "the key is not a single text",
+        "`見出し: 内容` の形で書いてください",
+        "write `key: content`",
+    ),
+    error(
+        "yaml-syntax",
+        "YAML として読めません：{0}",
+        "this is not YAML: {0}",
+        "この場所とすぐ前の行の、字下げ・引用符・かっこ・`: ` を見直してください",
+        "look at the indentation, quotes, brackets and `: ` here and in the line before",
+    ),
+    error(
+        "yaml-tab",
+        "タブがあります",
+        "there is a tab",
+        "タブを半角の空白にしてください",
+        "use spaces instead of tabs",
+    ),
+    error(
+        "yaml-too-deep",
+        "入れ子が深すぎます（{0} 段まで）",
+        "this is nested too deeply (up to {0} levels)",
+        "内側のものを、名前のついた別の決定に分けてください",
+        "move the inner part to a decision of its own",
+    ),
 ];
 
 /// Words of notes, special helps and the names of shapes.
 const PHRASES: &[(&str, &str, &str)] = &[
     ("a-list", "並び（`- …`）", "a list (`- …`)"),
-    ("a-map", "見出しと内容（`見出し: 内容`）", "a map (`key: content`)"),
+    (
+        "a-map",
+        "見出しと内容（`見出し: 内容`）",
+        "a map (`key: content`)",
+    ),
     ("a-text", "一つの文字", "a single text"),
-    ("also-now", "いまの `{0}` はここです", "the `{0}` of today is here"),
-    ("date-as", "日付は `date(\"2026-04-01\")` の形で書きます", "a date is written as `date(\"2026-04-01\")`"),
+    (
+        "also-now",
+        "いまの `{0}` はここです",
+        "the `{0}` of today is here",
+    ),
+    (
+        "date-as",
+        "日付は `date(\"2026-04-01\")` の形で書きます",
+        "a date is written as `date(\"2026-04-01\")`",
+    ),
     ("did-you-mean", "もしかして `{0}`", "did you mean `{0}`?"),
-    ("end-after-start", "終わりは始まりより後、休憩はその間に書いてください", "the end comes after the start, and the break between them"),
-    ("expected", "ここに `{0}` が要ります", "`{0}` is expected here"),
+    (
+        "end-after-start",
+        "終わりは始まりより後、休憩はその間に書いてください",
+        "the end comes after the start, and the break between them",
+    ),
+    (
+        "expected",
+        "ここに `{0}` が要ります",
+        "`{0}` is expected here",
+    ),
     ("feel-end", "途中で終わっています", "its end"),
     ("first-here", "一つ目はここです", "the first one is here"),
-    ("hours-together", "曜日・開始時間・終了時間はそろえて書き、分からなければ三つとも空けてください", "days, start and end go together; leave all three empty if they are not known"),
+    (
+        "hours-together",
+        "曜日・開始時間・終了時間はそろえて書き、分からなければ三つとも空けてください",
+        "days, start and end go together; leave all three empty if they are not known",
+    ),
     ("hit-policy", "当たり方", "hit policy"),
-    ("in-a-list", "並びの中にあるかは `\"…\" in 名前` と書きます", "whether a list has it is written as `\"…\" in name`"),
-    ("in-list", "`list contains(?, \"{0}\")` と書いてください", "write `list contains(?, \"{0}\")`"),
+    (
+        "in-a-list",
+        "並びの中にあるかは `\"…\" in 名前` と書きます",
+        "whether a list has it is written as `\"…\" in name`",
+    ),
+    (
+        "in-list",
+        "`list contains(?, \"{0}\")` と書いてください",
+        "write `list contains(?, \"{0}\")`",
+    ),
     ("name-any", "質問・決定・表", "question, decision or table"),
     ("name-decision", "決定", "decision"),
     ("name-desk", "窓口", "desk"),
     ("name-program", "制度", "programme"),
     ("name-question", "質問", "question"),
     ("name-table", "表", "table"),
-    ("name-taken", "式の言葉や関数と同じ名前は使えません。例：`{0}の値`", "words of the expression language cannot be names; try `{0}の値`"),
+    (
+        "name-taken",
+        "式の言葉や関数と同じ名前は使えません。例：`{0}の値`",
+        "words of the expression language cannot be names; try `{0}の値`",
+    ),
     ("name-wizard", "案内", "wizard"),
-    ("no-quotes", "数は引用符なしで、文字は引用符で囲んで書きます", "numbers stand without quotes, texts in quotes"),
-    ("one-list", "一つの `for` に、並びは一つだけ書けます", "a `for` goes through one list"),
-    ("quote-all", "全体を `'` で囲んでください。例：`'\"藤沢市\" = 市区町村'`", "put the whole in `'`, as in `'\"藤沢市\" = 市区町村'`"),
-    ("quote-it", "文字として書くなら `\"{0}\"` です", "to mean the text itself write `\"{0}\"`"),
-    ("separate-words", "`{0}` のように、半角のカンマで区切ってください", "separate them with commas: `{0}`"),
-    ("test-like", "例：`>= 3`、`[3..15]`、`\"藤沢市\"`、`-`（なんでも）", "for example `>= 3`, `[3..15]`, `\"藤沢市\"`, `-` for anything"),
+    (
+        "no-quotes",
+        "数は引用符なしで、文字は引用符で囲んで書きます",
+        "numbers stand without quotes, texts in quotes",
+    ),
+    (
+        "one-list",
+        "一つの `for` に、並びは一つだけ書けます",
+        "a `for` goes through one list",
+    ),
+    (
+        "quote-all",
+        "全体を `'` で囲んでください。例：`'\"藤沢市\" = 市区町村'`",
+        "put the whole in `'`, as in `'\"藤沢市\" = 市区町村'`",
+    ),
+    (
+        "quote-it",
+        "文字として書くなら `\"{0}\"` です",
+        "to mean the text itself write `\"{0}\"`",
+    ),
+    (
+        "separate-words",
+        "`{0}` のように、半角のカンマで区切ってください",
+        "separate them with commas: `{0}`",
+    ),
+    (
+        "test-like",
+        "例：`>= 3`、`[3..15]`、`\"藤沢市\"`、`-`（なんでも）",
+        "for example `>= 3`, `[3..15]`, `\"藤沢市\"`, `-` for anything",
+    ),
     ("type-any", "いろいろな値", "any value"),
     ("type-boolean", "真偽", "a condition"),
     ("type-context", "表の行", "a row of a table"),
@@ -119,17 +523,53 @@ const PHRASES: &[(&str, &str, &str)] = &[
     ("type-number", "数", "a number"),
     ("type-numbers", "数の並び", "a list of numbers"),
     ("type-text", "文字", "a text"),
-    ("use-day", "いつの時点かは `基準日` です", "the day of the answer is `基準日`"),
-    ("whole-step", "`1`（整数だけ）か、`0.5` のような刻み", "`1` for whole numbers, or a step like `0.5`"),
+    (
+        "use-day",
+        "いつの時点かは `基準日` です",
+        "the day of the answer is `基準日`",
+    ),
+    (
+        "whole-step",
+        "`1`（整数だけ）か、`0.5` のような刻み",
+        "`1` for whole numbers, or a step like `0.5`",
+    ),
     ("write", "`{0}` と書いてください", "write `{0}`"),
-    ("yaml-bracket", "かっこの数か組み合わせが合いません", "the brackets do not match"),
-    ("yaml-character", "この文字で始まる内容は `\"` で囲みます", "text that begins with this character stands in quotes"),
-    ("yaml-colon", "`: ` が余分か、足りません", "there is a `: ` too many or too few"),
-    ("yaml-comma", "`,` か閉じかっこが足りません", "a `,` or a closing bracket is missing"),
+    (
+        "yaml-bracket",
+        "かっこの数か組み合わせが合いません",
+        "the brackets do not match",
+    ),
+    (
+        "yaml-character",
+        "この文字で始まる内容は `\"` で囲みます",
+        "text that begins with this character stands in quotes",
+    ),
+    (
+        "yaml-colon",
+        "`: ` が余分か、足りません",
+        "there is a `: ` too many or too few",
+    ),
+    (
+        "yaml-comma",
+        "`,` か閉じかっこが足りません",
+        "a `,` or a closing bracket is missing",
+    ),
     ("yaml-end", "途中で終わっています", "it ends in the middle"),
-    ("yaml-indentation", "字下げがそろっていません", "the indentation does not line up"),
-    ("yaml-quote", "引用符が閉じていないか、後ろに余分なものがあります", "a quote is not closed, or something follows it"),
-    ("yes-or-no", "`true` か `false` を書いてください", "write `true` or `false`"),
+    (
+        "yaml-indentation",
+        "字下げがそろっていません",
+        "the indentation does not line up",
+    ),
+    (
+        "yaml-quote",
+        "引用符が閉じていないか、後ろに余分なものがあります",
+        "a quote is not closed, or something follows it",
+    ),
+    (
+        "yes-or-no",
+        "`true` か `false` を書いてください",
+        "write `true` or `false`",
+    ),
 ];
 
 pub(super) fn severity(code: &str) -> Severity {
@@ -143,7 +583,11 @@ pub(super) fn message(code: &str, lang: Lang, args: &[String]) -> String {
 
 pub(super) fn help(code: &str, lang: Lang, args: &[String]) -> Option<String> {
     let it = row(code)?;
-    let template = if lang == Lang::Ja { it.help_ja } else { it.help_en };
+    let template = if lang == Lang::Ja {
+        it.help_ja
+    } else {
+        it.help_en
+    };
     (!template.is_empty()).then(|| fill(template, lang, args))
 }
 
@@ -183,7 +627,9 @@ fn fill(template: &str, lang: Lang, args: &[String]) -> String {
     let mut rest = template;
     while let Some((before, after)) = rest.split_once('{') {
         text.push_str(before);
-        let arg = after.split_once('}').and_then(|(at, rest)| Some((args.get(at.parse::<usize>().ok()?)?, rest)));
+        let arg = after
+            .split_once('}')
+            .and_then(|(at, rest)| Some((args.get(at.parse::<usize>().ok()?)?, rest)));
         rest = match arg {
             Some((arg, rest)) => {
                 text.push_str(&words(arg, lang));
@@ -212,7 +658,11 @@ fn words(arg: &str, lang: Lang) -> String {
 const MAX_SHOWN: usize = 80;
 
 fn on_one_line(word: &str) -> String {
-    let mut shown: String = word.chars().take(MAX_SHOWN).map(|it| if it.is_control() { ' ' } else { it }).collect();
+    let mut shown: String = word
+        .chars()
+        .take(MAX_SHOWN)
+        .map(|it| if it.is_control() { ' ' } else { it })
+        .collect();
     if word.chars().nth(MAX_SHOWN).is_some() {
         shown.push('…');
     }

@@ -2,19 +2,28 @@
 
 use super::fields::{Fields, cites, scalar, scalars, texts};
 use super::pack::{
-    At, ConditionDecl, ConditionKind, DecisionDecl, FactsDecl, OptionDecl, Options, OptionsTable, Pack, ProgramDecl, QuestionDecl,
-    SourceDecl, Texts, UndecidedDecl, WizardDecl,
+    At, ConditionDecl, ConditionKind, DecisionDecl, FactsDecl, OptionDecl, Options, OptionsTable,
+    Pack, ProgramDecl, QuestionDecl, SourceDecl, Texts, UndecidedDecl, WizardDecl,
 };
 use super::source::{Files, Sources};
 use super::yaml::{self, Key, Node, NodeKind};
 use super::{Diagnostic, Place, messages};
 
 /// Reads the YAML of one pack. Its tables are read where they are used.
-pub(super) fn pack(files: &Files, name: &str, sources: &mut Sources, out: &mut Vec<Diagnostic>) -> Option<Pack> {
+pub(super) fn pack(
+    files: &Files,
+    name: &str,
+    sources: &mut Sources,
+    out: &mut Vec<Diagnostic>,
+) -> Option<Pack> {
     let manifest = [name, "/pack.yaml"].concat();
     let Some(bytes) = files.get(&manifest) else {
         let file = sources.add(&manifest, b"", out);
-        out.push(Diagnostic::new("missing-pack", Place { file, span: 0..0 }, &[]));
+        out.push(Diagnostic::new(
+            "missing-pack",
+            Place { file, span: 0..0 },
+            &[],
+        ));
         return None;
     };
     let file = sources.add(&manifest, bytes, out);
@@ -58,17 +67,29 @@ pub(super) fn pack(files: &Files, name: &str, sources: &mut Sources, out: &mut V
 
 /// The YAML document of a file; an empty file is none.
 pub(super) fn document(file: usize, sources: &Sources, out: &mut Vec<Diagnostic>) -> Option<Node> {
-    let text = sources.get(file).map(|it| it.text.clone()).unwrap_or_default();
+    let text = sources
+        .get(file)
+        .map(|it| it.text.clone())
+        .unwrap_or_default();
     yaml::parse(file, &text, out)
 }
 
 fn read_manifest(root: &Node, pack: &mut Pack, out: &mut Vec<Diagnostic>) {
-    let Some(mut fields) = Fields::of(root, out) else { return };
+    let Some(mut fields) = Fields::of(root, out) else {
+        return;
+    };
     let name = fields.need_text("pack", out);
     if let Some(name) = name.filter(|it| it.it != pack.name) {
-        out.push(Diagnostic::new("bad-value", name.place, &[&name.it, "pack", &pack.name]));
+        out.push(Diagnostic::new(
+            "bad-value",
+            name.place,
+            &[&name.it, "pack", &pack.name],
+        ));
     }
-    pack.version = fields.need_text("version", out).map(|it| it.it).unwrap_or_default();
+    pack.version = fields
+        .need_text("version", out)
+        .map(|it| it.it)
+        .unwrap_or_default();
     pack.title = fields.need_texts("name", out);
     let languages = fields.list("languages", out);
     if !languages.is_empty() {
@@ -92,7 +113,10 @@ fn read_manifest(root: &Node, pack: &mut Pack, out: &mut Vec<Diagnostic>) {
 }
 
 fn named(key: &Key) -> At<String> {
-    At { it: key.text.clone(), place: key.place.clone() }
+    At {
+        it: key.text.clone(),
+        place: key.place.clone(),
+    }
 }
 
 fn source(key: &Key, node: &Node, out: &mut Vec<Diagnostic>) -> Option<SourceDecl> {
@@ -122,7 +146,9 @@ fn undecided(key: &Key, node: &Node, out: &mut Vec<Diagnostic>) -> Option<Undeci
 
 /// Any of the four kinds of file may hold any of these.
 fn declarations(root: &Node, pack: &mut Pack, out: &mut Vec<Diagnostic>) {
-    let Some(mut fields) = Fields::of(root, out) else { return };
+    let Some(mut fields) = Fields::of(root, out) else {
+        return;
+    };
     for (key, node) in fields.entries("questions", out) {
         pack.questions.extend(question(key, node, out));
     }
@@ -155,8 +181,14 @@ fn question(key: &Key, node: &Node, out: &mut Vec<Diagnostic>) -> Option<Questio
         ask: fields.need_texts("ask", out),
         why: fields.need_texts("why", out),
         help: fields.texts("help", out),
-        kind: fields.need_text("kind", out).unwrap_or_else(|| At { it: String::new(), place: key.place.clone() }),
-        options: fields.get("options").map(|it| options(it, out)).unwrap_or_default(),
+        kind: fields.need_text("kind", out).unwrap_or_else(|| At {
+            it: String::new(),
+            place: key.place.clone(),
+        }),
+        options: fields
+            .get("options")
+            .map(|it| options(it, out))
+            .unwrap_or_default(),
         min: fields.text("min", out),
         max: fields.text("max", out),
         step: fields.text("step", out),
@@ -172,9 +204,14 @@ fn question(key: &Key, node: &Node, out: &mut Vec<Diagnostic>) -> Option<Questio
 }
 
 fn options(node: &Node, out: &mut Vec<Diagnostic>) -> Options {
-    let Some(mut fields) = Fields::of(node, out) else { return Options::default() };
+    let Some(mut fields) = Fields::of(node, out) else {
+        return Options::default();
+    };
     // An option may itself be called `table`; then its value is no text alone.
-    if let Some(table) = fields.get("table").filter(|it| matches!(it.kind, NodeKind::Scalar(..))) {
+    if let Some(table) = fields
+        .get("table")
+        .filter(|it| matches!(it.kind, NodeKind::Scalar(..)))
+    {
         let table = scalar(table, out).and_then(|table| {
             Some(OptionsTable {
                 table,
@@ -183,13 +220,22 @@ fn options(node: &Node, out: &mut Vec<Diagnostic>) -> Options {
                 group: fields.texts("group", out),
             })
         });
-        let listed = fields.entries("also", out).iter().filter_map(|(key, it)| option(key, it, out)).collect();
+        let listed = fields
+            .entries("also", out)
+            .iter()
+            .filter_map(|(key, it)| option(key, it, out))
+            .collect();
         fields.finish(out);
         return Options { listed, table };
     }
-    let NodeKind::Map(entries) = &node.kind else { return Options::default() };
+    let NodeKind::Map(entries) = &node.kind else {
+        return Options::default();
+    };
     Options {
-        listed: entries.iter().filter_map(|(key, it)| option(key, it, out)).collect(),
+        listed: entries
+            .iter()
+            .filter_map(|(key, it)| option(key, it, out))
+            .collect(),
         table: None,
     }
 }
@@ -210,7 +256,9 @@ fn option(key: &Key, node: &Node, out: &mut Vec<Diagnostic>) -> Option<OptionDec
                     "help" => option.help = texts(it, out),
                     "group" => option.group = texts(it, out),
                     "only" => option.only = truth(it, "only", out),
-                    language if !it.is_empty() => option.label.push((language.to_owned(), scalar(it, out)?)),
+                    language if !it.is_empty() => {
+                        option.label.push((language.to_owned(), scalar(it, out)?))
+                    }
                     _ => {}
                 }
             }
@@ -221,9 +269,15 @@ fn option(key: &Key, node: &Node, out: &mut Vec<Diagnostic>) -> Option<OptionDec
 }
 
 fn truth(node: &Node, key: &str, out: &mut Vec<Diagnostic>) -> bool {
-    let Some(text) = scalar(node, out) else { return false };
+    let Some(text) = scalar(node, out) else {
+        return false;
+    };
     if !["true", "false"].contains(&text.it.as_str()) {
-        out.push(Diagnostic::new("bad-value", text.place, &[&text.it, key, &messages::list(["true", "false"])]));
+        out.push(Diagnostic::new(
+            "bad-value",
+            text.place,
+            &[&text.it, key, &messages::list(["true", "false"])],
+        ));
     }
     text.it == "true"
 }
@@ -231,7 +285,9 @@ fn truth(node: &Node, key: &str, out: &mut Vec<Diagnostic>) -> bool {
 fn facts(key: &Key, node: &Node, out: &mut Vec<Diagnostic>) -> Option<FactsDecl> {
     let mut fields = Fields::of(node, out)?;
     let columns = fields.entries("columns", out);
-    let columns = columns.iter().filter_map(|(key, it)| Some((named(key), scalar(it, out)?)));
+    let columns = columns
+        .iter()
+        .filter_map(|(key, it)| Some((named(key), scalar(it, out)?)));
     let columns = columns.collect();
     let facts = FactsDecl {
         name: named(key),
@@ -251,14 +307,25 @@ fn decision(key: &Key, node: &Node, out: &mut Vec<Diagnostic>) -> Option<Decisio
         label: fields.texts("label", out),
         unit: fields.texts("unit", out),
         note: fields.texts("note", out),
-        labels: labels.iter().map(|(key, it)| (named(key), texts(it, out))).collect(),
+        labels: labels
+            .iter()
+            .map(|(key, it)| (named(key), texts(it, out)))
+            .collect(),
         table: fields.text("table", out),
         value: None,
         cites: fields.cites("source", out),
     };
-    let value = if decision.table.is_some() { fields.text("value", out) } else { fields.need_text("value", out) };
+    let value = if decision.table.is_some() {
+        fields.text("value", out)
+    } else {
+        fields.need_text("value", out)
+    };
     if decision.table.is_some() && value.is_some() {
-        out.push(Diagnostic::new("either-or", key.place.clone(), &["table", "value"]));
+        out.push(Diagnostic::new(
+            "either-or",
+            key.place.clone(),
+            &["table", "value"],
+        ));
     }
     fields.finish(out);
     Some(DecisionDecl { value, ..decision })
@@ -282,7 +349,11 @@ fn program(key: &Key, node: &Node, out: &mut Vec<Diagnostic>) -> Option<ProgramD
         name: named(key),
         label: fields.texts("label", out),
         summary: fields.texts("summary", out),
-        audience: fields.list("for", out).into_iter().map(|it| it.it).collect(),
+        audience: fields
+            .list("for", out)
+            .into_iter()
+            .map(|it| it.it)
+            .collect(),
         from: fields.date("from", out),
         until: fields.date("until", out),
         fits,
@@ -300,14 +371,22 @@ fn program(key: &Key, node: &Node, out: &mut Vec<Diagnostic>) -> Option<ProgramD
 fn condition(node: &Node, out: &mut Vec<Diagnostic>) -> Option<ConditionDecl> {
     if let NodeKind::Scalar(..) = node.kind {
         let test = ConditionKind::Is(scalar(node, out)?);
-        return Some(ConditionDecl { test, say: Vec::new(), cites: Vec::new() });
+        return Some(ConditionDecl {
+            test,
+            say: Vec::new(),
+            cites: Vec::new(),
+        });
     }
     let mut fields = Fields::of(node, out)?;
     let parts = |node: &Node, out: &mut Vec<Diagnostic>| -> Vec<ConditionDecl> {
         match &node.kind {
             NodeKind::List(items) => items.iter().filter_map(|it| condition(it, out)).collect(),
             _ => {
-                out.push(Diagnostic::new("wrong-shape", node.place.clone(), &["@a-list"]));
+                out.push(Diagnostic::new(
+                    "wrong-shape",
+                    node.place.clone(),
+                    &["@a-list"],
+                ));
                 Vec::new()
             }
         }
@@ -321,14 +400,26 @@ fn condition(node: &Node, out: &mut Vec<Diagnostic>) -> Option<ConditionDecl> {
     } else {
         fields.need_text("if", out).map(ConditionKind::Is)
     };
-    let written = ["all", "any", "not", "if"].into_iter().filter(|it| fields.get(it).is_some());
+    let written = ["all", "any", "not", "if"]
+        .into_iter()
+        .filter(|it| fields.get(it).is_some());
     if let [first, second, ..] = written.collect::<Vec<_>>()[..] {
-        out.push(Diagnostic::new("either-or", node.place.clone(), &[first, second]));
+        out.push(Diagnostic::new(
+            "either-or",
+            node.place.clone(),
+            &[first, second],
+        ));
     }
     let say = fields.texts("say", out);
-    let cites = fields.get("source").map_or_else(Vec::new, |it| cites(it, out));
+    let cites = fields
+        .get("source")
+        .map_or_else(Vec::new, |it| cites(it, out));
     fields.finish(out);
-    Some(ConditionDecl { test: test?, say, cites })
+    Some(ConditionDecl {
+        test: test?,
+        say,
+        cites,
+    })
 }
 
 fn wizard(key: &Key, node: &Node, out: &mut Vec<Diagnostic>) -> Option<WizardDecl> {
@@ -337,9 +428,13 @@ fn wizard(key: &Key, node: &Node, out: &mut Vec<Diagnostic>) -> Option<WizardDec
     match fields.need("pages", out).map(|it| (&it.kind, &it.place)) {
         Some((NodeKind::List(items), _)) => {
             for item in items {
-                let Some(mut page) = Fields::of(item, out) else { continue };
+                let Some(mut page) = Fields::of(item, out) else {
+                    continue;
+                };
                 let title = page.need_texts("title", out);
-                let questions = page.need("questions", out).map_or_else(Vec::new, |it| scalars(it, out));
+                let questions = page
+                    .need("questions", out)
+                    .map_or_else(Vec::new, |it| scalars(it, out));
                 page.finish(out);
                 pages.push((title, questions));
             }

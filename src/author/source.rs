@@ -83,5 +83,9 @@ fn decode(path: &str, bytes: &[u8], start: Place, out: &mut Vec<Diagnostic>) -> 
 
 /// Letters and the marks that belong to them as one character (NFC).
 fn composed(text: String) -> String {
-    if is_nfc(&text) { text } else { text.nfc().collect() }
+    if is_nfc(&text) {
+        text
+    } else {
+        text.nfc().collect()
+    }
 }

@@ -46,7 +46,9 @@ impl Type {
 
     /// Whether the two can be compared.
     pub(super) fn agrees(&self, other: &Self) -> bool {
-        self.is_unknown() || other.is_unknown() || std::mem::discriminant(self) == std::mem::discriminant(other)
+        self.is_unknown()
+            || other.is_unknown()
+            || std::mem::discriminant(self) == std::mem::discriminant(other)
     }
 
     /// What holds both.

@@ -44,10 +44,23 @@ const MAX_DEPTH: usize = 24;
 /// The document in `text`, if there is one.
 pub(super) fn parse(file: usize, text: &str, out: &mut Vec<Diagnostic>) -> Option<Node> {
     if let Some(at) = tab_in_indentation(text) {
-        out.push(Diagnostic::new("yaml-tab", Place { file, span: at..at + 1 }, &[]));
+        out.push(Diagnostic::new(
+            "yaml-tab",
+            Place {
+                file,
+                span: at..at + 1,
+            },
+            &[],
+        ));
         return None;
     }
-    let mut builder = Builder { file, offsets: Offsets::new(text), stack: Vec::new(), root: None, out };
+    let mut builder = Builder {
+        file,
+        offsets: Offsets::new(text),
+        stack: Vec::new(),
+        root: None,
+        out,
+    };
     for event in Parser::new_from_str(text) {
         match event {
             Ok((event, span)) => {
@@ -59,7 +72,11 @@ pub(super) fn parse(file: usize, text: &str, out: &mut Vec<Diagnostic>) -> Optio
             Err(error) => {
                 let at = builder.offsets.byte(error.marker().index());
                 let line = text[..at].rsplit('\n').next().unwrap_or("");
-                builder.out.push(syntax_error(error.info(), line, Place { file, span: at..at }));
+                builder.out.push(syntax_error(
+                    error.info(),
+                    line,
+                    Place { file, span: at..at },
+                ));
                 break;
             }
         }
@@ -74,7 +91,12 @@ fn syntax_error(info: &str, line: &str, place: Place) -> Diagnostic {
         return Diagnostic::new("yaml-anchor", place, &[]);
     } else if has(&["recursion limit"]) {
         return Diagnostic::new("yaml-too-deep", place, &[&MAX_DEPTH.to_string()]);
-    } else if has(&["found a tab", "tabs disallowed", "tab cannot", "valid YAML whitespace"]) {
+    } else if has(&[
+        "found a tab",
+        "tabs disallowed",
+        "tab cannot",
+        "valid YAML whitespace",
+    ]) {
         return Diagnostic::new("yaml-tab", place, &[]);
     } else if has(&["trailing content"]) && line.contains('{') {
         "@yaml-comma"
@@ -86,7 +108,14 @@ fn syntax_error(info: &str, line: &str, place: Place) -> Diagnostic {
         "@yaml-comma"
     } else if has(&["mapping values", "simple key", "':' indicator"]) {
         "@yaml-colon"
-    } else if has(&["indent", "expected key", "'-' indicator", "block sequence entries", "document start", "document-start"]) {
+    } else if has(&[
+        "indent",
+        "expected key",
+        "'-' indicator",
+        "block sequence entries",
+        "document start",
+        "document-start",
+    ]) {
         "@yaml-indentation"
     } else if has(&["unexpected character", "cannot start with"]) {
         "@yaml-character"
@@ -97,14 +126,21 @@ fn syntax_error(info: &str, line: &str, place: Place) -> Diagnostic {
     };
     let diagnostic = Diagnostic::new("yaml-syntax", place, &[what]);
     // `value: "A" in B`: YAML takes the quotes for its own.
-    if has(&["trailing content"]) && !line.contains('{') { diagnostic.help_with("quote-all", &[]) } else { diagnostic }
+    if has(&["trailing content"]) && !line.contains('{') {
+        diagnostic.help_with("quote-all", &[])
+    } else {
+        diagnostic
+    }
 }
 
 fn tab_in_indentation(text: &str) -> Option<usize> {
     let mut start = 0;
     for line in text.split_inclusive('\n') {
         let indentation = line.len() - line.trim_start_matches([' ', '\t']).len();
-        if let Some(tab) = line[..indentation].find('\t').filter(|_| !line.trim().is_empty()) {
+        if let Some(tab) = line[..indentation]
+            .find('\t')
+            .filter(|_| !line.trim().is_empty())
+        {
             return Some(start + tab);
         }
         start += line.len();
@@ -130,7 +166,12 @@ impl Offsets {
 enum Open {
     List(usize, Vec<Node>),
     /// Its entries, where each key was first, and the key whose value comes next.
-    Map(usize, Vec<(Key, Node)>, BTreeMap<String, Place>, Option<Key>),
+    Map(
+        usize,
+        Vec<(Key, Node)>,
+        BTreeMap<String, Place>,
+        Option<Key>,
+    ),
 }
 
 struct Builder<'a> {
@@ -143,7 +184,10 @@ struct Builder<'a> {
 
 impl Builder<'_> {
     fn place(&self, range: &Range<usize>) -> Place {
-        Place { file: self.file, span: self.offsets.byte(range.start)..self.offsets.byte(range.end) }
+        Place {
+            file: self.file,
+            span: self.offsets.byte(range.start)..self.offsets.byte(range.end),
+        }
     }
 
     /// Takes one event; false where reading must stop.
@@ -152,14 +196,22 @@ impl Builder<'_> {
         match event {
             Event::Scalar(text, style, anchor, tag) => {
                 if anchor != 0 || tag.is_some() {
-                    self.out.push(Diagnostic::new("yaml-anchor", place.clone(), &[]));
+                    self.out
+                        .push(Diagnostic::new("yaml-anchor", place.clone(), &[]));
                 }
                 let quoted = style != ScalarStyle::Plain;
-                self.push(Node { place, kind: NodeKind::Scalar(text.into_owned(), quoted) });
+                self.push(Node {
+                    place,
+                    kind: NodeKind::Scalar(text.into_owned(), quoted),
+                });
             }
             Event::SequenceStart(..) | Event::MappingStart(..) => {
                 if self.stack.len() >= MAX_DEPTH {
-                    self.out.push(Diagnostic::new("yaml-too-deep", place, &[&MAX_DEPTH.to_string()]));
+                    self.out.push(Diagnostic::new(
+                        "yaml-too-deep",
+                        place,
+                        &[&MAX_DEPTH.to_string()],
+                    ));
                     return false;
                 }
                 self.stack.push(match event {
@@ -169,8 +221,12 @@ impl Builder<'_> {
             }
             Event::SequenceEnd | Event::MappingEnd => self.close(place.span.end),
             Event::Alias(_) => {
-                self.out.push(Diagnostic::new("yaml-anchor", place.clone(), &[]));
-                self.push(Node { place, kind: NodeKind::Scalar(String::new(), true) });
+                self.out
+                    .push(Diagnostic::new("yaml-anchor", place.clone(), &[]));
+                self.push(Node {
+                    place,
+                    kind: NodeKind::Scalar(String::new(), true),
+                });
             }
             _ => {}
         }
@@ -183,7 +239,10 @@ impl Builder<'_> {
             Some(Open::Map(start, entries, ..)) => (start, NodeKind::Map(entries)),
             None => return,
         };
-        let place = Place { file: self.file, span: start..end.max(start) };
+        let place = Place {
+            file: self.file,
+            span: start..end.max(start),
+        };
         self.push(Node { place, kind });
     }
 
@@ -200,19 +259,27 @@ impl Builder<'_> {
                         NodeKind::Scalar(text, _) => text,
                         // Nothing is first under it, so its value is left out.
                         _ => {
-                            self.out.push(Diagnostic::new("yaml-key", node.place.clone(), &[]));
-                            *pending = Some(Key { text: String::new(), place: node.place });
+                            self.out
+                                .push(Diagnostic::new("yaml-key", node.place.clone(), &[]));
+                            *pending = Some(Key {
+                                text: String::new(),
+                                place: node.place,
+                            });
                             return;
                         }
                     };
                     match first.get(&text) {
                         Some(first) => {
-                            let double = Diagnostic::new("duplicate-key", node.place.clone(), &[&text]);
+                            let double =
+                                Diagnostic::new("duplicate-key", node.place.clone(), &[&text]);
                             self.out.push(double.note("first-here", first.clone(), &[]));
                         }
                         None => drop(first.insert(text.clone(), node.place.clone())),
                     }
-                    *pending = Some(Key { text, place: node.place });
+                    *pending = Some(Key {
+                        text,
+                        place: node.place,
+                    });
                 }
             },
         }

@@ -11,8 +11,8 @@ use core::fmt;
 
 use sha2::{Digest, Sha256};
 
-use super::codec::{Code, Reader};
 use super::Book;
+use super::codec::{Code, Reader};
 
 const MAGIC: &[u8; 8] = b"TSUNAGU\n";
 /// Raised whenever the payload's shape changes.
@@ -114,19 +114,28 @@ impl Book {
         if format != FORMAT {
             return Err(LoadError::OtherFormat(format));
         }
-        let (hash, payload) = rest.split_first_chunk::<HASH_BYTES>().ok_or(LoadError::Damaged)?;
+        let (hash, payload) = rest
+            .split_first_chunk::<HASH_BYTES>()
+            .ok_or(LoadError::Damaged)?;
         if Sha256::digest(payload).as_slice() != hash {
             return Err(LoadError::Damaged);
         }
         let mut reader = Reader::new(payload);
         let mut book = Self::read(&mut reader);
         book.hash = *hash;
-        if reader.is_done() && book.is_shallow() { Ok(book) } else { Err(LoadError::Inconsistent) }
+        if reader.is_done() && book.is_shallow() {
+            Ok(book)
+        } else {
+            Err(LoadError::Inconsistent)
+        }
     }
 
     /// SHA-256 of the payload in hex: the book's identity.
     pub fn hash(&self) -> String {
         let hex = |nibble: u8| char::from_digit(u32::from(nibble), 16).unwrap_or('0');
-        self.hash.iter().flat_map(|it| [hex(it >> 4), hex(it & 15)]).collect()
+        self.hash
+            .iter()
+            .flat_map(|it| [hex(it >> 4), hex(it & 15)])
+            .collect()
     }
 }

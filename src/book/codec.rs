@@ -9,9 +9,9 @@
 use alloc::{borrow::ToOwned, string::String, vec::Vec};
 
 use super::{
-    Book, Builtin, Cell, Channel, ChannelKind, Choice, Cite, Comparand, Condition, ConditionTest, Decision, DecisionTable, Desk, Expr,
-    FactRow, Facts, HitPolicy, Hours, Kind, Literal, Logic, MonthDay, Page, Period, Phrase, Program, Question, Row, Source, Test,
-    Wizard,
+    Book, Builtin, Cell, Channel, ChannelKind, Choice, Cite, Comparand, Condition, ConditionTest,
+    Decision, DecisionTable, Desk, Expr, FactRow, Facts, HitPolicy, Hours, Kind, Literal, Logic,
+    MonthDay, Page, Period, Phrase, Program, Question, Row, Source, Test, Wizard,
 };
 use crate::value::{Arithmetic, Comparison, Date, Number, Text};
 
@@ -22,7 +22,10 @@ pub(super) struct Reader<'a> {
 
 impl<'a> Reader<'a> {
     pub(super) fn new(bytes: &'a [u8]) -> Self {
-        Self { bytes, failed: false }
+        Self {
+            bytes,
+            failed: false,
+        }
     }
 
     /// Nothing was wrong and nothing is left.
@@ -171,7 +174,12 @@ impl Code for Number {
     }
 
     fn read(from: &mut Reader<'_>) -> Self {
-        let parts = (Code::read(from), Code::read(from), Code::read(from), Code::read(from));
+        let parts = (
+            Code::read(from),
+            Code::read(from),
+            Code::read(from),
+            Code::read(from),
+        );
         Self::from_parts(parts).unwrap_or_else(|| {
             from.fail();
             Self::ZERO

@@ -17,14 +17,20 @@ impl Book {
                 Some(Expr::Question(it)) => {
                     insert_sorted(&mut out, *it);
                 }
-                Some(Expr::Decision(it)) if !seen.get_mut(*it).is_none_or(|it| core::mem::replace(it, true)) => match self.decisions.get(*it).map(|it| &it.logic) {
-                    Some(Logic::Expr(expr)) => stack.push(*expr),
-                    Some(Logic::Table(table)) => {
-                        stack.extend(&table.inputs);
-                        stack.extend(table.rows.iter().flat_map(|it| &it.outputs));
+                Some(Expr::Decision(it))
+                    if !seen
+                        .get_mut(*it)
+                        .is_none_or(|it| core::mem::replace(it, true)) =>
+                {
+                    match self.decisions.get(*it).map(|it| &it.logic) {
+                        Some(Logic::Expr(expr)) => stack.push(*expr),
+                        Some(Logic::Table(table)) => {
+                            stack.extend(&table.inputs);
+                            stack.extend(table.rows.iter().flat_map(|it| &it.outputs));
+                        }
+                        None => {}
                     }
-                    None => {}
-                },
+                }
                 Some(expr) => stack.extend(parts(expr)),
                 None => {}
             }
@@ -64,15 +70,26 @@ impl Book {
 
 /// One more than the deepest part; a part that does not stand before counts as too deep.
 fn depth(known: &[u8], parts: Vec<usize>) -> u8 {
-    let depths = parts.iter().map(|it| known.get(*it).copied().unwrap_or(MAX_DEPTH));
-    depths.max().map_or(1, |it| it.saturating_add(1).min(MAX_DEPTH))
+    let depths = parts
+        .iter()
+        .map(|it| known.get(*it).copied().unwrap_or(MAX_DEPTH));
+    depths
+        .max()
+        .map_or(1, |it| it.saturating_add(1).min(MAX_DEPTH))
 }
 
 /// The parts of an expression.
 fn parts(expr: &Expr) -> Vec<ExprId> {
     match expr {
-        Expr::Literal(_) | Expr::Question(_) | Expr::Decision(_) | Expr::Facts(_) | Expr::Day | Expr::Local(_) => Vec::new(),
-        Expr::And(parts) | Expr::Or(parts) | Expr::List(parts) | Expr::Call(_, parts) => parts.clone(),
+        Expr::Literal(_)
+        | Expr::Question(_)
+        | Expr::Decision(_)
+        | Expr::Facts(_)
+        | Expr::Day
+        | Expr::Local(_) => Vec::new(),
+        Expr::And(parts) | Expr::Or(parts) | Expr::List(parts) | Expr::Call(_, parts) => {
+            parts.clone()
+        }
         Expr::Not(a) | Expr::Negate(a) | Expr::Field(a, _) => vec![*a],
         Expr::Arithmetic(_, a, b)
         | Expr::Compare(_, a, b)
@@ -93,8 +110,12 @@ fn parts(expr: &Expr) -> Vec<ExprId> {
             };
             for comparand in comparands {
                 match comparand {
-                    Comparand::Equal(it) | Comparand::Member(it) | Comparand::Holds(it) => parts.push(*it),
-                    Comparand::Range(low, high) => parts.extend(low.iter().chain(high).map(|(it, _)| *it)),
+                    Comparand::Equal(it) | Comparand::Member(it) | Comparand::Holds(it) => {
+                        parts.push(*it)
+                    }
+                    Comparand::Range(low, high) => {
+                        parts.extend(low.iter().chain(high).map(|(it, _)| *it))
+                    }
                 }
             }
             parts

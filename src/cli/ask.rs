@@ -104,7 +104,7 @@ impl Interview<'_> {
                 .iter()
                 .find(|it| !self.asked.contains(&it.name));
             match next {
-                Some(question) => match self.question(question, page.back.as_deref())? {
+                Some(question) => match self.question(question, page.back)? {
                     Turn::Answered => {
                         here.push(question.name.clone());
                         self.asked.insert(question.name.clone());
@@ -248,7 +248,7 @@ impl Interview<'_> {
         }
         let mut hints = vec![self.console.word(
             Word::AskHints,
-            &[&question.unsure.label, &question.why_heading],
+            &[question.unsure.label, question.why_heading],
         )];
         hints.extend(back.map(|it| self.console.word(Word::BackHint, &[it])));
         hints.extend(current(question).map(|it| self.console.word(Word::KeepHint, &[&it])));
@@ -288,7 +288,7 @@ impl Interview<'_> {
         );
         self.say(&format!("({})", hints.join(" / ")));
         loop {
-            match Reply::read(&self.read(&self.console.word(Word::NextPrompt, &[&check.next]))?) {
+            match Reply::read(&self.read(&self.console.word(Word::NextPrompt, &[check.next]))?) {
                 Reply::Empty => self.send(Event::Next),
                 Reply::Back if check.back.is_some() => self.back(),
                 Reply::Text(text) if row(check, &text).is_some() => {

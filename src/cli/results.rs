@@ -17,25 +17,25 @@ pub(super) fn text(results: &Results, explain: bool) -> String {
     for it in &results.notices {
         out.line(0, it);
     }
-    out.heading(&results.desks_heading, results.desks.is_empty());
+    out.heading(results.desks_heading, results.desks.is_empty());
     for it in &results.desks {
         desk(it, &mut out);
     }
     for group in &results.groups {
-        out.heading(&group.heading, group.results.is_empty());
+        out.heading(group.heading, group.results.is_empty());
         for it in &group.results {
             result(it, explain, &mut out);
         }
     }
-    out.heading(&results.facts_heading, results.facts.is_empty());
+    out.heading(results.facts_heading, results.facts.is_empty());
     for it in &results.facts {
         fact(it, 0, &mut out);
     }
-    out.heading(&results.answers_heading, results.answers.is_empty());
+    out.heading(results.answers_heading, results.answers.is_empty());
     for it in &results.answers {
         out.item(0, &format!("{}: {}", it.label, it.answer));
     }
-    out.heading(&results.sources_heading, results.sources.is_empty());
+    out.heading(results.sources_heading, results.sources.is_empty());
     for it in &results.sources {
         out.item(0, it);
     }
@@ -73,13 +73,13 @@ fn result(result: &ResultView, explain: bool, out: &mut Outline) {
             .chain(&result.gives),
     );
     if !result.because.is_empty() {
-        out.item(1, &result.because_heading);
+        out.item(1, result.because_heading);
         for it in &result.because {
             reason(it, explain, 2, out);
         }
     }
     if !result.missing.is_empty() {
-        out.item(1, &result.missing_heading);
+        out.item(1, result.missing_heading);
         for it in &result.missing {
             missing(it, out);
         }

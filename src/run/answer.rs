@@ -65,7 +65,11 @@ pub const MAX_TEXT: usize = 4000;
 
 impl Refusal {
     pub fn new(question: &str, why: Why, given: &str) -> Self {
-        Self { question: question.to_owned(), why, given: given.to_owned() }
+        Self {
+            question: question.to_owned(),
+            why,
+            given: given.to_owned(),
+        }
     }
 
     /// The stable name.
@@ -89,41 +93,123 @@ impl Refusal {
         let ja = lang.starts_with("ja");
         let (question, given) = (&self.question, &self.given);
         match (&self.why, ja) {
-            (Why::NoSuchQuestion, true) => ["「", question, "」という質問は、いまの規則集にありません。この答えは使いませんでした。"].concat(),
-            (Why::NoSuchQuestion, false) => ["There is no question “", question, "” in this rule book. The answer was not used."].concat(),
-            (Why::Empty, true) => "答えを選ぶか入れてください。わからないときは「わからない」を選べます。".to_owned(),
-            (Why::Empty, false) => "Choose or enter an answer. If you do not know, choose “I don't know”.".to_owned(),
+            (Why::NoSuchQuestion, true) => [
+                "「",
+                question,
+                "」という質問は、いまの規則集にありません。この答えは使いませんでした。",
+            ]
+            .concat(),
+            (Why::NoSuchQuestion, false) => [
+                "There is no question “",
+                question,
+                "” in this rule book. The answer was not used.",
+            ]
+            .concat(),
+            (Why::Empty, true) => {
+                "答えを選ぶか入れてください。わからないときは「わからない」を選べます。".to_owned()
+            }
+            (Why::Empty, false) => {
+                "Choose or enter an answer. If you do not know, choose “I don't know”.".to_owned()
+            }
             (Why::NotAnOption(near), true) => {
-                let hint = if near.is_empty() { String::new() } else { ["もしかして：", &joined(near, "、")].concat() };
+                let hint = if near.is_empty() {
+                    String::new()
+                } else {
+                    ["もしかして：", &joined(near, "、")].concat()
+                };
                 ["「", given, "」は選択肢にありません。", &hint].concat()
             }
             (Why::NotAnOption(near), false) => {
-                let hint = if near.is_empty() { String::new() } else { [" Did you mean: ", &joined(near, ", "), "?"].concat() };
+                let hint = if near.is_empty() {
+                    String::new()
+                } else {
+                    [" Did you mean: ", &joined(near, ", "), "?"].concat()
+                };
                 ["“", given, "” is not one of the options.", &hint].concat()
             }
-            (Why::NotANumber, true) => ["数字で入れてください（例：12）。いまは「", given, "」です。"].concat(),
-            (Why::NotANumber, false) => ["Enter a number, such as 12. Now it says “", given, "”."].concat(),
-            (Why::NotWhole, true) => ["小数のない数で入れてください。いまは「", given, "」です。"].concat(),
+            (Why::NotANumber, true) => [
+                "数字で入れてください（例：12）。いまは「",
+                given,
+                "」です。",
+            ]
+            .concat(),
+            (Why::NotANumber, false) => {
+                ["Enter a number, such as 12. Now it says “", given, "”."].concat()
+            }
+            (Why::NotWhole, true) => {
+                ["小数のない数で入れてください。いまは「", given, "」です。"].concat()
+            }
             (Why::NotWhole, false) => ["Enter a whole number. Now it says “", given, "”."].concat(),
-            (Why::OutOfRange(min, max), true) => [min, "から", max, "の間で入れてください。いまは「", given, "」です。"].concat(),
-            (Why::OutOfRange(min, max), false) => ["Enter a value from ", min, " to ", max, ". Now it says “", given, "”."].concat(),
-            (Why::NotADate, true) => ["ある日付を入れてください（例：2026-04-01、令和8年4月1日）。いまは「", given, "」です。"].concat(),
-            (Why::NotADate, false) => ["Enter a date that exists, such as 2026-04-01. Now it says “", given, "”."].concat(),
-            (Why::Together(only), true) => ["「", only, "」は、ほかの答えといっしょには選べません。"].concat(),
-            (Why::Together(only), false) => ["“", only, "” cannot be chosen together with others."].concat(),
+            (Why::OutOfRange(min, max), true) => [
+                min,
+                "から",
+                max,
+                "の間で入れてください。いまは「",
+                given,
+                "」です。",
+            ]
+            .concat(),
+            (Why::OutOfRange(min, max), false) => [
+                "Enter a value from ",
+                min,
+                " to ",
+                max,
+                ". Now it says “",
+                given,
+                "”.",
+            ]
+            .concat(),
+            (Why::NotADate, true) => [
+                "ある日付を入れてください（例：2026-04-01、令和8年4月1日）。いまは「",
+                given,
+                "」です。",
+            ]
+            .concat(),
+            (Why::NotADate, false) => [
+                "Enter a date that exists, such as 2026-04-01. Now it says “",
+                given,
+                "”.",
+            ]
+            .concat(),
+            (Why::Together(only), true) => {
+                ["「", only, "」は、ほかの答えといっしょには選べません。"].concat()
+            }
+            (Why::Together(only), false) => {
+                ["“", only, "” cannot be chosen together with others."].concat()
+            }
             (Why::TooLong, true) => "長すぎます。4,000字までで入れてください。".to_owned(),
-            (Why::TooLong, false) => "This is too long. Please keep to 4,000 characters.".to_owned(),
-            (Why::Shape, true) => ["「", question, "」の答えの形が合いません（一つか、並びか）。"].concat(),
-            (Why::Shape, false) => ["The answer to “", question, "” has the wrong shape (one value or a list)."].concat(),
+            (Why::TooLong, false) => {
+                "This is too long. Please keep to 4,000 characters.".to_owned()
+            }
+            (Why::Shape, true) => [
+                "「",
+                question,
+                "」の答えの形が合いません（一つか、並びか）。",
+            ]
+            .concat(),
+            (Why::Shape, false) => [
+                "The answer to “",
+                question,
+                "” has the wrong shape (one value or a list).",
+            ]
+            .concat(),
         }
     }
 }
 
 /// The value of what a page gives.
-pub(super) fn read_given(question: &Question, given: &Given, language: usize) -> Result<Value, Refusal> {
+pub(super) fn read_given(
+    question: &Question,
+    given: &Given,
+    language: usize,
+) -> Result<Value, Refusal> {
     match (&question.kind, given) {
-        (Kind::Several(choices), Given::Many(values)) => several(question, choices, values.iter().map(String::as_str)),
-        (Kind::Several(choices), Given::Text(value)) => several(question, choices, [value.as_str()].into_iter()),
+        (Kind::Several(choices), Given::Many(values)) => {
+            several(question, choices, values.iter().map(String::as_str))
+        }
+        (Kind::Several(choices), Given::Text(value)) => {
+            several(question, choices, [value.as_str()].into_iter())
+        }
         (_, Given::Many(values)) => match values.as_slice() {
             [only] => read_text(question, only, language),
             _ => Err(refuse(question, Why::Shape, "")),
@@ -146,8 +232,12 @@ pub(super) fn read_raw(question: &Question, raw: &Raw, language: usize) -> Resul
             }
             several(question, choices, texts.into_iter())
         }
-        (Kind::Several(choices), Raw::Text(text)) => several(question, choices, [text.as_str()].into_iter()),
-        (_, Raw::Text(text)) | (Kind::Number { .. }, Raw::Number(text)) => read_text(question, text, language),
+        (Kind::Several(choices), Raw::Text(text)) => {
+            several(question, choices, [text.as_str()].into_iter())
+        }
+        (_, Raw::Text(text)) | (Kind::Number { .. }, Raw::Number(text)) => {
+            read_text(question, text, language)
+        }
         (_, Raw::Number(text)) => Err(refuse(question, Why::Shape, text)),
         _ => Err(refuse(question, Why::Shape, "")),
     }
@@ -173,12 +263,27 @@ fn read_text(question: &Question, text: &str, language: usize) -> Result<Value, 
         },
         Kind::Choice(choices) => match find(choices, text) {
             Some(choice) => Ok(Value::Text(choice.value.clone())),
-            None => Err(refuse(question, Why::NotAnOption(nearest(choices, text)), text)),
+            None => Err(refuse(
+                question,
+                Why::NotAnOption(nearest(choices, text)),
+                text,
+            )),
         },
         Kind::Several(choices) => several(question, choices, [text].into_iter()),
-        Kind::Number { min, max, whole, unit } => {
-            let range = || Why::OutOfRange(wording::number(*min, unit.as_ref(), language), wording::number(*max, unit.as_ref(), language));
-            let number = number(&folded, unit.as_ref()).ok_or_else(|| refuse(question, Why::NotANumber, text))?;
+        Kind::Number {
+            min,
+            max,
+            whole,
+            unit,
+        } => {
+            let range = || {
+                Why::OutOfRange(
+                    wording::number(*min, unit.as_ref(), language),
+                    wording::number(*max, unit.as_ref(), language),
+                )
+            };
+            let number = number(&folded, unit.as_ref())
+                .ok_or_else(|| refuse(question, Why::NotANumber, text))?;
             if *whole && !number.is_integer() {
                 Err(refuse(question, Why::NotWhole, text))
             } else if number < *min || *max < number {
@@ -202,7 +307,11 @@ fn read_text(question: &Question, text: &str, language: usize) -> Result<Value, 
     }
 }
 
-fn several<'a>(question: &Question, choices: &[Choice], values: impl Iterator<Item = &'a str>) -> Result<Value, Refusal> {
+fn several<'a>(
+    question: &Question,
+    choices: &[Choice],
+    values: impl Iterator<Item = &'a str>,
+) -> Result<Value, Refusal> {
     let mut chosen: Vec<&Choice> = Vec::new();
     let mut n_given: usize = 0;
     for value in values {
@@ -211,15 +320,22 @@ fn several<'a>(question: &Question, choices: &[Choice], values: impl Iterator<It
             // "None of these".
             continue;
         }
-        let choice = find(choices, value).ok_or_else(|| refuse(question, Why::NotAnOption(nearest(choices, value)), value))?;
+        let choice = find(choices, value)
+            .ok_or_else(|| refuse(question, Why::NotAnOption(nearest(choices, value)), value))?;
         chosen.push(choice);
     }
     let only = chosen.iter().find(|it| it.only);
     if let Some(only) = only.filter(|_| n_given > 1) {
-        return Err(refuse(question, Why::Together(String::from(&*only.value)), ""));
+        return Err(refuse(
+            question,
+            Why::Together(String::from(&*only.value)),
+            "",
+        ));
     }
     // In the order of the options, whatever order they were ticked in.
-    let in_order = choices.iter().filter(|it| chosen.iter().any(|that| that.value == it.value));
+    let in_order = choices
+        .iter()
+        .filter(|it| chosen.iter().any(|that| that.value == it.value));
     let values: Vec<Value> = in_order.map(|it| Value::Text(it.value.clone())).to_list();
     Ok(Value::List(values.into()))
 }
@@ -229,20 +345,34 @@ fn find<'a>(choices: &'a [Choice], text: &str) -> Option<&'a Choice> {
     let folded = fold(text);
     let exact = choices.iter().find(|it| &*it.value == text);
     exact.or_else(|| {
-        choices
-            .iter()
-            .find(|it| fold(&it.value) == folded || it.label.0.iter().any(|label| fold(label) == folded))
+        choices.iter().find(|it| {
+            fold(&it.value) == folded || it.label.0.iter().any(|label| fold(label) == folded)
+        })
     })
 }
 
 /// Up to three options that share the most characters with what was given.
 fn nearest(choices: &[Choice], text: &str) -> Vec<String> {
     let folded = fold(text);
-    let shared = |value: &Text| folded.chars().filter(|it| value.chars().any(|that| that == *it)).count();
-    let mut ranked: Vec<(usize, &Text)> = choices.iter().map(|it| (shared(&it.value), &it.value)).to_list();
+    let shared = |value: &Text| {
+        folded
+            .chars()
+            .filter(|it| value.chars().any(|that| that == *it))
+            .count()
+    };
+    let mut ranked: Vec<(usize, &Text)> = choices
+        .iter()
+        .map(|it| (shared(&it.value), &it.value))
+        .to_list();
     ranked.retain(|(shared, _)| *shared > 0);
-    sort_by(&mut ranked, |(a, a_value), (b, b_value)| b.cmp(a).then(a_value.len().cmp(&b_value.len())));
-    ranked.into_iter().take(3).map(|(_, value)| String::from(&**value)).to_list()
+    sort_by(&mut ranked, |(a, a_value), (b, b_value)| {
+        b.cmp(a).then(a_value.len().cmp(&b_value.len()))
+    });
+    ranked
+        .into_iter()
+        .take(3)
+        .map(|(_, value)| String::from(&**value))
+        .to_list()
 }
 
 /// What people type in different ways and mean alike: full-width letters,
@@ -260,14 +390,19 @@ pub fn fold(text: &str) -> String {
 }
 
 fn number(folded: &str, unit: Option<&Phrase>) -> Option<Number> {
-    let units = unit.into_iter().flat_map(|it| &it.0).filter(|it| !it.is_empty());
+    let units = unit
+        .into_iter()
+        .flat_map(|it| &it.0)
+        .filter(|it| !it.is_empty());
     let mut bare = folded;
     for unit in units {
         bare = bare.strip_suffix(fold(unit).as_str()).unwrap_or(bare);
     }
     let digits: String = bare.chars().filter(|it| *it != ',').collect();
     // A comma between digits only, and no exponents: nobody types those on purpose.
-    let plain = digits.chars().all(|it| it.is_ascii_digit() || matches!(it, '.' | '-' | '+'));
+    let plain = digits
+        .chars()
+        .all(|it| it.is_ascii_digit() || matches!(it, '.' | '-' | '+'));
     plain.then(|| Number::parse(&digits)).flatten()
 }
 
@@ -285,12 +420,20 @@ const ERAS: [(&str, u32); 8] = [
 
 /// `2026-04-01`, `2026/4/1`, `2026年4月1日`, `令和8年4月1日`, `R8.4.1`.
 fn date(folded: &str) -> Option<Date> {
-    let era = ERAS.iter().find_map(|(name, before)| Some((folded.strip_prefix(name)?, *before)));
+    let era = ERAS
+        .iter()
+        .find_map(|(name, before)| Some((folded.strip_prefix(name)?, *before)));
     let (rest, before_first_year) = era.unwrap_or((folded, 0));
     let spaced: String = rest
         .trim_end_matches('日')
         .chars()
-        .map(|it| if matches!(it, '年' | '月' | '/' | '.') { '-' } else { it })
+        .map(|it| {
+            if matches!(it, '年' | '月' | '/' | '.') {
+                '-'
+            } else {
+                it
+            }
+        })
         .collect();
     let mut parts = spaced.split('-');
     let year = match parts.next()? {
@@ -302,5 +445,9 @@ fn date(folded: &str) -> Option<Date> {
     if parts.next().is_some() || (before_first_year == 0 && year < 1000) {
         return None;
     }
-    Date::new(i32::try_from(year.checked_add(before_first_year)?).ok()?, month, day)
+    Date::new(
+        i32::try_from(year.checked_add(before_first_year)?).ok()?,
+        month,
+        day,
+    )
 }

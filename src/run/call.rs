@@ -6,7 +6,10 @@ use core::ops::Bound;
 use super::eval::{Outcome, items};
 use super::mask::Mask;
 use crate::book::Builtin;
-use crate::value::{self, Date, Fault, Item, Items, Many, Null, Number, Numbers, Set, Span, Spans, ToList, Truth, Value};
+use crate::value::{
+    self, Date, Fault, Item, Items, Many, Null, Number, Numbers, Set, Span, Spans, ToList, Truth,
+    Value,
+};
 
 pub(super) fn call(function: Builtin, arguments: &[Outcome]) -> Outcome {
     let mut open = Mask::default();
@@ -27,7 +30,10 @@ pub(super) fn call(function: Builtin, arguments: &[Outcome]) -> Outcome {
         (Builtin::StartsWith, [a, b]) => texts(a, b, |a, b| a.starts_with(b)),
         (Builtin::EndsWith, [a, b]) => texts(a, b, |a, b| a.ends_with(b)),
         (Builtin::StringLength, [text]) => each(text, |it| {
-            let length = it.as_text()?.chars().fold(0_i64, |n, _| n.saturating_add(1));
+            let length = it
+                .as_text()?
+                .chars()
+                .fold(0_i64, |n, _| n.saturating_add(1));
             Some(Value::Number(Number::from(length)))
         }),
         (Builtin::Floor, [number]) => rounded(number, Number::floor),
@@ -46,11 +52,17 @@ pub(super) fn call(function: Builtin, arguments: &[Outcome]) -> Outcome {
 /// Null is no list: the function of null is null (`all(null)` and `any(null)` in
 /// the conformance suite), not that of an empty list.
 fn over_items(list: &Set, function: impl Fn(&Items) -> Set) -> Set {
-    let Some(null) = list.null() else { return over_list(list, function) };
+    let Some(null) = list.null() else {
+        return over_list(list, function);
+    };
     if list.is_settled() {
         return Set::One(Value::Null(null));
     }
-    let lists: Set = Many { null: None, ..list.to_many() }.into();
+    let lists: Set = Many {
+        null: None,
+        ..list.to_many()
+    }
+    .into();
     over_list(&lists, function).join(&Set::One(Value::Null(null)))
 }
 
@@ -64,9 +76,17 @@ fn over_list(list: &Set, function: impl Fn(&Items) -> Set) -> Set {
 fn quantified(items: &Items, every: bool) -> Set {
     let truths = items.0.iter().map(|it| {
         let truth = it.value.truth();
-        if it.sure { truth } else { truth.join(Truth::of(every)) }
+        if it.sure {
+            truth
+        } else {
+            truth.join(Truth::of(every))
+        }
     });
-    Set::from_truth(if every { value::and(truths) } else { value::or(truths) })
+    Set::from_truth(if every {
+        value::and(truths)
+    } else {
+        value::or(truths)
+    })
 }
 
 fn concatenate(lists: &[&Set]) -> Set {
@@ -110,7 +130,9 @@ const MAX_TRIED: usize = 256;
 
 /// The function on each member; faults where it gives nothing.
 fn each(set: &Set, function: impl Fn(&Value) -> Option<Value>) -> Set {
-    let Some(members) = set.members(MAX_TRIED) else { return Set::any() };
+    let Some(members) = set.members(MAX_TRIED) else {
+        return Set::any();
+    };
     let mut out = Many::default();
     for member in members {
         let value = match member {
@@ -124,7 +146,10 @@ fn each(set: &Set, function: impl Fn(&Value) -> Option<Value>) -> Set {
 
 fn texts(left: &Set, right: &Set, holds: impl Fn(&str, &str) -> bool) -> Set {
     let (Some(a), Some(b)) = (left.members(MAX_TRIED), right.members(MAX_TRIED)) else {
-        return Set::from_truth(Truth { can_null: Some(Null::Fault(Fault::Kinds)), ..Truth::BOTH });
+        return Set::from_truth(Truth {
+            can_null: Some(Null::Fault(Fault::Kinds)),
+            ..Truth::BOTH
+        });
     };
     let mut out = Many::default();
     for a in &a {
@@ -147,10 +172,15 @@ fn holds_text(a: &str, b: &str) -> bool {
 /// A function that never falls as its argument rises, on the ends of intervals.
 fn rounded(set: &Set, function: impl Fn(Number) -> Option<Number>) -> Set {
     let many = set.to_many();
-    let mut out = Many { null: many.null, ..Many::default() };
+    let mut out = Many {
+        null: many.null,
+        ..Many::default()
+    };
     let spans = many.numbers.spans.iter().filter_map(|span| {
         let end = |bound: &Bound<Number>| match bound {
-            Bound::Included(it) | Bound::Excluded(it) => function(*it).map_or(Bound::Unbounded, Bound::Included),
+            Bound::Included(it) | Bound::Excluded(it) => {
+                function(*it).map_or(Bound::Unbounded, Bound::Included)
+            }
             Bound::Unbounded => Bound::Unbounded,
         };
         Span::new(end(&span.low), end(&span.high))
@@ -162,16 +192,25 @@ fn rounded(set: &Set, function: impl Fn(Number) -> Option<Number>) -> Set {
 
 fn absolute(set: &Set) -> Set {
     let many = set.to_many();
-    let mut out = Many { null: many.null, ..Many::default() };
+    let mut out = Many {
+        null: many.null,
+        ..Many::default()
+    };
     let zero = Number::ZERO;
-    let positive: Spans<Number> = Span::new(Bound::Included(zero), Bound::Unbounded).into_iter().collect();
+    let positive: Spans<Number> = Span::new(Bound::Included(zero), Bound::Unbounded)
+        .into_iter()
+        .collect();
     let mut spans = many.numbers.spans.intersect(&positive);
     let flip = |bound: &Bound<Number>| match bound {
         Bound::Included(it) => Bound::Included(it.negated()),
         Bound::Excluded(it) => Bound::Excluded(it.negated()),
         Bound::Unbounded => Bound::Unbounded,
     };
-    let negative = many.numbers.spans.iter().filter_map(|it| Span::new(flip(&it.high), flip(&it.low)));
+    let negative = many
+        .numbers
+        .spans
+        .iter()
+        .filter_map(|it| Span::new(flip(&it.high), flip(&it.low)));
     let negative: Spans<Number> = negative.collect();
     spans.join(negative.intersect(&positive));
     out.numbers = Numbers::new(spans, many.numbers.whole);
@@ -180,7 +219,11 @@ fn absolute(set: &Set) -> Set {
 }
 
 fn note_other_kinds(many: &Many, out: &mut Many) {
-    let rest = Many { null: None, numbers: Numbers::default(), ..many.clone() };
+    let rest = Many {
+        null: None,
+        numbers: Numbers::default(),
+        ..many.clone()
+    };
     if rest != Many::default() {
         out.null = out.null.or(Some(Null::Fault(Fault::Kinds)));
     }
@@ -188,10 +231,18 @@ fn note_other_kinds(many: &Many, out: &mut Many) {
 
 /// A count of years between two days (or of one), monotone in each: it falls as
 /// the first day rises when `first_falls`, and rises with the second.
-fn by_day(first: &Set, second: &Set, count: impl Fn(Date, Date) -> Option<i32>, first_falls: bool) -> Set {
+fn by_day(
+    first: &Set,
+    second: &Set,
+    count: impl Fn(Date, Date) -> Option<i32>,
+    first_falls: bool,
+) -> Set {
     let (a, b) = (first.to_many(), second.to_many());
     let null = a.null.or(if first_falls { b.null } else { None });
-    let mut out = Many { null, ..Many::default() };
+    let mut out = Many {
+        null,
+        ..Many::default()
+    };
     let end = |bound: Option<&Bound<Number>>, open: Date| match bound {
         Some(Bound::Included(it) | Bound::Excluded(it)) => Date::from_number(*it).unwrap_or(open),
         _ => open,
@@ -207,7 +258,11 @@ fn by_day(first: &Set, second: &Set, count: impl Fn(Date, Date) -> Option<i32>, 
     };
     let no_days = a.dates.is_empty() || (first_falls && b.dates.is_empty());
     if !no_days {
-        let bound = |it: Option<i32>| it.map_or(Bound::Unbounded, |it| Bound::Included(Number::from(i64::from(it))));
+        let bound = |it: Option<i32>| {
+            it.map_or(Bound::Unbounded, |it| {
+                Bound::Included(Number::from(i64::from(it)))
+            })
+        };
         let spans = Span::new(bound(least), bound(most)).into_iter().collect();
         out.numbers = Numbers::new(spans, true);
     } else if out.null.is_none() {

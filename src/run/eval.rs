@@ -17,11 +17,12 @@ use core::mem;
 use super::graph::{Graph, Node, NodeKind};
 use super::mask::Mask;
 use super::split;
-use crate::value::ToList;
-use crate::book::{Book, Cell, Comparand, ConditionId, ConditionTest, Expr, ExprId, Literal, Logic, QuestionId, Test};
-use crate::value::{
-    self, Context, Date, Fault, Item, Items, Many, Null, Set, Text, Truth, Value,
+use crate::book::{
+    Book, Cell, Comparand, ConditionId, ConditionTest, Expr, ExprId, Literal, Logic, QuestionId,
+    Test,
 };
+use crate::value::ToList;
+use crate::value::{self, Context, Date, Fault, Item, Items, Many, Null, Set, Text, Truth, Value};
 
 /// A set and what keeps it open.
 #[derive(Clone, Debug)]
@@ -33,11 +34,18 @@ pub struct Outcome {
 
 impl Outcome {
     pub(super) fn new(set: Set, open: Mask) -> Self {
-        if set.is_settled() { Self::settled(set) } else { Self { set, open } }
+        if set.is_settled() {
+            Self::settled(set)
+        } else {
+            Self { set, open }
+        }
     }
 
     fn settled(set: Set) -> Self {
-        Self { set, open: Mask::default() }
+        Self {
+            set,
+            open: Mask::default(),
+        }
     }
 
     pub(super) fn value(value: Value) -> Self {
@@ -91,7 +99,13 @@ pub struct Evaluator<'a> {
 
 impl<'a> Evaluator<'a> {
     /// `memo` is what an earlier evaluator knew and still holds.
-    pub fn new(book: &'a Book, graph: &'a Graph, day: Date, inputs: &'a [Input], mut memo: Vec<Option<Outcome>>) -> Self {
+    pub fn new(
+        book: &'a Book,
+        graph: &'a Graph,
+        day: Date,
+        inputs: &'a [Input],
+        mut memo: Vec<Option<Outcome>>,
+    ) -> Self {
         memo.resize(graph.n_nodes(), None);
         Self {
             book,
@@ -130,12 +144,13 @@ impl<'a> Evaluator<'a> {
         self.set_busy(node, true);
         let frame = mem::take(&mut self.locals);
         let plain = self.plain(node);
-        let outcome = if plain.set.is_settled() || matches!(self.graph.kind(node), NodeKind::Question(_)) {
-            plain
-        } else {
-            let repeated = self.graph.repeated(node);
-            self.refine(node, plain, repeated)
-        };
+        let outcome =
+            if plain.set.is_settled() || matches!(self.graph.kind(node), NodeKind::Question(_)) {
+                plain
+            } else {
+                let repeated = self.graph.repeated(node);
+                self.refine(node, plain, repeated)
+            };
         self.locals = frame;
         self.set_busy(node, false);
         if let Some(slot) = self.memo.get_mut(node) {
@@ -181,8 +196,12 @@ impl<'a> Evaluator<'a> {
     fn refine(&mut self, node: Node, plain: Outcome, candidates: &[Node]) -> Outcome {
         for (at, candidate) in candidates.iter().enumerate() {
             let current = self.node(*candidate);
-            let Some(cuts) = self.graph.cuts(*candidate) else { continue };
-            let Some(parts) = split::parts(&current.set, cuts) else { continue };
+            let Some(cuts) = self.graph.cuts(*candidate) else {
+                continue;
+            };
+            let Some(parts) = split::parts(&current.set, cuts) else {
+                continue;
+            };
             if parts.len() > self.cases_left {
                 self.out_of_cases = true;
                 return plain;
@@ -213,7 +232,11 @@ impl<'a> Evaluator<'a> {
         for (at, part) in parts.into_iter().enumerate() {
             self.assume(candidate, Outcome::new(part, current.open.clone()));
             let case = self.plain(node);
-            let case = if case.set.is_settled() { case } else { self.refine(node, case, rest) };
+            let case = if case.set.is_settled() {
+                case
+            } else {
+                self.refine(node, case, rest)
+            };
             for node in affected {
                 self.forget(*node);
             }
@@ -221,7 +244,10 @@ impl<'a> Evaluator<'a> {
                 None => case,
                 Some(mut so_far) => {
                     so_far.open.union(&case.open);
-                    Outcome { set: so_far.set.join(&case.set), open: so_far.open }
+                    Outcome {
+                        set: so_far.set.join(&case.set),
+                        open: so_far.open,
+                    }
                 }
             });
             // Neither a narrower set nor fewer questions that matter.
@@ -307,8 +333,12 @@ impl<'a> Evaluator<'a> {
     fn condition_inside(&mut self, condition: ConditionId) -> Outcome {
         let book = self.book;
         match book.conditions.get(condition).map(|it| &it.test) {
-            Some(ConditionTest::All(parts)) => self.all(parts.iter().map(|it| Part::Condition(*it))),
-            Some(ConditionTest::Any(parts)) => self.any(parts.iter().map(|it| Part::Condition(*it))),
+            Some(ConditionTest::All(parts)) => {
+                self.all(parts.iter().map(|it| Part::Condition(*it)))
+            }
+            Some(ConditionTest::Any(parts)) => {
+                self.any(parts.iter().map(|it| Part::Condition(*it)))
+            }
             Some(ConditionTest::Not(part)) => {
                 let part = self.condition(*part);
                 Outcome::truth(value::not(part.set.truth()), part.open)
@@ -377,7 +407,11 @@ impl<'a> Evaluator<'a> {
             Expr::Decision(it) => self.node(self.graph.decision(*it)),
             Expr::Facts(it) => Outcome::value(self.facts(*it)),
             Expr::Day => Outcome::value(Value::Date(self.day)),
-            Expr::Local(at) => self.locals.get(*at).cloned().unwrap_or_else(|| Outcome::fault(Fault::NoEntry)),
+            Expr::Local(at) => self
+                .locals
+                .get(*at)
+                .cloned()
+                .unwrap_or_else(|| Outcome::fault(Fault::NoEntry)),
             Expr::And(parts) => self.all(parts.iter().map(|it| Part::Expr(*it))),
             Expr::Or(parts) => self.any(parts.iter().map(|it| Part::Expr(*it))),
             Expr::Not(part) => {
@@ -422,7 +456,10 @@ impl<'a> Evaluator<'a> {
                 gather(parts)
             }
             Expr::Context(entries) => {
-                let parts: Vec<(Text, Outcome)> = entries.iter().map(|(name, it)| (name.clone(), self.expr(*it))).to_list();
+                let parts: Vec<(Text, Outcome)> = entries
+                    .iter()
+                    .map(|(name, it)| (name.clone(), self.expr(*it)))
+                    .to_list();
                 context(parts)
             }
             Expr::Call(function, arguments) => {
@@ -547,7 +584,8 @@ impl<'a> Evaluator<'a> {
         let mut open = list.open.clone();
         let mut kept = Vec::new();
         for item in source.0 {
-            self.locals.push(Outcome::new(item.value.clone(), list.open.clone()));
+            self.locals
+                .push(Outcome::new(item.value.clone(), list.open.clone()));
             let condition = self.expr(condition);
             self.locals.pop();
             let truth = condition.set.truth();
@@ -555,7 +593,10 @@ impl<'a> Evaluator<'a> {
                 continue;
             }
             open.union(&condition.open);
-            kept.push(Item { sure: item.sure && truth.is_true(), value: item.value });
+            kept.push(Item {
+                sure: item.sure && truth.is_true(),
+                value: item.value,
+            });
         }
         Outcome::new(Set::from_items(Items(kept)), open)
     }
@@ -568,11 +609,15 @@ impl<'a> Evaluator<'a> {
         let mut open = list.open.clone();
         let mut mapped = Vec::new();
         for item in source.0 {
-            self.locals.push(Outcome::new(item.value, list.open.clone()));
+            self.locals
+                .push(Outcome::new(item.value, list.open.clone()));
             let body = self.expr(body);
             self.locals.pop();
             open.union(&body.open);
-            mapped.push(Item { sure: item.sure, value: body.set });
+            mapped.push(Item {
+                sure: item.sure,
+                value: body.set,
+            });
         }
         Outcome::new(Set::from_items(Items(mapped)), open)
     }
@@ -588,7 +633,8 @@ impl<'a> Evaluator<'a> {
         let mut truths = Vec::new();
         let mut can_null = None;
         for item in source.0 {
-            self.locals.push(Outcome::new(item.value, list.open.clone()));
+            self.locals
+                .push(Outcome::new(item.value, list.open.clone()));
             let body = self.expr(body);
             self.locals.pop();
             let truth = body.set.truth();
@@ -598,10 +644,21 @@ impl<'a> Evaluator<'a> {
             }
             can_null = can_null.or(truth.can_null);
             open.union(&body.open);
-            let told = Truth { can_null: None, ..truth };
-            truths.push(if item.sure { told } else { told.join(Truth::of(every)) });
+            let told = Truth {
+                can_null: None,
+                ..truth
+            };
+            truths.push(if item.sure {
+                told
+            } else {
+                told.join(Truth::of(every))
+            });
         }
-        let truth = if every { value::and(truths) } else { value::or(truths) };
+        let truth = if every {
+            value::and(truths)
+        } else {
+            value::or(truths)
+        };
         Outcome::truth(Truth { can_null, ..truth }, open)
     }
 
@@ -639,7 +696,13 @@ const MAX_LOOKED_UP: usize = 128;
 /// Is the value one of the literals? Member by member where they can be named,
 /// so that {A, B} in ("A", "B") is certain.
 fn one_of(value: &Set, literals: &[Literal]) -> Truth {
-    let equals_any = |value: &Set| value::or(literals.iter().map(|it| value::equal(value, &Set::One(it.value()))));
+    let equals_any = |value: &Set| {
+        value::or(
+            literals
+                .iter()
+                .map(|it| value::equal(value, &Set::One(it.value()))),
+        )
+    };
     match value.members(MAX_LOOKED_UP) {
         Some(members) if members.len() > 1 => members
             .into_iter()
@@ -654,11 +717,18 @@ pub(super) fn items(set: &Set) -> Option<Items> {
     match set {
         Set::One(Value::List(list)) => Some(Items::sure(list)),
         Set::One(Value::Null(_)) => Some(Items::default()),
-        Set::One(value) => Some(Items(vec![Item { sure: true, value: Set::One(value.clone()) }])),
+        Set::One(value) => Some(Items(vec![Item {
+            sure: true,
+            value: Set::One(value.clone()),
+        }])),
         Set::Many(many) if many.other => None,
         Set::Many(many) => {
             let mut items = many.items.clone()?;
-            let rest = Many { items: None, null: None, ..(**many).clone() };
+            let rest = Many {
+                items: None,
+                null: None,
+                ..(**many).clone()
+            };
             // Null is no item, so none of them is sure to be there.
             if many.null.is_some() {
                 items.0.iter_mut().for_each(|it| it.sure = false);
@@ -671,12 +741,18 @@ pub(super) fn items(set: &Set) -> Option<Items> {
 
 fn field(set: &Set, name: &str) -> Set {
     match set {
-        Set::One(Value::Context(context)) => {
-            Set::One(context.get(name).cloned().unwrap_or(Value::fault(Fault::NoEntry)))
-        }
+        Set::One(Value::Context(context)) => Set::One(
+            context
+                .get(name)
+                .cloned()
+                .unwrap_or(Value::fault(Fault::NoEntry)),
+        ),
         Set::One(Value::List(list)) => {
             let fields = list.iter().map(|it| match it {
-                Value::Context(context) => context.get(name).cloned().unwrap_or(Value::fault(Fault::NoEntry)),
+                Value::Context(context) => context
+                    .get(name)
+                    .cloned()
+                    .unwrap_or(Value::fault(Fault::NoEntry)),
                 _ => Value::fault(Fault::Kinds),
             });
             Set::One(Value::List(fields.to_list().into()))
@@ -685,12 +761,18 @@ fn field(set: &Set, name: &str) -> Set {
         Set::One(_) => Set::One(Value::fault(Fault::Kinds)),
         Set::Many(many) if many.other => Set::any(),
         Set::Many(many) => {
-            let mut out = Many { null: many.null, ..Many::default() };
+            let mut out = Many {
+                null: many.null,
+                ..Many::default()
+            };
             for context in &many.contexts {
                 out.join(&field(&Set::One(Value::Context(context.clone())), name));
             }
             if let Some(items) = &many.items {
-                let fields = items.0.iter().map(|it| Item { sure: it.sure, value: field(&it.value, name) });
+                let fields = items.0.iter().map(|it| Item {
+                    sure: it.sure,
+                    value: field(&it.value, name),
+                });
                 out.join(&Set::from_items(Items(fields.to_list())));
             }
             let scalar = Many {
@@ -709,16 +791,23 @@ fn field(set: &Set, name: &str) -> Set {
 
 /// `list[at]`.
 fn item(list: &Set, at: &Set) -> Set {
-    let Some(source) = items(list) else { return Set::any() };
+    let Some(source) = items(list) else {
+        return Set::any();
+    };
     let Some(Value::Number(at)) = at.settled() else {
         // Any of the items, or none.
-        let mut out = Many { null: Some(Null::Fault(Fault::NoEntry)), ..Many::default() };
+        let mut out = Many {
+            null: Some(Null::Fault(Fault::NoEntry)),
+            ..Many::default()
+        };
         for item in &source.0 {
             out.join(&item.value);
         }
         return out.into();
     };
-    let Some(at) = at.to_i64() else { return Set::One(Value::fault(Fault::NoEntry)) };
+    let Some(at) = at.to_i64() else {
+        return Set::One(Value::fault(Fault::NoEntry));
+    };
     let wanted = usize::try_from(at.unsigned_abs()).unwrap_or(usize::MAX);
     if wanted == 0 {
         return Set::One(Value::fault(Fault::NoEntry));
@@ -755,7 +844,10 @@ fn gather(parts: Vec<Outcome>) -> Outcome {
         .into_iter()
         .map(|it| {
             open.union(&it.open);
-            Item { sure: true, value: it.set }
+            Item {
+                sure: true,
+                value: it.set,
+            }
         })
         .to_list();
     Outcome::new(Set::from_items(Items(items)), open)
@@ -775,7 +867,14 @@ pub(super) fn context(parts: Vec<(Text, Outcome)>) -> Outcome {
         }
     }
     if unsettled {
-        return Outcome::new(Many { other: true, ..Many::default() }.into(), open);
+        return Outcome::new(
+            Many {
+                other: true,
+                ..Many::default()
+            }
+            .into(),
+            open,
+        );
     }
     Outcome::value(Value::Context(Arc::new(Context(entries))))
 }

@@ -9,8 +9,14 @@
 use alloc::{vec, vec::Vec};
 use core::ops::Bound;
 
-use crate::book::{Book, Comparand, ConditionId, ConditionTest, DecisionTable, Expr, ExprId, Kind, Literal, Logic, Row, Test};
-use crate::value::{Comparison, Date, Item, Items, Number, Numbers, Set, Span, Text, Texts, ToList, Truth, Value, insert_sorted, sort_by};
+use crate::book::{
+    Book, Comparand, ConditionId, ConditionTest, DecisionTable, Expr, ExprId, Kind, Literal, Logic,
+    Row, Test,
+};
+use crate::value::{
+    Comparison, Date, Item, Items, Number, Numbers, Set, Span, Text, Texts, ToList, Truth, Value,
+    insert_sorted, sort_by,
+};
 
 /// Index of a node: questions, then decisions, conditions of programmes, amounts.
 pub type Node = usize;
@@ -65,14 +71,22 @@ impl Graph {
                 if let Some(list) = it.dependents.get_mut(*target) {
                     list.push(node);
                 }
-                if *times > 1 && let Some(list) = it.repeated.get_mut(node) {
+                if *times > 1
+                    && let Some(list) = it.repeated.get_mut(node)
+                {
                     list.push(*target);
                 }
             }
         }
         for list in &mut it.repeated {
             // Few members first: they settle most for the fewest cases.
-            let key = |target: &Node| (*target >= book.questions.len(), domain_size(book, *target), *target);
+            let key = |target: &Node| {
+                (
+                    *target >= book.questions.len(),
+                    domain_size(book, *target),
+                    *target,
+                )
+            };
             sort_by(list, |a, b| key(a).cmp(&key(b)));
         }
         it.cuts = cuts;
@@ -103,9 +117,15 @@ impl Graph {
     pub fn kind(&self, node: Node) -> NodeKind {
         if node < self.n_questions {
             NodeKind::Question(node)
-        } else if let Some(it) = node.checked_sub(self.decision(0)).filter(|it| *it < self.n_decisions) {
+        } else if let Some(it) = node
+            .checked_sub(self.decision(0))
+            .filter(|it| *it < self.n_decisions)
+        {
             NodeKind::Decision(it)
-        } else if let Some(it) = node.checked_sub(self.fits(0)).filter(|it| *it < self.n_programs) {
+        } else if let Some(it) = node
+            .checked_sub(self.fits(0))
+            .filter(|it| *it < self.n_programs)
+        {
             NodeKind::Fits(it)
         } else {
             NodeKind::Amount(node.saturating_sub(self.amount(0)))
@@ -169,7 +189,11 @@ fn add_count(counts: &mut Counts, node: Node, times: u8) {
 
 impl<'a> Totals<'a> {
     fn new(direct: &'a [Counts]) -> Self {
-        Self { direct, known: vec![None; direct.len()], busy: vec![false; direct.len()] }
+        Self {
+            direct,
+            known: vec![None; direct.len()],
+            busy: vec![false; direct.len()],
+        }
     }
 
     fn all(mut self) -> Vec<Counts> {
@@ -178,7 +202,10 @@ impl<'a> Totals<'a> {
             let mut stack = vec![start];
             while let Some(node) = stack.last().copied() {
                 let wanted = self.wanted(node);
-                let was_busy = self.busy.get_mut(node).is_none_or(|it| core::mem::replace(it, true));
+                let was_busy = self
+                    .busy
+                    .get_mut(node)
+                    .is_none_or(|it| core::mem::replace(it, true));
                 if wanted.is_empty() || was_busy {
                     stack.pop();
                     self.finish(node);
@@ -187,14 +214,22 @@ impl<'a> Totals<'a> {
                 }
             }
         }
-        self.known.into_iter().map(Option::unwrap_or_default).to_list()
+        self.known
+            .into_iter()
+            .map(Option::unwrap_or_default)
+            .to_list()
     }
 
     fn wanted(&self, node: Node) -> Vec<Node> {
         if self.known.get(node).is_none_or(Option::is_some) {
             return Vec::new();
         }
-        let parts = self.direct.get(node).into_iter().flatten().map(|(it, _)| *it);
+        let parts = self
+            .direct
+            .get(node)
+            .into_iter()
+            .flatten()
+            .map(|(it, _)| *it);
         let is_busy = |it: &Node| self.busy.get(*it).copied().unwrap_or(true);
         // A node in work already is a circle; its part is left out.
         parts
@@ -209,7 +244,13 @@ impl<'a> Totals<'a> {
         let mut total = Counts::new();
         for (part, times) in self.direct.get(node).into_iter().flatten() {
             add_count(&mut total, *part, *times);
-            for (target, inner) in self.known.get(*part).and_then(Option::as_ref).into_iter().flatten() {
+            for (target, inner) in self
+                .known
+                .get(*part)
+                .and_then(Option::as_ref)
+                .into_iter()
+                .flatten()
+            {
                 add_count(&mut total, *target, times.saturating_mul(*inner));
             }
         }
@@ -272,7 +313,11 @@ impl Walk<'_> {
 
     fn table(&mut self, table: &DecisionTable) {
         for (column, input) in table.inputs.iter().enumerate() {
-            let tests: Vec<&Test> = table.rows.iter().filter_map(|it: &Row| it.tests.get(column)?.as_ref()).to_list();
+            let tests: Vec<&Test> = table
+                .rows
+                .iter()
+                .filter_map(|it: &Row| it.tests.get(column)?.as_ref())
+                .to_list();
             let times = if tests.len() > 1 { 2 } else { 1 };
             self.expr(*input, times);
             for test in tests {
@@ -306,7 +351,9 @@ impl Walk<'_> {
                     self.expr(*part, times);
                 }
             }
-            Some(Expr::Not(part) | Expr::Negate(part) | Expr::Field(part, _)) => self.expr(*part, times),
+            Some(Expr::Not(part) | Expr::Negate(part) | Expr::Field(part, _)) => {
+                self.expr(*part, times)
+            }
             Some(Expr::Compare(op, a, b)) => {
                 self.compare(*op, *a, *b);
                 self.compare(op.flipped(), *b, *a);
@@ -333,7 +380,12 @@ impl Walk<'_> {
                 }
             }
             // The body stands once for every item.
-            Some(Expr::Filter(list, body) | Expr::For(list, body) | Expr::Some(list, body) | Expr::Every(list, body)) => {
+            Some(
+                Expr::Filter(list, body)
+                | Expr::For(list, body)
+                | Expr::Some(list, body)
+                | Expr::Every(list, body),
+            ) => {
                 self.expr(*list, times);
                 self.expr(*body, 2);
             }
@@ -365,7 +417,10 @@ impl Walk<'_> {
                 self.expr(*it, 1);
             }
             Comparand::Range(low, high) => {
-                for (end, op) in [(low, Comparison::GreaterOrEqual), (high, Comparison::LessOrEqual)] {
+                for (end, op) in [
+                    (low, Comparison::GreaterOrEqual),
+                    (high, Comparison::LessOrEqual),
+                ] {
                     if let Some((end, closed)) = end {
                         if let Some(value) = value {
                             let op = match (op, closed) {
@@ -408,7 +463,10 @@ impl Walk<'_> {
     }
 
     fn cut_literal(&mut self, value: Option<ExprId>, literal: &Literal) {
-        let Some(cuts) = value.and_then(|it| self.target(it)).and_then(|it| self.cuts.get_mut(it)) else {
+        let Some(cuts) = value
+            .and_then(|it| self.target(it))
+            .and_then(|it| self.cuts.get_mut(it))
+        else {
             return;
         };
         if let Some(it) = point(literal) {
@@ -436,19 +494,27 @@ impl Walk<'_> {
 fn domain(kind: &Kind) -> Set {
     match kind {
         Kind::YesNo => Set::from_truth(Truth::BOTH),
-        Kind::Choice(choices) => Set::from_texts(choices.iter().map(|it| it.value.clone()).collect()),
+        Kind::Choice(choices) => {
+            Set::from_texts(choices.iter().map(|it| it.value.clone()).collect())
+        }
         Kind::Several(choices) => Set::from_items(Items(
             choices
                 .iter()
-                .map(|it| Item { sure: false, value: Set::One(Value::Text(it.value.clone())) })
+                .map(|it| Item {
+                    sure: false,
+                    value: Set::One(Value::Text(it.value.clone())),
+                })
                 .to_list(),
         )),
-        Kind::Number { min, max, whole, .. } => {
+        Kind::Number {
+            min, max, whole, ..
+        } => {
             let span = Span::new(Bound::Included(*min), Bound::Included(*max));
             Set::from_numbers(Numbers::new(span.into_iter().collect(), *whole))
         }
         Kind::Date { min, max } => {
-            let end = |it: &Option<Date>| it.map_or(Bound::Unbounded, |it| Bound::Included(it.number()));
+            let end =
+                |it: &Option<Date>| it.map_or(Bound::Unbounded, |it| Bound::Included(it.number()));
             Set::from_dates(Span::new(end(min), end(max)).into_iter().collect())
         }
         Kind::Text => Set::from_texts(Texts::Any),

@@ -38,8 +38,12 @@ fn is_national_holiday(day: Date) -> bool {
 fn equinox(year: i32, base: i64) -> u32 {
     let years = i64::from(year).saturating_sub(1980);
     // 0.242194 days a year, in millionths.
-    let drift = base.saturating_mul(100).saturating_add(years.saturating_mul(242_194));
-    let day = drift.div_euclid(1_000_000).saturating_sub(years.div_euclid(4));
+    let drift = base
+        .saturating_mul(100)
+        .saturating_add(years.saturating_mul(242_194));
+    let day = drift
+        .div_euclid(1_000_000)
+        .saturating_sub(years.div_euclid(4));
     u32::try_from(day).unwrap_or(0)
 }
 

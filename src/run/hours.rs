@@ -17,19 +17,32 @@ const MAX_DAYS_AHEAD: i32 = 366;
 
 /// `None` hours are not known, which is neither open nor closed.
 pub fn service(hours: Option<&Hours>, at: Moment) -> Service {
-    let unknown = Service { now: Openness::Unknown, opens_next: None };
+    let unknown = Service {
+        now: Openness::Unknown,
+        opens_next: None,
+    };
     let Some(hours) = hours else { return unknown };
-    let Some(today) = served_on(hours, at.date) else { return unknown };
+    let Some(today) = served_on(hours, at.date) else {
+        return unknown;
+    };
     if today && intervals(hours).any(|(from, until)| (from..until).contains(&at.minute())) {
-        return Service { now: Openness::Open, opens_next: None };
+        return Service {
+            now: Openness::Open,
+            opens_next: None,
+        };
     }
-    Service { now: Openness::Closed, opens_next: next_opening(hours, at) }
+    Service {
+        now: Openness::Closed,
+        opens_next: next_opening(hours, at),
+    }
 }
 
 /// Whether the channel is served on that day at all; `None` where the calendar is unknown.
 fn served_on(hours: &Hours, day: Date) -> Option<bool> {
     let weekday = hours.days >> day.weekday().saturating_sub(1) & 1 == 1;
-    let in_closure = hours.closed.is_some_and(|(from, until)| in_season(day, from, until));
+    let in_closure = hours
+        .closed
+        .is_some_and(|(from, until)| in_season(day, from, until));
     if !weekday || in_closure {
         return Some(false);
     }
@@ -68,7 +81,9 @@ fn next_opening(hours: &Hours, at: Moment) -> Option<Moment> {
         if !served_on(hours, day)? {
             continue;
         }
-        let from = intervals(hours).map(|(from, _)| from).find(|from| ahead > 0 || *from > at.minute());
+        let from = intervals(hours)
+            .map(|(from, _)| from)
+            .find(|from| ahead > 0 || *from > at.minute());
         if let Some(from) = from {
             return Moment::new(day, from);
         }

@@ -10,8 +10,9 @@ use super::reason::Reason;
 use super::report::{ResultReport, SourceReport};
 use super::session::{Place, Session, choices};
 use super::view::{
-    ChannelView, Check, CheckRow, Choice, Desk, Fact, Group, Input as Control, Missing, Page, Progress, Question, ReasonView,
-    ResultGroup, ResultView, Results, Screen, Start, Status, Unsure, View,
+    ChannelView, Check, CheckRow, Choice, Desk, Fact, Group, Input as Control, Missing, Page,
+    Progress, Question, ReasonView, ResultGroup, ResultView, Results, Screen, Start, Status,
+    Unsure, View,
 };
 use super::wording::{self, join_lines};
 use super::words::Words;
@@ -52,20 +53,37 @@ impl Session {
     }
 
     fn title(&self) -> String {
-        self.wizard().map_or_else(|| self.say(&self.book.title), |it| self.say(&it.title))
+        self.wizard()
+            .map_or_else(|| self.say(&self.book.title), |it| self.say(&it.title))
     }
 
     fn progress(&self) -> Progress {
         let (at_least, at_most) = self.bounds();
         let asked = self.inputs.iter().filter(|it| **it != Input::Open).count();
-        let text = if at_most == 0 { String::new() } else { self.words().at_most(at_most) };
-        Progress { asked, at_least, at_most, text }
+        let text = if at_most == 0 {
+            String::new()
+        } else {
+            self.words().at_most(at_most)
+        };
+        Progress {
+            asked,
+            at_least,
+            at_most,
+            text,
+        }
     }
 
     fn start_screen(&self) -> Start {
         let words = self.words();
-        let intro = self.wizard().and_then(|it| self.say_some(it.intro.as_ref()));
-        let notices = [words.guide_only(), words.always_ask(), words.stays_here(), words.skip_is_fine()];
+        let intro = self
+            .wizard()
+            .and_then(|it| self.say_some(it.intro.as_ref()));
+        let notices = [
+            words.guide_only(),
+            words.always_ask(),
+            words.stays_here(),
+            words.skip_is_fine(),
+        ];
         Start {
             intro: intro.into_iter().to_list(),
             notices: notices.into(),
@@ -78,7 +96,10 @@ impl Session {
         let page = self.wizard().and_then(|it| it.pages.get(page));
         Page {
             heading: page.map(|it| self.say(&it.title)).unwrap_or_default(),
-            questions: questions.iter().filter_map(|it| self.question_view(*it)).to_list(),
+            questions: questions
+                .iter()
+                .filter_map(|it| self.question_view(*it))
+                .to_list(),
             next: words.next(),
             back: Some(words.back()),
             errors_heading: words.error_summary(),
@@ -92,7 +113,10 @@ impl Session {
         let draft = self.draft(question);
         let error = match draft {
             Some(draft) if self.show_errors => Some(draft.refusal.message(self.lang())),
-            None if self.show_errors && *input == Input::Open && self.plan.now.contains(&question) => {
+            None if self.show_errors
+                && *input == Input::Open
+                && self.plan.now.contains(&question) =>
+            {
                 let empty = super::answer::Refusal::new(&it.name, super::answer::Why::Empty, "");
                 Some(empty.message(self.lang()))
             }
@@ -155,7 +179,13 @@ impl Session {
                     only: false,
                 };
                 let options = vec![option(true, words.yes()), option(false, words.no())];
-                Control::Choice { groups: vec![Group { heading: None, options }], long: false }
+                Control::Choice {
+                    groups: vec![Group {
+                        heading: None,
+                        options,
+                    }],
+                    long: false,
+                }
             }
             Kind::Choice(choices) => Control::Choice {
                 groups: self.groups(choices, given),
@@ -172,11 +202,20 @@ impl Session {
                         chosen: matches!(given, Some(Value::List(list)) if list.is_empty()),
                         only: true,
                     };
-                    groups.push(Group { heading: None, options: vec![none] });
+                    groups.push(Group {
+                        heading: None,
+                        options: vec![none],
+                    });
                 }
-                Control::Several { groups, hint: words.tick_all() }
+                Control::Several {
+                    groups,
+                    hint: words.tick_all(),
+                }
             }
-            Kind::Number { unit, .. } => Control::Number { text: typed(), unit: self.say_some(unit.as_ref()) },
+            Kind::Number { unit, .. } => Control::Number {
+                text: typed(),
+                unit: self.say_some(unit.as_ref()),
+            },
             Kind::Date { .. } => Control::Date {
                 text: typed(),
                 hint: words.date_hint(),
@@ -203,7 +242,10 @@ impl Session {
             };
             match groups.iter_mut().find(|it| it.heading == heading) {
                 Some(group) => group.options.push(option),
-                None => groups.push(Group { heading, options: vec![option] }),
+                None => groups.push(Group {
+                    heading,
+                    options: vec![option],
+                }),
             }
         }
         groups
@@ -226,7 +268,11 @@ impl Session {
         let row = |question: QuestionId| {
             let it = self.book.questions.get(question)?;
             let input = self.inputs.get(question)?;
-            let applies = self.plan.applies.get(question).is_some_and(|it| it.can_true);
+            let applies = self
+                .plan
+                .applies
+                .get(question)
+                .is_some_and(|it| it.can_true);
             if *input == Input::Open || !applies {
                 return None;
             }
@@ -239,7 +285,11 @@ impl Session {
                 label,
             })
         };
-        pages.iter().flat_map(|it| &it.questions).filter_map(|it| row(*it)).to_list()
+        pages
+            .iter()
+            .flat_map(|it| &it.questions)
+            .filter_map(|it| row(*it))
+            .to_list()
     }
 
     pub(super) fn answer_text(&self, question: &book::Question, input: &Input) -> String {
@@ -249,7 +299,8 @@ impl Session {
             Input::Unsure | Input::Open => return words.unsure().to_owned(),
         };
         let label = |value: &str| -> String {
-            let choice = choices(&question.kind).and_then(|it| it.iter().find(|it| &*it.value == value));
+            let choice =
+                choices(&question.kind).and_then(|it| it.iter().find(|it| &*it.value == value));
             choice.map_or_else(|| value.to_owned(), |it| self.say(&it.label))
         };
         match (value, &question.kind) {
@@ -258,10 +309,13 @@ impl Session {
             (Value::Text(text), _) => label(text),
             (Value::List(list), _) if list.is_empty() => words.none_of_these().to_owned(),
             (Value::List(list), _) => {
-                let labels: Vec<String> = list.iter().filter_map(Value::as_text).map(label).to_list();
+                let labels: Vec<String> =
+                    list.iter().filter_map(Value::as_text).map(label).to_list();
                 wording::joined(&labels, words.comma())
             }
-            (Value::Number(number), Kind::Number { unit, .. }) => wording::number(*number, unit.as_ref(), self.language),
+            (Value::Number(number), Kind::Number { unit, .. }) => {
+                wording::number(*number, unit.as_ref(), self.language)
+            }
             (value, _) => wording::plain(value),
         }
     }
@@ -270,14 +324,20 @@ impl Session {
     pub fn results_view(&self) -> Results {
         let words = self.words();
         let mut evaluator = self.evaluator(self.memo.clone());
-        let group = |status: Status, heading: &'static str| ResultGroup { status, heading, results: Vec::new() };
+        let group = |status: Status, heading: &'static str| ResultGroup {
+            status,
+            heading,
+            results: Vec::new(),
+        };
         let mut groups = vec![
             group(Status::Fits, words.fits()),
             group(Status::Open, words.open()),
             group(Status::DoesNotFit, words.does_not_fit()),
         ];
         for program in self.programs() {
-            let Some(result) = self.result_view(&mut evaluator, program) else { continue };
+            let Some(result) = self.result_view(&mut evaluator, program) else {
+                continue;
+            };
             if let Some(group) = groups.iter_mut().find(|it| it.status == result.status) {
                 group.results.push(result);
             }
@@ -288,7 +348,11 @@ impl Session {
             heading: words.results(),
             notices: vec![words.guide_only(), words.always_ask()],
             desks_heading: words.desks(),
-            desks: self.desks().into_iter().map(|(desk, sure)| self.desk_view(desk, sure)).to_list(),
+            desks: self
+                .desks()
+                .into_iter()
+                .map(|(desk, sure)| self.desk_view(desk, sure))
+                .to_list(),
             groups,
             facts_heading: words.facts(),
             facts: self.facts(false),
@@ -305,8 +369,20 @@ impl Session {
     fn as_of(&self) -> String {
         let words = self.words();
         let moment = wording::moment(self.at, words);
-        let (open, close) = if words.ja { ("（", "）") } else { (" (", ")") };
-        let version = [words.version(), " ", &self.book.version, open, &self.book.pack, close].concat();
+        let (open, close) = if words.ja {
+            ("（", "）")
+        } else {
+            (" (", ")")
+        };
+        let version = [
+            words.version(),
+            " ",
+            &self.book.version,
+            open,
+            &self.book.pack,
+            close,
+        ]
+        .concat();
         join_lines(&[&[&moment, words.as_of()].concat(), &version], words)
     }
 
@@ -355,15 +431,26 @@ impl Session {
         };
         // How to apply for what does not fit would only mislead.
         let may_fit = report.status != Status::DoesNotFit;
-        let missing = if report.status == Status::Open { self.missing(&report.missing) } else { Vec::new() };
+        let missing = if report.status == Status::Open {
+            self.missing(&report.missing)
+        } else {
+            Vec::new()
+        };
         let documents: Vec<String> = it.documents.iter().map(|it| self.say(it)).to_list();
         let fact = |label: &str, value: Option<String>| {
-            value.map(|value| Fact { label: label.to_owned(), value, note: None })
+            value.map(|value| Fact {
+                label: label.to_owned(),
+                value,
+                note: None,
+            })
         };
         let apply = [
             fact(words.how(), self.say_some(it.how.as_ref())),
             fact(words.decides(), self.say_some(it.decides.as_ref())),
-            fact(words.documents(), (!documents.is_empty()).then(|| wording::joined(&documents, words.comma()))),
+            fact(
+                words.documents(),
+                (!documents.is_empty()).then(|| wording::joined(&documents, words.comma())),
+            ),
         ];
         Some(ResultView {
             name: String::from(&*it.name),
@@ -373,7 +460,11 @@ impl Session {
             verdict,
             amount: report.amount.as_ref().map(|it| wording::yen(&it.0, words)),
             because_heading: words.because(),
-            because: report.because.iter().map(|it| self.reason_view(it)).to_list(),
+            because: report
+                .because
+                .iter()
+                .map(|it| self.reason_view(it))
+                .to_list(),
             missing_heading: words.missing(),
             missing,
             gives: self.say_some(it.gives.as_ref()).filter(|_| may_fit),
@@ -385,7 +476,11 @@ impl Session {
     fn missing(&self, names: &[String]) -> Vec<Missing> {
         let one = |name: &String| {
             let it = self.book.questions.get(self.book.question(name)?)?;
-            Some(Missing { name: name.clone(), label: self.say(&it.ask), advice: self.advice_lines(it) })
+            Some(Missing {
+                name: name.clone(),
+                label: self.say(&it.ask),
+                advice: self.advice_lines(it),
+            })
         };
         names.iter().filter_map(one).to_list()
     }
@@ -401,7 +496,14 @@ impl Session {
             let question = self.book.question(name)?;
             let it = self.book.questions.get(question)?;
             let answer = self.answer_text(it, self.inputs.get(question)?);
-            Some([self.say(&it.ask).as_str(), if words.ja { "：" } else { ": " }, &answer].concat())
+            Some(
+                [
+                    self.say(&it.ask).as_str(),
+                    if words.ja { "：" } else { ": " },
+                    &answer,
+                ]
+                .concat(),
+            )
         };
         ReasonView {
             text: reason.text.clone(),
@@ -424,7 +526,8 @@ impl Session {
                 return None;
             }
             // On the way: what is certain, and bounds once they mean something.
-            let is_news = set.is_settled() || (wording::is_range(&set) && !self.is_untouched(decision));
+            let is_news =
+                set.is_settled() || (wording::is_range(&set) && !self.is_untouched(decision));
             let value = wording::set(&set, it, self.language, words);
             (is_news || !on_the_way).then(|| Fact {
                 label: self.say(&it.label),
@@ -439,13 +542,17 @@ impl Session {
     fn is_untouched(&self, decision: usize) -> bool {
         let node = self.graph.decision(decision);
         let looks_at = |question: &usize| self.graph.dependents(*question).contains(&node);
-        let answered = (0..self.inputs.len()).filter(|it| self.inputs.get(*it) != Some(&Input::Open));
+        let answered =
+            (0..self.inputs.len()).filter(|it| self.inputs.get(*it) != Some(&Input::Open));
         !answered.into_iter().any(|it| looks_at(&it))
     }
 
     fn desk_view(&self, desk: &book::Desk, sure: bool) -> Desk {
         let words = self.words();
-        let mut channels: Vec<ChannelView> = self.channels(desk).map(|it| self.channel_view(it)).to_list();
+        let mut channels: Vec<ChannelView> = self
+            .channels(desk)
+            .map(|it| self.channel_view(it))
+            .to_list();
         if let Some(url) = &desk.url {
             channels.push(ChannelView {
                 kind: words.web(),

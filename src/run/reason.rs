@@ -25,14 +25,28 @@ pub struct Reason {
 }
 
 /// The parts of `condition` that made it what it is.
-pub(super) fn reason(session: &Session, evaluator: &mut Evaluator<'_>, condition: ConditionId, truth: Truth) -> Vec<Reason> {
+pub(super) fn reason(
+    session: &Session,
+    evaluator: &mut Evaluator<'_>,
+    condition: ConditionId,
+    truth: Truth,
+) -> Vec<Reason> {
     let whole = one(session, evaluator, condition, truth);
     // The outermost list needs no line of its own.
-    let is_list = session.book.conditions.get(condition).is_some_and(|it| it.say.is_none() && !whole.parts.is_empty());
+    let is_list = session
+        .book
+        .conditions
+        .get(condition)
+        .is_some_and(|it| it.say.is_none() && !whole.parts.is_empty());
     if is_list { whole.parts } else { vec![whole] }
 }
 
-fn one(session: &Session, evaluator: &mut Evaluator<'_>, condition: ConditionId, truth: Truth) -> Reason {
+fn one(
+    session: &Session,
+    evaluator: &mut Evaluator<'_>,
+    condition: ConditionId,
+    truth: Truth,
+) -> Reason {
     let book = &session.book;
     let mut text = String::new();
     let mut parts = Vec::new();
@@ -44,12 +58,18 @@ fn one(session: &Session, evaluator: &mut Evaluator<'_>, condition: ConditionId,
         match &it.test {
             ConditionTest::All(inner) | ConditionTest::Any(inner) => {
                 let is_all = matches!(it.test, ConditionTest::All(_));
-                text = if is_all { words.all_conditions() } else { words.any_condition() }.to_owned();
+                text = if is_all {
+                    words.all_conditions()
+                } else {
+                    words.any_condition()
+                }
+                .to_owned();
                 for (part, truth) in deciding(evaluator, inner, is_all, truth) {
                     parts.push(one(session, evaluator, part, truth));
                 }
                 // "All of these" above a single line says nothing.
-                if it.say.is_none() && parts.len() == 1
+                if it.say.is_none()
+                    && parts.len() == 1
                     && let Some(only) = parts.pop()
                 {
                     return only;
@@ -69,7 +89,9 @@ fn one(session: &Session, evaluator: &mut Evaluator<'_>, condition: ConditionId,
             text = say.get(session.language).to_owned();
         }
     }
-    let answered = questions.into_iter().filter(|it| session.given(*it).is_some());
+    let answered = questions
+        .into_iter()
+        .filter(|it| session.given(*it).is_some());
     Reason {
         text,
         status: status(truth),
@@ -83,14 +105,32 @@ fn one(session: &Session, evaluator: &mut Evaluator<'_>, condition: ConditionId,
 }
 
 /// The parts that made an *all* (or *any*) what it is, with what each is.
-fn deciding(evaluator: &mut Evaluator<'_>, parts: &[ConditionId], is_all: bool, whole: Truth) -> Vec<(ConditionId, Truth)> {
+fn deciding(
+    evaluator: &mut Evaluator<'_>,
+    parts: &[ConditionId],
+    is_all: bool,
+    whole: Truth,
+) -> Vec<(ConditionId, Truth)> {
     let wanted = status(whole);
     // An *all* that holds holds in each part, and an *any* that fails fails in
     // each, even where that was seen only case by case.
-    let implied = if is_all { whole.is_true() } else { whole == Truth::of(false) };
+    let implied = if is_all {
+        whole.is_true()
+    } else {
+        whole == Truth::of(false)
+    };
     let told: Vec<(ConditionId, Truth)> = parts
         .iter()
-        .map(|it| (*it, if implied { whole } else { evaluator.condition(*it).set.truth() }))
+        .map(|it| {
+            (
+                *it,
+                if implied {
+                    whole
+                } else {
+                    evaluator.condition(*it).set.truth()
+                },
+            )
+        })
         .to_list();
     let alone_decides = match wanted {
         Status::Fits => !is_all,

@@ -89,7 +89,10 @@ impl ToTree for SetView {
             }
             Set::Many(many) => many,
         };
-        let scalars = many.truth == Truth::default() && many.texts.is_empty() && many.contexts.is_empty() && !many.other;
+        let scalars = many.truth == Truth::default()
+            && many.texts.is_empty()
+            && many.contexts.is_empty()
+            && !many.other;
         if let Some(items) = &many.items {
             let members = |sure: bool| {
                 let of_kind = items.0.iter().filter(|it| it.sure == sure);
@@ -105,7 +108,10 @@ impl ToTree for SetView {
             put("max", date_end(many.dates.high()));
         } else {
             let members = self.0.members(MAX_LISTED).unwrap_or_default();
-            put("any_of", Tree::List(members.iter().map(value_tree).to_list()));
+            put(
+                "any_of",
+                Tree::List(members.iter().map(value_tree).to_list()),
+            );
             return Tree::Map(entries);
         }
         if many.null.is_some() {
@@ -140,7 +146,11 @@ fn value_tree(value: &Value) -> Tree {
         Value::Text(it) => Tree::text(it),
         Value::Date(it) => Tree::Text(it.text()),
         Value::List(list) => Tree::List(list.iter().map(value_tree).to_list()),
-        Value::Context(it) => Tree::Map(it.0.iter().map(|(key, it)| (String::from(&**key), value_tree(it))).to_list()),
+        Value::Context(it) => Tree::Map(
+            it.0.iter()
+                .map(|(key, it)| (String::from(&**key), value_tree(it)))
+                .to_list(),
+        ),
     }
 }
 
@@ -166,14 +176,23 @@ impl Session {
             .decisions
             .iter()
             .enumerate()
-            .map(|(at, it)| (String::from(&*it.name), SetView(evaluator.goal(self.graph.decision(at)).set)))
+            .map(|(at, it)| {
+                (
+                    String::from(&*it.name),
+                    SetView(evaluator.goal(self.graph.decision(at)).set),
+                )
+            })
             .to_list();
         Report {
             pack: book.pack.clone(),
             version: book.version.clone(),
             at: self.at.text(),
             decisions,
-            results: self.programs().into_iter().filter_map(|it| self.result(&mut evaluator, it)).to_list(),
+            results: self
+                .programs()
+                .into_iter()
+                .filter_map(|it| self.result(&mut evaluator, it))
+                .to_list(),
             desks: self.desks().iter().map(|it| self.desk_report(it)).to_list(),
             next: self.next_questions(),
         }
@@ -192,7 +211,11 @@ impl Session {
         } else {
             let decision = book.decision(name)?;
             let outcome = evaluator.goal(self.graph.decision(decision));
-            (outcome, Vec::new(), book.decisions.get(decision)?.cites.as_slice())
+            (
+                outcome,
+                Vec::new(),
+                book.decisions.get(decision)?.cites.as_slice(),
+            )
         };
         Some(Explanation {
             name: name.to_owned(),
@@ -204,7 +227,11 @@ impl Session {
         })
     }
 
-    pub(super) fn result(&self, evaluator: &mut Evaluator<'_>, program: usize) -> Option<ResultReport> {
+    pub(super) fn result(
+        &self,
+        evaluator: &mut Evaluator<'_>,
+        program: usize,
+    ) -> Option<ResultReport> {
         let it = self.book.programs.get(program)?;
         let fits = evaluator.goal(self.graph.fits(program));
         let truth = fits.set.truth();
@@ -222,7 +249,11 @@ impl Session {
 
     pub(super) fn next_questions(&self) -> Next {
         let (at_least, at_most) = self.bounds();
-        Next { questions: self.names(self.plan.now.iter().copied()), at_least, at_most }
+        Next {
+            questions: self.names(self.plan.now.iter().copied()),
+            at_least,
+            at_most,
+        }
     }
 
     /// How many questions more, at least and at most.
@@ -253,18 +284,21 @@ impl Session {
 
     /// Desks in order, each once, with whether it is certain.
     pub(super) fn desks(&self) -> Vec<(&Desk, bool)> {
-        let Some(decision) = self.wizard().and_then(|it| it.desks) else { return Vec::new() };
+        let Some(decision) = self.wizard().and_then(|it| it.desks) else {
+            return Vec::new();
+        };
         let set = self.decision(decision);
-        let Some(items) = super::eval::items(&set) else { return Vec::new() };
+        let Some(items) = super::eval::items(&set) else {
+            return Vec::new();
+        };
         let mut found: Vec<(&Desk, bool)> = Vec::new();
         for item in &items.0 {
             for id in item.value.members(MAX_LISTED).unwrap_or_default() {
                 let sure = item.sure && item.value.is_settled();
-                let desk = self
-                    .book
-                    .desks
-                    .iter()
-                    .find(|it| id.as_text() == Some(&it.id) && it.period.contains(self.at.date));
+                let desk =
+                    self.book.desks.iter().find(|it| {
+                        id.as_text() == Some(&it.id) && it.period.contains(self.at.date)
+                    });
                 let Some(desk) = desk else { continue };
                 match found.iter_mut().find(|(it, _)| it.id == desk.id) {
                     Some((_, certain)) => *certain |= sure,
@@ -282,7 +316,10 @@ impl Session {
 
     /// The first row of a decision's table that gives `id`.
     fn place_in_table(&self, decision: usize, id: &str) -> usize {
-        let Some(Logic::Table(table)) = self.book.decisions.get(decision).map(|it| &it.logic) else { return 0 };
+        let Some(Logic::Table(table)) = self.book.decisions.get(decision).map(|it| &it.logic)
+        else {
+            return 0;
+        };
         let gives = |row: &Row| {
             let mut outputs = row.outputs.iter().filter_map(|it| self.book.exprs.get(*it));
             outputs.any(|it| matches!(it, Expr::Literal(Literal::Text(text)) if **text == *id))
@@ -294,7 +331,10 @@ impl Session {
     pub(super) fn channels(&self, desk: &Desk) -> impl Iterator<Item = &Channel> {
         let id = desk.id.clone();
         let day = self.at.date;
-        self.book.channels.iter().filter(move |it| it.desk == id && it.period.contains(day))
+        self.book
+            .channels
+            .iter()
+            .filter(move |it| it.desk == id && it.period.contains(day))
     }
 
     fn desk_report(&self, (desk, sure): &(&Desk, bool)) -> DeskReport {

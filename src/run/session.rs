@@ -8,11 +8,11 @@
 
 use alloc::{borrow::ToOwned, string::String, sync::Arc, vec, vec::Vec};
 
-use super::wording::joined;
 use super::answer::{Given, Raw, Refusal, Why, read_given, read_raw};
 use super::eval::{Evaluator, Input, Outcome};
 use super::graph::{Graph, Node};
 use super::mask::Mask;
+use super::wording::joined;
 use crate::book::{Book, DecisionId, Kind, ProgramId, QuestionId, Wizard};
 use crate::value::{Moment, Set, ToList, Truth, Value};
 
@@ -41,14 +41,29 @@ impl StartError {
     pub fn message(&self, lang: &str) -> String {
         let ja = lang.starts_with("ja");
         match self {
-            Self::NoSuchWizard(name, known) if ja => {
-                ["「", name, "」という案内はありません。あるのは：", &joined(known, "、")].concat()
+            Self::NoSuchWizard(name, known) if ja => [
+                "「",
+                name,
+                "」という案内はありません。あるのは：",
+                &joined(known, "、"),
+            ]
+            .concat(),
+            Self::NoSuchWizard(name, known) => [
+                "There is no wizard “",
+                name,
+                "”. There are: ",
+                &joined(known, ", "),
+            ]
+            .concat(),
+            Self::OtherPack(pack) if ja => {
+                ["保存された答えは、別の規則集（", pack, "）のものです。"].concat()
             }
-            Self::NoSuchWizard(name, known) => {
-                ["There is no wizard “", name, "”. There are: ", &joined(known, ", ")].concat()
-            }
-            Self::OtherPack(pack) if ja => ["保存された答えは、別の規則集（", pack, "）のものです。"].concat(),
-            Self::OtherPack(pack) => ["The saved answers belong to another rule book (", pack, ")."].concat(),
+            Self::OtherPack(pack) => [
+                "The saved answers belong to another rule book (",
+                pack,
+                ").",
+            ]
+            .concat(),
         }
     }
 }
@@ -64,15 +79,24 @@ impl core::fmt::Display for StartError {
 pub enum Event {
     /// From the start to the first page.
     Begin,
-    Answer { name: String, given: Given },
+    Answer {
+        name: String,
+        given: Given,
+    },
     /// "I don't know".
-    Unsure { name: String },
-    Clear { name: String },
+    Unsure {
+        name: String,
+    },
+    Clear {
+        name: String,
+    },
     /// On from a page, from the check, or nowhere while something cannot be read.
     Next,
     Back,
     /// From the check or the results to the page of a question.
-    Change { name: String },
+    Change {
+        name: String,
+    },
     Language(String),
     At(Moment),
 }
@@ -82,7 +106,10 @@ pub enum Event {
 pub(super) enum Place {
     Start,
     /// A page of the wizard and the questions that were put on it.
-    Page { page: usize, questions: Vec<QuestionId> },
+    Page {
+        page: usize,
+        questions: Vec<QuestionId>,
+    },
     Check,
     Results,
 }
@@ -154,7 +181,12 @@ impl Session {
             (!book.wizards.is_empty()).then_some(0)
         } else {
             let found = book.wizards.iter().position(|it| *it.name == *start.wizard);
-            let known = || book.wizards.iter().map(|it| String::from(&*it.name)).to_list();
+            let known = || {
+                book.wizards
+                    .iter()
+                    .map(|it| String::from(&*it.name))
+                    .to_list()
+            };
             Some(found.ok_or_else(|| StartError::NoSuchWizard(start.wizard.clone(), known()))?)
         };
         let graph = Arc::new(Graph::new(&book));
@@ -185,11 +217,18 @@ impl Session {
             "en" => "English".to_owned(),
             other => other.to_owned(),
         };
-        self.book.languages.iter().map(|it| (it.clone(), own_name(it))).to_list()
+        self.book
+            .languages
+            .iter()
+            .map(|it| (it.clone(), own_name(it)))
+            .to_list()
     }
 
     pub fn lang(&self) -> &str {
-        self.book.languages.get(self.language).map_or("ja", String::as_str)
+        self.book
+            .languages
+            .get(self.language)
+            .map_or("ja", String::as_str)
     }
 
     pub(super) fn wizard(&self) -> Option<&Wizard> {
@@ -259,13 +298,20 @@ impl Session {
             book: self.book.hash(),
             pack: self.book.pack.clone(),
             version: self.book.version.clone(),
-            wizard: self.wizard().map(|it| String::from(&*it.name)).unwrap_or_default(),
+            wizard: self
+                .wizard()
+                .map(|it| String::from(&*it.name))
+                .unwrap_or_default(),
             answers,
         }
     }
 
     /// A session with saved answers, and in words what could not be kept.
-    pub fn restore(book: Arc<Book>, start: &Start, saved: &Saved) -> Result<(Self, Vec<String>), StartError> {
+    pub fn restore(
+        book: Arc<Book>,
+        start: &Start,
+        saved: &Saved,
+    ) -> Result<(Self, Vec<String>), StartError> {
         if saved.pack != book.pack {
             return Err(StartError::OtherPack(saved.pack.clone()));
         }
@@ -275,7 +321,9 @@ impl Session {
             let raw = match answer {
                 SavedAnswer::Unsure => Raw::Unsure,
                 SavedAnswer::Yes(value) => Raw::Bool(*value),
-                SavedAnswer::Many(values) => Raw::List(values.iter().cloned().map(Raw::Text).to_list()),
+                SavedAnswer::Many(values) => {
+                    Raw::List(values.iter().cloned().map(Raw::Text).to_list())
+                }
                 SavedAnswer::Text(text) => Raw::Text(text.clone()),
             };
             if let Err(refusal) = it.give(name, raw) {
@@ -293,7 +341,9 @@ impl Session {
 
     fn answer(&mut self, question: QuestionId, given: &Given) {
         let book = Arc::clone(&self.book);
-        let Some(asked) = book.questions.get(question) else { return };
+        let Some(asked) = book.questions.get(question) else {
+            return;
+        };
         match read_given(asked, given, self.language) {
             Ok(value) => self.set(question, Input::Given(value)),
             Err(refusal) => {
@@ -311,7 +361,9 @@ impl Session {
 
     fn set(&mut self, question: QuestionId, input: Input) {
         self.drafts.retain(|(it, _)| *it != question);
-        let Some(slot) = self.inputs.get_mut(question) else { return };
+        let Some(slot) = self.inputs.get_mut(question) else {
+            return;
+        };
         if *slot == input {
             return;
         }
@@ -329,7 +381,9 @@ impl Session {
         match &self.place {
             Place::Start => self.go_on(),
             Place::Page { questions, .. } => {
-                let unanswered = questions.iter().any(|it| self.plan.now.contains(it) || self.draft(*it).is_some());
+                let unanswered = questions
+                    .iter()
+                    .any(|it| self.plan.now.contains(it) || self.draft(*it).is_some());
                 if unanswered {
                     self.show_errors = true;
                     return;
@@ -385,30 +439,45 @@ impl Session {
 
     /// What was typed for a question and could not be read.
     pub(super) fn draft(&self, question: QuestionId) -> Option<&Draft> {
-        self.drafts.iter().find(|(it, _)| *it == question).map(|(_, draft)| draft)
+        self.drafts
+            .iter()
+            .find(|(it, _)| *it == question)
+            .map(|(_, draft)| draft)
     }
 
     /// A page with what is to be asked on it, what was answered there, and `more`.
     fn page(&self, page: usize, more: Option<&[QuestionId]>) -> Place {
-        let on_page = self.wizard().and_then(|it| it.pages.get(page)).map_or(&[][..], |it| &it.questions);
+        let on_page = self
+            .wizard()
+            .and_then(|it| it.pages.get(page))
+            .map_or(&[][..], |it| &it.questions);
         let shown = |it: &&QuestionId| {
             let answered = self.inputs.get(**it).is_some_and(|it| *it != Input::Open);
             let applies = self.plan.applies.get(**it).is_some_and(|it| it.can_true);
             let wanted = more.is_some_and(|more| more.contains(*it));
-            applies && (answered || wanted || self.plan.now.contains(*it) || self.draft(**it).is_some())
+            applies
+                && (answered || wanted || self.plan.now.contains(*it) || self.draft(**it).is_some())
         };
-        Place::Page { page, questions: on_page.iter().filter(shown).copied().to_list() }
+        Place::Page {
+            page,
+            questions: on_page.iter().filter(shown).copied().to_list(),
+        }
     }
 
     fn page_of(&self, question: QuestionId) -> Option<usize> {
         let wizard = self.wizard()?;
-        wizard.pages.iter().position(|it| it.questions.contains(&question))
+        wizard
+            .pages
+            .iter()
+            .position(|it| it.questions.contains(&question))
     }
 
     /// Programmes of the wizard (or the book) that exist on the day.
     pub(super) fn programs(&self) -> Vec<ProgramId> {
         let all = 0..self.book.programs.len();
-        let listed = self.wizard().map_or_else(|| all.to_list(), |it| it.results.clone());
+        let listed = self
+            .wizard()
+            .map_or_else(|| all.to_list(), |it| it.results.clone());
         let exists = |it: &ProgramId| {
             let program = self.book.programs.get(*it);
             program.is_some_and(|it| it.period.contains(self.at.date))
@@ -421,7 +490,12 @@ impl Session {
         let graph = &self.graph;
         let programs = self.programs();
         let mut goals: Vec<Node> = programs.iter().map(|it| graph.fits(*it)).to_list();
-        let paid = programs.iter().filter(|it| self.book.programs.get(**it).is_some_and(|it| it.amount.is_some()));
+        let paid = programs.iter().filter(|it| {
+            self.book
+                .programs
+                .get(**it)
+                .is_some_and(|it| it.amount.is_some())
+        });
         goals.extend(paid.map(|it| graph.amount(*it)));
         let decisions: Vec<DecisionId> = match self.wizard() {
             Some(wizard) => wizard.show.iter().chain(&wizard.desks).copied().to_list(),
@@ -463,17 +537,30 @@ impl Session {
         self.plan = plan;
     }
 
-    fn plan_questions(&self, evaluator: &mut Evaluator<'_>, mut relevant: Mask, unsettled: bool) -> Plan {
+    fn plan_questions(
+        &self,
+        evaluator: &mut Evaluator<'_>,
+        mut relevant: Mask,
+        unsettled: bool,
+    ) -> Plan {
         let book = &self.book;
         let in_wizard: Vec<QuestionId> = match self.wizard() {
-            Some(wizard) => wizard.pages.iter().flat_map(|it| it.questions.iter().copied()).to_list(),
+            Some(wizard) => wizard
+                .pages
+                .iter()
+                .flat_map(|it| it.questions.iter().copied())
+                .to_list(),
             None => (0..book.questions.len()).to_list(),
         };
         let mut gate = |expr: Option<usize>| match expr {
             Some(expr) => evaluator.expr(expr),
             None => Outcome::value(Value::Boolean(true)),
         };
-        let gates: Vec<(Outcome, Outcome)> = book.questions.iter().map(|it| (gate(it.when), gate(it.ask_when))).to_list();
+        let gates: Vec<(Outcome, Outcome)> = book
+            .questions
+            .iter()
+            .map(|it| (gate(it.when), gate(it.ask_when)))
+            .to_list();
         let can = |it: &Outcome| it.set.truth().can_true;
         // Whether a question is put may hang on another one, and so on.
         loop {
@@ -496,7 +583,11 @@ impl Session {
             .iter()
             .copied()
             .filter(|it| open(*it) && relevant.contains(*it))
-            .filter(|it| gates.get(*it).is_some_and(|(when, ask)| can(when) && can(ask)))
+            .filter(|it| {
+                gates
+                    .get(*it)
+                    .is_some_and(|(when, ask)| can(when) && can(ask))
+            })
             .to_list();
         // What an `ask-when:` keeps back until a question is answered that is
         // itself never put, is never put either: nobody may wait for it.
@@ -504,7 +595,9 @@ impl Session {
             let before = may.clone();
             may.retain(|it| {
                 let ask = gates.get(*it).map(|(_, ask)| ask);
-                ask.is_some_and(|it| it.set.truth().is_true() || it.open.iter().any(|it| before.contains(&it)))
+                ask.is_some_and(|it| {
+                    it.set.truth().is_true() || it.open.iter().any(|it| before.contains(&it))
+                })
             });
             if may.len() == before.len() {
                 break;
@@ -514,14 +607,21 @@ impl Session {
             .iter()
             .copied()
             .filter(|it| {
-                let Some((when, ask)) = gates.get(*it) else { return false };
+                let Some((when, ask)) = gates.get(*it) else {
+                    return false;
+                };
                 // First what decides whether it applies at all.
                 let waits = when.open.iter().any(|it| may.contains(&it));
                 !waits && ask.set.truth().is_true()
             })
             .to_list();
         let applies = gates.iter().map(|(when, _)| when.set.truth()).to_list();
-        Plan { now, may, applies, unsettled }
+        Plan {
+            now,
+            may,
+            applies,
+            unsettled,
+        }
     }
 
     /// What is known of a decision just now.
@@ -537,7 +637,12 @@ impl Session {
 fn saved(value: &Value) -> SavedAnswer {
     match value {
         Value::Boolean(value) => SavedAnswer::Yes(*value),
-        Value::List(list) => SavedAnswer::Many(list.iter().filter_map(Value::as_text).map(str::to_owned).to_list()),
+        Value::List(list) => SavedAnswer::Many(
+            list.iter()
+                .filter_map(Value::as_text)
+                .map(str::to_owned)
+                .to_list(),
+        ),
         Value::Number(number) => SavedAnswer::Text(number.text()),
         Value::Date(date) => SavedAnswer::Text(date.text()),
         Value::Text(text) => SavedAnswer::Text(String::from(&**text)),

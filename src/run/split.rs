@@ -22,8 +22,16 @@ pub(super) fn parts(set: &Set, cuts: &Cuts) -> Option<Vec<Set>> {
 fn by_kind(many: &Many, cuts: &Cuts) -> Option<Vec<Set>> {
     let mut parts: Vec<Set> = Vec::new();
     parts.extend(many.null.map(|it| Set::One(Value::Null(it))));
-    parts.extend(many.truth.can_true.then_some(Set::One(Value::Boolean(true))));
-    parts.extend(many.truth.can_false.then_some(Set::One(Value::Boolean(false))));
+    parts.extend(
+        many.truth
+            .can_true
+            .then_some(Set::One(Value::Boolean(true))),
+    );
+    parts.extend(
+        many.truth
+            .can_false
+            .then_some(Set::One(Value::Boolean(false))),
+    );
     let whole = many.numbers.whole;
     parts.extend(
         cells(&many.numbers.spans, &cuts.numbers)
@@ -49,9 +57,19 @@ fn by_kind(many: &Many, cuts: &Cuts) -> Option<Vec<Set>> {
     if let Some(items) = &many.items {
         parts.extend(lists(items, cuts));
     }
-    parts.extend(many.contexts.iter().map(|it| Set::One(Value::Context(it.clone()))));
+    parts.extend(
+        many.contexts
+            .iter()
+            .map(|it| Set::One(Value::Context(it.clone()))),
+    );
     if many.other {
-        parts.push(Many { other: true, ..Many::default() }.into());
+        parts.push(
+            Many {
+                other: true,
+                ..Many::default()
+            }
+            .into(),
+        );
     }
     (parts.len() <= MAX_PARTS).then_some(parts)
 }

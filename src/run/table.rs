@@ -23,11 +23,14 @@ impl Evaluator<'_> {
             if !row.period.contains(self.day) {
                 continue;
             }
-            let Some((sure, open)) = self.row(row, &inputs) else { continue };
+            let Some((sure, open)) = self.row(row, &inputs) else {
+                continue;
+            };
             let output = self.output(table, row);
             hits.push(Hit { sure, output, open });
             // Nothing below a row that certainly fits is looked at.
-            let decided = table.hit == HitPolicy::First || (table.hit == HitPolicy::Unique && table.disjoint);
+            let decided =
+                table.hit == HitPolicy::First || (table.hit == HitPolicy::Unique && table.disjoint);
             if sure && decided {
                 break;
             }
@@ -96,15 +99,22 @@ fn n_sure(hits: &[Hit]) -> usize {
 
 fn all_equal(hits: &[Hit]) -> bool {
     let mut outputs = hits.iter().map(|it| &it.output.set);
-    let Some(first) = outputs.next() else { return true };
+    let Some(first) = outputs.next() else {
+        return true;
+    };
     first.is_settled() && outputs.all(|it| it == first)
 }
 
 /// Two rows fit for certain and say different things; what is not settled may
 /// come out alike.
 fn surely_differ(hits: &[Hit]) -> bool {
-    let mut said = hits.iter().filter(|it| it.sure && it.output.set.is_settled()).map(|it| &it.output.set);
-    let Some(first) = said.next() else { return false };
+    let mut said = hits
+        .iter()
+        .filter(|it| it.sure && it.output.set.is_settled())
+        .map(|it| &it.output.set);
+    let Some(first) = said.next() else {
+        return false;
+    };
     said.any(|it| it != first)
 }
 
@@ -146,7 +156,9 @@ const MAX_RANKED: usize = 64;
 /// The best and the worst rank an output can still have.
 fn ranks(table: &DecisionTable, output: &Set) -> (usize, usize) {
     let (mut best, mut worst) = (table.priorities.len(), 0);
-    let Some(members) = output.members(MAX_RANKED) else { return (0, best) };
+    let Some(members) = output.members(MAX_RANKED) else {
+        return (0, best);
+    };
     for member in &members {
         let rank = rank(table, member);
         best = best.min(rank);
@@ -163,9 +175,18 @@ fn by_priority(table: &DecisionTable, mut hits: Vec<Hit>) -> Outcome {
     };
     if hits.len() > 1 && !hits.iter().all(known) {
         let (_, open) = items(hits);
-        return Outcome::new(Many { other: true, ..Many::default() }.into(), open);
+        return Outcome::new(
+            Many {
+                other: true,
+                ..Many::default()
+            }
+            .into(),
+            open,
+        );
     }
-    sort_by(&mut hits, |a, b| ranks(table, &a.output.set).cmp(&ranks(table, &b.output.set)));
+    sort_by(&mut hits, |a, b| {
+        ranks(table, &a.output.set).cmp(&ranks(table, &b.output.set))
+    });
     list(hits)
 }
 
@@ -198,7 +219,10 @@ fn items(hits: Vec<Hit>) -> (Items, Mask) {
         .map(|hit| {
             open.union(&hit.open);
             open.union(&hit.output.open);
-            Item { sure: hit.sure, value: hit.output.set }
+            Item {
+                sure: hit.sure,
+                value: hit.output.set,
+            }
         })
         .to_list();
     (Items(items), open)

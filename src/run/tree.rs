@@ -9,7 +9,9 @@ use alloc::{borrow::ToOwned, string::String, vec, vec::Vec};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use super::reason::Reason;
-use super::report::{ChannelReport, DeskReport, Explanation, Next, Report, ResultReport, SourceReport};
+use super::report::{
+    ChannelReport, DeskReport, Explanation, Next, Report, ResultReport, SourceReport,
+};
 use super::session::{Saved, SavedAnswer};
 use super::view;
 use crate::value::digits;

@@ -97,7 +97,10 @@ pub enum Input {
     /// Radio buttons, or a list to pick from when there are many.
     Choice { groups: Vec<Group>, long: bool },
     /// Tick boxes.
-    Several { groups: Vec<Group>, hint: &'static str },
+    Several {
+        groups: Vec<Group>,
+        hint: &'static str,
+    },
     /// A text field for a number; `text` is what the person typed, kept as it was.
     Number { text: String, unit: Option<String> },
     /// A text field for a date, `2026-04-01`.

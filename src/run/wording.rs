@@ -28,7 +28,10 @@ pub(super) fn number(number: Number, unit: Option<&Phrase>, language: usize) -> 
     let mut text = grouped(number);
     if let Some(unit) = unit {
         let unit = unit.get(language);
-        let latin = unit.chars().next().is_some_and(|it| it.is_ascii_alphabetic());
+        let latin = unit
+            .chars()
+            .next()
+            .is_some_and(|it| it.is_ascii_alphabetic());
         if latin {
             text.push(' ');
         }
@@ -77,7 +80,9 @@ pub(super) fn set(set: &Set, decision: &Decision, language: usize, words: Words)
         .map(|it| value_text(it, decision, language, words))
         .to_list();
     // Whole sentences joined by "or" are read by nobody.
-    let is_short = members.iter().all(|it| it.chars().count() <= MAX_ALTERNATIVE);
+    let is_short = members
+        .iter()
+        .all(|it| it.chars().count() <= MAX_ALTERNATIVE);
     if members.is_empty() || !is_short {
         return words.not_known().to_owned();
     }
@@ -97,11 +102,17 @@ fn value_text(value: &Value, decision: &Decision, language: usize, words: Words)
         Value::Null(_) => words.nothing().to_owned(),
         Value::Text(text) => {
             let label = decision.labels.iter().find(|(it, _)| it == text);
-            label.map_or_else(|| String::from(&**text), |(_, it)| it.get(language).to_owned())
+            label.map_or_else(
+                || String::from(&**text),
+                |(_, it)| it.get(language).to_owned(),
+            )
         }
         Value::List(list) if list.is_empty() => words.nothing().to_owned(),
         Value::List(list) => {
-            let texts: Vec<String> = list.iter().map(|it| value_text(it, decision, language, words)).to_list();
+            let texts: Vec<String> = list
+                .iter()
+                .map(|it| value_text(it, decision, language, words))
+                .to_list();
             joined(&texts, words.comma())
         }
         value => plain(value),
@@ -137,13 +148,24 @@ fn bounds(set: &Set) -> Option<(Option<Number>, Option<Number>)> {
         Bound::Included(it) | Bound::Excluded(it) => Some(*it),
         Bound::Unbounded => None,
     };
-    Some((end(many.numbers.spans.low()?), end(many.numbers.spans.high()?)))
+    Some((
+        end(many.numbers.spans.low()?),
+        end(many.numbers.spans.high()?),
+    ))
 }
 
-fn range(low: Option<Number>, high: Option<Number>, unit: Option<&Phrase>, language: usize, words: Words) -> String {
+fn range(
+    low: Option<Number>,
+    high: Option<Number>,
+    unit: Option<&Phrase>,
+    language: usize,
+    words: Words,
+) -> String {
     match (low, high) {
         (Some(low), Some(high)) if low == high => number(low, unit, language),
-        (Some(low), Some(high)) => [&grouped(low), words.to(), &number(high, unit, language)].concat(),
+        (Some(low), Some(high)) => {
+            [&grouped(low), words.to(), &number(high, unit, language)].concat()
+        }
         (Some(low), None) => [&number(low, unit, language), words.or_more()].concat(),
         (None, Some(high)) => [&number(high, unit, language), words.or_less()].concat(),
         (None, None) => words.not_known().to_owned(),
@@ -158,7 +180,9 @@ pub(super) fn yen(set: &Set, words: Words) -> String {
     }
     match bounds(set) {
         Some((Some(low), Some(high))) if low == high => amount(low),
-        Some((Some(low), Some(high))) => [&amount(low), " ", words.to(), " ", &amount(high)].concat(),
+        Some((Some(low), Some(high))) => {
+            [&amount(low), " ", words.to(), " ", &amount(high)].concat()
+        }
         _ => words.not_known().to_owned(),
     }
 }
@@ -192,7 +216,11 @@ pub(super) fn as_of(date: Date, today: Date, words: Words) -> String {
     let (year, month) = (digits(year), digits(month));
     let is_old = date.plus_days(365).is_none_or(|it| it < today);
     if words.ja {
-        let tail = if is_old { words.old_source() } else { words.as_of() };
+        let tail = if is_old {
+            words.old_source()
+        } else {
+            words.as_of()
+        };
         ["（", &year, "年", &month, "月", tail, "）"].concat()
     } else {
         let padding = if month.len() < 2 { "0" } else { "" };
@@ -222,7 +250,11 @@ pub(super) fn join_lines(parts: &[&str], words: Words) -> String {
 pub(super) fn hours(hours: &Hours, words: Words) -> String {
     let whole_day = hours.open == 0 && hours.close == 1440;
     let span = |from: u16, until: u16| [&clock(from), words.to(), &clock(until)].concat();
-    let time = if whole_day { words.all_hours().to_owned() } else { span(hours.open, hours.close) };
+    let time = if whole_day {
+        words.all_hours().to_owned()
+    } else {
+        span(hours.open, hours.close)
+    };
     let mut exceptions = Vec::new();
     if let Some((from, until)) = hours.pause {
         exceptions.push(except(&span(from, until), words));
@@ -233,13 +265,24 @@ pub(super) fn hours(hours: &Hours, words: Words) -> String {
     if let Some((from, until)) = hours.closed {
         let day = |it: crate::book::MonthDay| {
             let (month, day) = (digits(it.month), digits(it.day));
-            if words.ja { [&month, "月", &day, "日"].concat() } else { [&month, "/", &day].concat() }
+            if words.ja {
+                [&month, "月", &day, "日"].concat()
+            } else {
+                [&month, "/", &day].concat()
+            }
         };
-        exceptions.push(except(&[&day(from), words.to(), &day(until)].concat(), words));
+        exceptions.push(except(
+            &[&day(from), words.to(), &day(until)].concat(),
+            words,
+        ));
     }
     let mut text = [&days(hours.days, words), " ", &time].concat();
     if !exceptions.is_empty() {
-        let (open, between, close) = if words.ja { ("（", "、", "）") } else { (" (", ", ", ")") };
+        let (open, between, close) = if words.ja {
+            ("（", "、", "）")
+        } else {
+            (" (", ", ", ")")
+        };
         text.push_str(open);
         text.push_str(&joined(&exceptions, between));
         text.push_str(close);
@@ -248,7 +291,11 @@ pub(super) fn hours(hours: &Hours, words: Words) -> String {
 }
 
 fn except(what: &str, words: Words) -> String {
-    if words.ja { [what, words.except_pause()].concat() } else { [words.except_pause(), " ", what].concat() }
+    if words.ja {
+        [what, words.except_pause()].concat()
+    } else {
+        [words.except_pause(), " ", what].concat()
+    }
 }
 
 /// "月〜金", "毎日", "月・水".
@@ -256,8 +303,12 @@ fn days(days: u8, words: Words) -> String {
     if days & 127 == 127 {
         return words.every_day().to_owned();
     }
-    let served: Vec<u8> = (1_u8..=7).filter(|it| days >> it.saturating_sub(1) & 1 == 1).to_list();
-    let neighbours = served.windows(2).all(|it| matches!(it, [a, b] if a.saturating_add(1) == *b));
+    let served: Vec<u8> = (1_u8..=7)
+        .filter(|it| days >> it.saturating_sub(1) & 1 == 1)
+        .to_list();
+    let neighbours = served
+        .windows(2)
+        .all(|it| matches!(it, [a, b] if a.saturating_add(1) == *b));
     match (served.first(), served.last()) {
         (Some(first), Some(last)) if served.len() > 2 && neighbours => {
             [words.weekday(*first), words.to(), words.weekday(*last)].concat()
@@ -277,7 +328,13 @@ pub(super) fn service(service: Service, words: Words) -> String {
         (Openness::Closed, None) => words.closed_now().to_owned(),
         (Openness::Closed, Some(next)) => {
             let stop = if words.ja { "。" } else { ". " };
-            [words.closed_now(), stop, words.opens_next(), &moment(next, words)].concat()
+            [
+                words.closed_now(),
+                stop,
+                words.opens_next(),
+                &moment(next, words),
+            ]
+            .concat()
         }
     }
 }
@@ -287,11 +344,19 @@ pub(super) fn link(channel: &Channel) -> Option<String> {
     let value = channel.value.trim();
     match channel.kind {
         ChannelKind::Phone => {
-            let digits: String = value.chars().filter(|it| it.is_ascii_digit() || *it == '+').collect();
+            let digits: String = value
+                .chars()
+                .filter(|it| it.is_ascii_digit() || *it == '+')
+                .collect();
             (digits.len() >= 9).then(|| ["tel:", &digits].concat())
         }
-        ChannelKind::Mail => value.bytes().any(|it| it == b'@').then(|| ["mailto:", value].concat()),
-        ChannelKind::Form | ChannelKind::Web => value.starts_with("https://").then(|| value.to_owned()),
+        ChannelKind::Mail => value
+            .bytes()
+            .any(|it| it == b'@')
+            .then(|| ["mailto:", value].concat()),
+        ChannelKind::Form | ChannelKind::Web => {
+            value.starts_with("https://").then(|| value.to_owned())
+        }
         ChannelKind::Fax | ChannelKind::Line | ChannelKind::Visit => None,
     }
 }

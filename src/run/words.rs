@@ -96,7 +96,9 @@ words! {
 
 impl Words {
     pub(super) fn for_language(tag: &str) -> Self {
-        Self { ja: tag.starts_with("ja") }
+        Self {
+            ja: tag.starts_with("ja"),
+        }
     }
 
     /// "あと最大3問".
@@ -112,7 +114,11 @@ impl Words {
 
     /// The change link when it is read on its own.
     pub(super) fn change_of(self, label: &str) -> String {
-        if self.ja { ["「", label, "」の答えを変更"].concat() } else { ["Change the answer to “", label, "”"].concat() }
+        if self.ja {
+            ["「", label, "」の答えを変更"].concat()
+        } else {
+            ["Change the answer to “", label, "”"].concat()
+        }
     }
 
     pub(super) fn weekday(self, weekday: u8) -> &'static str {

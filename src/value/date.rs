@@ -38,7 +38,9 @@ impl Date {
     }
 
     pub fn from_days(days: i32) -> Option<Self> {
-        (Self::MIN.0..=Self::MAX.0).contains(&days).then_some(Self(days))
+        (Self::MIN.0..=Self::MAX.0)
+            .contains(&days)
+            .then_some(Self(days))
     }
 
     /// `None` for 30 February and its kind.
@@ -53,7 +55,11 @@ impl Date {
         let era = year.div_euclid(400);
         let of_era = year.rem_euclid(400);
         let month = i64::from(month);
-        let shifted = if month > 2 { month.saturating_sub(3) } else { month.saturating_add(9) };
+        let shifted = if month > 2 {
+            month.saturating_sub(3)
+        } else {
+            month.saturating_add(9)
+        };
         let of_year = shifted
             .saturating_mul(153)
             .saturating_add(2)
@@ -65,7 +71,10 @@ impl Date {
             .saturating_add(of_era.div_euclid(4))
             .saturating_sub(of_era.div_euclid(100))
             .saturating_add(of_year);
-        let days = era.saturating_mul(146_097).saturating_add(of_era).saturating_sub(719_468);
+        let days = era
+            .saturating_mul(146_097)
+            .saturating_add(of_era)
+            .saturating_sub(719_468);
         Self::from_days(i32::try_from(days).ok()?)
     }
 
@@ -111,9 +120,18 @@ impl Date {
         );
         let shifted_month = of_year.saturating_mul(5).saturating_add(2).div_euclid(153);
         let day = of_year
-            .saturating_sub(shifted_month.saturating_mul(153).saturating_add(2).div_euclid(5))
+            .saturating_sub(
+                shifted_month
+                    .saturating_mul(153)
+                    .saturating_add(2)
+                    .div_euclid(5),
+            )
             .saturating_add(1);
-        let month = if shifted_month < 10 { shifted_month.saturating_add(3) } else { shifted_month.saturating_sub(9) };
+        let month = if shifted_month < 10 {
+            shifted_month.saturating_add(3)
+        } else {
+            shifted_month.saturating_sub(9)
+        };
         let year = era
             .saturating_mul(400)
             .saturating_add(year_of_era)

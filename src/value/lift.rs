@@ -7,7 +7,10 @@
 use alloc::vec::Vec;
 use core::ops::Bound;
 
-use super::{Arithmetic, Comparison, Fault, Item, Items, Many, Null, Number, Numbers, Set, Span, Spans, Text, Texts, Value, ops};
+use super::{
+    Arithmetic, Comparison, Fault, Item, Items, Many, Null, Number, Numbers, Set, Span, Spans,
+    Text, Texts, Value, ops,
+};
 
 /// What a condition can still be.
 #[derive(Clone, Copy, Debug, Default)]
@@ -28,10 +31,18 @@ impl PartialEq for Truth {
 impl Eq for Truth {}
 
 impl Truth {
-    pub const BOTH: Self = Self { can_true: true, can_false: true, can_null: None };
+    pub const BOTH: Self = Self {
+        can_true: true,
+        can_false: true,
+        can_null: None,
+    };
 
     pub fn of(value: bool) -> Self {
-        Self { can_true: value, can_false: !value, can_null: None }
+        Self {
+            can_true: value,
+            can_false: !value,
+            can_null: None,
+        }
     }
 
     /// True whatever comes.
@@ -43,7 +54,6 @@ impl Truth {
     pub fn never(self) -> bool {
         !self.can_true
     }
-
 
     /// Any of both.
     #[must_use]
@@ -58,7 +68,11 @@ impl Truth {
 
 /// FEEL's three-valued `and` (DMN 1.5, table 50): one false decides.
 pub fn and(parts: impl IntoIterator<Item = Truth>) -> Truth {
-    let mut all = Truth { can_true: true, can_false: false, can_null: None };
+    let mut all = Truth {
+        can_true: true,
+        can_false: false,
+        can_null: None,
+    };
     let mut must_be_false = false;
     for part in parts {
         all.can_true &= part.can_true;
@@ -142,19 +156,27 @@ pub fn equal(left: &Set, right: &Set) -> Truth {
         meet(false, false);
     }
     if left_kinds & right_kinds & 2 != 0 {
-        let overlap = (a.truth.can_true && b.truth.can_true) || (a.truth.can_false && b.truth.can_false);
-        let differ = (a.truth.can_true && b.truth.can_false) || (a.truth.can_false && b.truth.can_true);
+        let overlap =
+            (a.truth.can_true && b.truth.can_true) || (a.truth.can_false && b.truth.can_false);
+        let differ =
+            (a.truth.can_true && b.truth.can_false) || (a.truth.can_false && b.truth.can_true);
         meet(overlap, !differ);
     }
     if left_kinds & right_kinds & 4 != 0 {
-        meet(numbers_overlap(&a.numbers, &b.numbers), same(a.numbers.spans.single(), b.numbers.spans.single()));
+        meet(
+            numbers_overlap(&a.numbers, &b.numbers),
+            same(a.numbers.spans.single(), b.numbers.spans.single()),
+        );
     }
     if left_kinds & right_kinds & 8 != 0 {
         let (overlap, same) = texts_meet(&a.texts, &b.texts);
         meet(overlap, same);
     }
     if left_kinds & right_kinds & 16 != 0 {
-        meet(a.dates.overlaps(&b.dates), same(a.dates.single(), b.dates.single()));
+        meet(
+            a.dates.overlaps(&b.dates),
+            same(a.dates.single(), b.dates.single()),
+        );
     }
     if left_kinds & right_kinds & (32 | 64) != 0 {
         meet(true, false);
@@ -228,7 +250,11 @@ fn compare_spans(op: Comparison, left: &Spans<Number>, right: &Spans<Number>) ->
         Comparison::Greater => Comparison::LessOrEqual,
         Comparison::GreaterOrEqual => Comparison::Less,
     };
-    Truth { can_true: holds(op), can_false: holds(opposite), can_null: None }
+    Truth {
+        can_true: holds(op),
+        can_false: holds(opposite),
+        can_null: None,
+    }
 }
 
 /// Whether a value from `low` up can lie below (or at) a value up to `high`.
@@ -236,7 +262,10 @@ fn some_below(low: Option<&Bound<Number>>, high: Option<&Bound<Number>>, or_equa
     match (low, high) {
         (Some(Bound::Unbounded), Some(_)) | (Some(_), Some(Bound::Unbounded)) => true,
         (Some(Bound::Included(a)), Some(Bound::Included(b))) => a < b || (or_equal && a == b),
-        (Some(Bound::Included(a) | Bound::Excluded(a)), Some(Bound::Included(b) | Bound::Excluded(b))) => a < b,
+        (
+            Some(Bound::Included(a) | Bound::Excluded(a)),
+            Some(Bound::Included(b) | Bound::Excluded(b)),
+        ) => a < b,
         _ => false,
     }
 }
@@ -246,7 +275,9 @@ fn compare_texts(op: Comparison, left: &Texts, right: &Texts) -> Truth {
         return Truth::BOTH;
     };
     // Ends decide, for texts are kept in order.
-    let (Some(a_low), Some(a_high), Some(b_low), Some(b_high)) = (a.first(), a.last(), b.first(), b.last()) else {
+    let (Some(a_low), Some(a_high), Some(b_low), Some(b_high)) =
+        (a.first(), a.last(), b.first(), b.last())
+    else {
         return Truth::default();
     };
     let (can_true, can_false) = match op {
@@ -257,7 +288,11 @@ fn compare_texts(op: Comparison, left: &Texts, right: &Texts) -> Truth {
             (op.holds(a_high.cmp(b_low)), !op.holds(a_low.cmp(b_high)))
         }
     };
-    Truth { can_true, can_false, can_null: None }
+    Truth {
+        can_true,
+        can_false,
+        can_null: None,
+    }
 }
 
 /// `value in [low..high]` with open or closed ends. `None` is no end.
@@ -267,7 +302,11 @@ pub fn between(value: &Set, low: Option<(&Set, bool)>, high: Option<(&Set, bool)
             None => Some(Bound::Unbounded),
             Some((set, closed)) => {
                 let value = set.settled()?.clone();
-                Some(if closed { Bound::Included(value) } else { Bound::Excluded(value) })
+                Some(if closed {
+                    Bound::Included(value)
+                } else {
+                    Bound::Excluded(value)
+                })
             }
         }
     };
@@ -277,17 +316,38 @@ pub fn between(value: &Set, low: Option<(&Set, bool)>, high: Option<(&Set, bool)
         return truth;
     }
     let above = low.map(|(end, closed)| {
-        compare(if closed { Comparison::GreaterOrEqual } else { Comparison::Greater }, value, end)
+        compare(
+            if closed {
+                Comparison::GreaterOrEqual
+            } else {
+                Comparison::Greater
+            },
+            value,
+            end,
+        )
     });
     let below = high.map(|(end, closed)| {
-        compare(if closed { Comparison::LessOrEqual } else { Comparison::Less }, value, end)
+        compare(
+            if closed {
+                Comparison::LessOrEqual
+            } else {
+                Comparison::Less
+            },
+            value,
+            end,
+        )
     });
     and(above.into_iter().chain(below))
 }
 
 /// With settled ends of one kind the two comparisons are one: is the value's
 /// set inside, outside or across the range?
-fn between_exactly(many: &Many, value: &Set, low: &Bound<Value>, high: &Bound<Value>) -> Option<Truth> {
+fn between_exactly(
+    many: &Many,
+    value: &Set,
+    low: &Bound<Value>,
+    high: &Bound<Value>,
+) -> Option<Truth> {
     let kind = kinds(value) & !NULL_KIND;
     let (spans, whole) = match kind {
         4 => (&many.numbers.spans, many.numbers.whole),
@@ -302,7 +362,11 @@ fn between_exactly(many: &Many, value: &Set, low: &Bound<Value>, high: &Bound<Va
 }
 
 fn with_null(null: Option<Null>, can_true: bool, can_false: bool) -> Truth {
-    Truth { can_true, can_false, can_null: null.map(|_| Null::Fault(Fault::Kinds)) }
+    Truth {
+        can_true,
+        can_false,
+        can_null: null.map(|_| Null::Fault(Fault::Kinds)),
+    }
 }
 
 /// The end of a range over numbers (4) or days (16); `None` for another kind.
@@ -417,12 +481,22 @@ impl End {
             Self::MinusInfinity => -1,
             Self::PlusInfinity => 1,
             Self::At(it) if it.is_zero() => 0,
-            Self::At(it) => if it.is_negative() { -1 } else { 1 },
+            Self::At(it) => {
+                if it.is_negative() {
+                    -1
+                } else {
+                    1
+                }
+            }
         }
     }
 
     fn infinite(negative: bool) -> Self {
-        if negative { Self::MinusInfinity } else { Self::PlusInfinity }
+        if negative {
+            Self::MinusInfinity
+        } else {
+            Self::PlusInfinity
+        }
     }
 }
 
@@ -484,7 +558,13 @@ fn corner(op: Arithmetic, x: End, y: End) -> (End, bool) {
         };
     }
     let end = match op {
-        Arithmetic::Add => if matches!(x, End::At(_)) { y } else { x },
+        Arithmetic::Add => {
+            if matches!(x, End::At(_)) {
+                y
+            } else {
+                x
+            }
+        }
         Arithmetic::Subtract => match (x, y) {
             (End::At(_), End::PlusInfinity) => End::MinusInfinity,
             (End::At(_), _) => End::PlusInfinity,
@@ -509,15 +589,25 @@ fn is_exact(op: Arithmetic, x: Number, y: Number, result: Number) -> bool {
 
 /// `-value`.
 pub fn negate(value: &Set) -> Set {
-    arithmetic(Arithmetic::Subtract, &Set::One(Value::Number(Number::ZERO)), value)
+    arithmetic(
+        Arithmetic::Subtract,
+        &Set::One(Value::Number(Number::ZERO)),
+        value,
+    )
 }
 
 /// How many items a list can have.
 pub fn count(items: &Items) -> Set {
     let sure = items.0.iter().filter(|it| it.sure).count();
     let range = |it: usize| Number::from(i64::try_from(it).unwrap_or(i64::MAX));
-    let span = Span::new(Bound::Included(range(sure)), Bound::Included(range(items.0.len())));
-    Set::from_numbers(Numbers { spans: span.into_iter().collect(), whole: true })
+    let span = Span::new(
+        Bound::Included(range(sure)),
+        Bound::Included(range(items.0.len())),
+    );
+    Set::from_numbers(Numbers {
+        spans: span.into_iter().collect(),
+        whole: true,
+    })
 }
 
 /// FEEL's `sum`; null for an empty list (DMN 1.5, table 77).
@@ -525,7 +615,11 @@ pub fn sum(items: &Items) -> Set {
     let zero = Set::One(Value::Number(Number::ZERO));
     let mut total = zero.clone();
     for item in &items.0 {
-        let term = if item.sure { item.value.clone() } else { item.value.clone().join(&zero) };
+        let term = if item.sure {
+            item.value.clone()
+        } else {
+            item.value.clone().join(&zero)
+        };
         total = arithmetic(Arithmetic::Add, &total, &term);
     }
     or_null_when_empty(total, items)
@@ -548,7 +642,11 @@ pub fn extreme(items: &Items, largest: bool) -> Set {
                 // With no sure item, each may be the only one there.
                 let alone = items.0.iter().any(|it| it.sure);
                 let joined = with.join(&so_far);
-                if alone { joined } else { joined.join(&item.value) }
+                if alone {
+                    joined
+                } else {
+                    joined.join(&item.value)
+                }
             }
         });
     }
@@ -567,7 +665,11 @@ fn or_null_when_empty(set: Set, items: &Items) -> Set {
 
 /// The larger (or smaller) of two.
 fn larger(left: &Set, right: &Set, largest: bool) -> Set {
-    let op = if largest { Comparison::GreaterOrEqual } else { Comparison::LessOrEqual };
+    let op = if largest {
+        Comparison::GreaterOrEqual
+    } else {
+        Comparison::LessOrEqual
+    };
     let truth = compare(op, left, right);
     if truth.is_true() {
         return left.clone();
@@ -589,7 +691,10 @@ fn larger(left: &Set, right: &Set, largest: bool) -> Set {
         out.dates = larger_spans(&a.dates, &b.dates, largest);
     }
     if left_kinds & right_kinds & 8 != 0 {
-        let mut texts = Many { texts: a.texts, ..Many::default() };
+        let mut texts = Many {
+            texts: a.texts,
+            ..Many::default()
+        };
         texts.join(&Set::from_texts(b.texts));
         out.texts = texts.texts;
     }
@@ -600,9 +705,13 @@ fn larger(left: &Set, right: &Set, largest: bool) -> Set {
 fn larger_spans(left: &Spans<Number>, right: &Spans<Number>, largest: bool) -> Spans<Number> {
     let cut = |mine: &Spans<Number>, other: &Spans<Number>| -> Spans<Number> {
         let keep = if largest {
-            other.low().and_then(|low| Span::new(*low, Bound::Unbounded))
+            other
+                .low()
+                .and_then(|low| Span::new(*low, Bound::Unbounded))
         } else {
-            other.high().and_then(|high| Span::new(Bound::Unbounded, *high))
+            other
+                .high()
+                .and_then(|high| Span::new(Bound::Unbounded, *high))
         };
         mine.intersect(&keep.into_iter().collect())
     };

@@ -46,24 +46,41 @@ pub enum Rounding {
 }
 
 impl Number {
-    pub const ZERO: Self = Self { coefficient: 0, exponent: 0, negative: false };
-    pub const ONE: Self = Self { coefficient: 1, exponent: 0, negative: false };
+    pub const ZERO: Self = Self {
+        coefficient: 0,
+        exponent: 0,
+        negative: false,
+    };
+    pub const ONE: Self = Self {
+        coefficient: 1,
+        exponent: 0,
+        negative: false,
+    };
 
     /// The coefficient's halves, the exponent and the sign: the stored form.
     pub(crate) fn parts(self) -> (u64, u64, i32, bool) {
-        #[expect(clippy::cast_possible_truncation, reason = "the two halves of the word")]
+        #[expect(
+            clippy::cast_possible_truncation,
+            reason = "the two halves of the word"
+        )]
         let (high, low) = ((self.coefficient >> 64) as u64, self.coefficient as u64);
         (high, low, i32::from(self.exponent), self.negative)
     }
 
     /// `None` for parts that are no number of 34 digits.
-    pub(crate) fn from_parts((high, low, exponent, negative): (u64, u64, i32, bool)) -> Option<Self> {
+    pub(crate) fn from_parts(
+        (high, low, exponent, negative): (u64, u64, i32, bool),
+    ) -> Option<Self> {
         let coefficient = (u128::from(high) << 64) | u128::from(low);
         let is_sound = coefficient <= MAX_COEFFICIENT
             && (MIN_EXPONENT..=MAX_EXPONENT).contains(&exponent)
             && !(negative && coefficient == 0);
         let exponent = i16::try_from(exponent).ok()?;
-        is_sound.then_some(Self { coefficient, exponent, negative })
+        is_sound.then_some(Self {
+            coefficient,
+            exponent,
+            negative,
+        })
     }
 
     /// Reads `-12.50` or `1.2e3`; ASCII only, nothing else around it.
@@ -85,7 +102,9 @@ impl Number {
         let mut round = Remainder::default();
         for digit in whole.bytes().chain(fraction.bytes()) {
             let digit = u128::from(digit.checked_sub(b'0').filter(|it| *it <= 9)?);
-            let next = coefficient.checked_mul(10).and_then(|it| it.checked_add(digit));
+            let next = coefficient
+                .checked_mul(10)
+                .and_then(|it| it.checked_add(digit));
             match next {
                 Some(next) if dropped == 0 && next <= MAX_COEFFICIENT => coefficient = next,
                 _ => {
@@ -155,24 +174,43 @@ impl Number {
 
     #[must_use]
     pub fn negated(self) -> Self {
-        Self { negative: !self.negative && self.coefficient != 0, ..self }
+        Self {
+            negative: !self.negative && self.coefficient != 0,
+            ..self
+        }
     }
 
     #[must_use]
     pub fn abs(self) -> Self {
-        Self { negative: false, ..self }
+        Self {
+            negative: false,
+            ..self
+        }
     }
 
-    #[expect(clippy::should_implement_trait, reason = "`+` cannot say that the sum does not fit")]
+    #[expect(
+        clippy::should_implement_trait,
+        reason = "`+` cannot say that the sum does not fit"
+    )]
     pub fn add(self, other: Self) -> Option<Self> {
-        let (high, low) = if self.exponent >= other.exponent { (self, other) } else { (other, self) };
-        let gap = u32::try_from(i32::from(high.exponent).saturating_sub(i32::from(low.exponent))).ok()?;
+        let (high, low) = if self.exponent >= other.exponent {
+            (self, other)
+        } else {
+            (other, self)
+        };
+        let gap =
+            u32::try_from(i32::from(high.exponent).saturating_sub(i32::from(low.exponent))).ok()?;
         if gap == 0 || high.coefficient == 0 || low.coefficient == 0 {
             return Self::add_near(high, low, gap.min(DIGITS));
         }
         let lead = Wide::from(high.coefficient).digits();
         // Wider apart than two coefficients, the small one only decides the rounding.
-        if gap > DIGITS.saturating_mul(2).saturating_sub(lead).saturating_add(1) {
+        if gap
+            > DIGITS
+                .saturating_mul(2)
+                .saturating_sub(lead)
+                .saturating_add(1)
+        {
             return Self::add_far(high, low);
         }
         Self::add_near(high, low, gap)
@@ -180,7 +218,14 @@ impl Number {
 
     fn add_near(high: Self, low: Self, gap: u32) -> Option<Self> {
         let exponent = if high.coefficient == 0 {
-            return Some(if low.coefficient == 0 { Self { negative: false, ..low } } else { low });
+            return Some(if low.coefficient == 0 {
+                Self {
+                    negative: false,
+                    ..low
+                }
+            } else {
+                low
+            });
         } else if low.coefficient == 0 {
             i32::from(high.exponent).saturating_sub(i32::try_from(gap).ok()?)
         } else {
@@ -242,13 +287,20 @@ impl Number {
         let negative = self.negative != other.negative;
         let exact = remainder == 0;
         let result = Self::fit(negative, quotient, exponent, !exact)?;
-        Some(if exact { result.trimmed_to(ideal) } else { result })
+        Some(if exact {
+            result.trimmed_to(ideal)
+        } else {
+            result
+        })
     }
 
     /// Takes off trailing zeros down to `exponent`, as an exact quotient has them.
     fn trimmed_to(self, exponent: i32) -> Self {
         let mut it = self;
-        while i32::from(it.exponent) < exponent && it.coefficient != 0 && it.coefficient.is_multiple_of(10) {
+        while i32::from(it.exponent) < exponent
+            && it.coefficient != 0
+            && it.coefficient.is_multiple_of(10)
+        {
             it.coefficient /= 10;
             it.exponent = it.exponent.saturating_add(1);
         }
@@ -257,7 +309,9 @@ impl Number {
 
     /// Rounds to `scale` places after the point (negative: before it).
     pub fn round(self, scale: i32, rounding: Rounding) -> Option<Self> {
-        let drop = scale.saturating_neg().saturating_sub(i32::from(self.exponent));
+        let drop = scale
+            .saturating_neg()
+            .saturating_sub(i32::from(self.exponent));
         if drop <= 0 {
             return Some(self);
         }
@@ -277,7 +331,11 @@ impl Number {
             (Rounding::HalfDown, Half::Exactly) => false,
             (Rounding::HalfEven, Half::Exactly) => quotient & 1 == 1,
         };
-        let quotient = if away { quotient.saturating_add(1) } else { quotient };
+        let quotient = if away {
+            quotient.saturating_add(1)
+        } else {
+            quotient
+        };
         Self::fit(self.negative, Wide::from(quotient), target, false)
     }
 
@@ -307,7 +365,11 @@ impl Number {
                 square = square.multiply(square)?;
             }
         }
-        if exponent < 0 { Self::ONE.divide(result) } else { Some(result) }
+        if exponent < 0 {
+            Self::ONE.divide(result)
+        } else {
+            Some(result)
+        }
     }
 
     /// Plain digits, never an exponent, except far past what a page can show.
@@ -316,14 +378,17 @@ impl Number {
     pub fn text(&self) -> String {
         let mut digits = String::new();
         push_digits(self.coefficient, &mut digits);
-        let places = usize::try_from(i32::from(self.exponent).min(0).unsigned_abs()).unwrap_or(usize::MAX);
+        let places =
+            usize::try_from(i32::from(self.exponent).min(0).unsigned_abs()).unwrap_or(usize::MAX);
         // A digit stands before the point, however small the number is.
         let mut padded = String::new();
         for _ in digits.len()..=places {
             padded.push('0');
         }
         padded.push_str(&digits);
-        let (whole, fraction) = padded.split_at_checked(padded.len().saturating_sub(places)).unwrap_or((&padded, ""));
+        let (whole, fraction) = padded
+            .split_at_checked(padded.len().saturating_sub(places))
+            .unwrap_or((&padded, ""));
         let mut out = String::from(if self.negative { "-" } else { "" });
         out.push_str(whole);
         if places > 0 {
@@ -345,7 +410,11 @@ impl Number {
         let shift = u32::try_from(i32::from(whole.exponent).max(0)).ok()?;
         let wide = Wide::from(whole.coefficient).times_power_of_ten(shift.min(40))?;
         let magnitude = i64::try_from(wide.low_if_small()?).ok()?;
-        Some(if whole.negative { magnitude.saturating_neg() } else { magnitude })
+        Some(if whole.negative {
+            magnitude.saturating_neg()
+        } else {
+            magnitude
+        })
     }
 
     /// Digits, sign and exponent with the trailing zeros taken off, so that
@@ -422,12 +491,28 @@ impl Ord for Number {
     fn cmp(&self, other: &Self) -> Ordering {
         match (self.is_zero(), other.is_zero()) {
             (true, true) => return Ordering::Equal,
-            (true, false) => return if other.negative { Ordering::Greater } else { Ordering::Less },
-            (false, true) => return if self.negative { Ordering::Less } else { Ordering::Greater },
+            (true, false) => {
+                return if other.negative {
+                    Ordering::Greater
+                } else {
+                    Ordering::Less
+                };
+            }
+            (false, true) => {
+                return if self.negative {
+                    Ordering::Less
+                } else {
+                    Ordering::Greater
+                };
+            }
             (false, false) => {}
         }
         if self.negative != other.negative {
-            return if self.negative { Ordering::Less } else { Ordering::Greater };
+            return if self.negative {
+                Ordering::Less
+            } else {
+                Ordering::Greater
+            };
         }
         let size = compare_magnitudes(self, other);
         if self.negative { size.reverse() } else { size }
@@ -439,14 +524,20 @@ fn compare_magnitudes(left: &Number, right: &Number) -> Ordering {
         let (left, right) = (left.coefficient, right.coefficient);
         return left.cmp(&right);
     }
-    let top = |it: &Number| i64::from(it.exponent).saturating_add(i64::from(Wide::from(it.coefficient).digits()));
+    let top = |it: &Number| {
+        i64::from(it.exponent).saturating_add(i64::from(Wide::from(it.coefficient).digits()))
+    };
     // Where the highest digit stands decides, unless it is the same place.
     top(left).cmp(&top(right)).then_with(|| {
         let (_, a, a_exponent) = left.abs().canonical();
         let (_, b, b_exponent) = right.abs().canonical();
         let gap = a_exponent.saturating_sub(b_exponent);
         let scale = gap.unsigned_abs().min(DIGITS.saturating_mul(2));
-        let scaled = |it: u128| Wide::from(it).times_power_of_ten(scale).unwrap_or(Wide::MAX);
+        let scaled = |it: u128| {
+            Wide::from(it)
+                .times_power_of_ten(scale)
+                .unwrap_or(Wide::MAX)
+        };
         if gap >= 0 {
             scaled(a).cmp(&Wide::from(b))
         } else {

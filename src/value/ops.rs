@@ -95,5 +95,7 @@ pub(super) fn order(left: &Value, right: &Value) -> Option<Ordering> {
 }
 
 pub(super) fn compare(op: Comparison, left: &Value, right: &Value) -> Value {
-    order(left, right).map_or(Value::fault(Fault::Kinds), |it| Value::Boolean(op.holds(it)))
+    order(left, right).map_or(Value::fault(Fault::Kinds), |it| {
+        Value::Boolean(op.holds(it))
+    })
 }

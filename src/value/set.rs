@@ -8,7 +8,10 @@
 use alloc::{sync::Arc, vec, vec::Vec};
 use core::ops::Bound;
 
-use super::{Context, Date, Fault, Null, Number, Span, Spans, Text, ToList, Truth, Value, insert_sorted, sort_by};
+use super::{
+    Context, Date, Fault, Null, Number, Span, Spans, Text, ToList, Truth, Value, insert_sorted,
+    sort_by,
+};
 
 /// All values something could still have.
 #[derive(Clone, Debug)]
@@ -107,7 +110,11 @@ impl FromIterator<Text> for Texts {
         let mut texts: Vec<Text> = texts.into_iter().to_list();
         sort_by(&mut texts, Ord::cmp);
         texts.dedup();
-        if texts.len() > MAX_TEXTS { Self::Any } else { Self::Of(texts) }
+        if texts.len() > MAX_TEXTS {
+            Self::Any
+        } else {
+            Self::Of(texts)
+        }
     }
 }
 
@@ -117,7 +124,10 @@ impl Numbers {
             return Self { spans, whole };
         }
         let tight = spans.into_iter().filter_map(whole_span).collect();
-        Self { spans: tight, whole }
+        Self {
+            spans: tight,
+            whole,
+        }
     }
 
     pub fn is_empty(&self) -> bool {
@@ -201,7 +211,11 @@ impl Many {
             _ => return None,
         }
         if !self.dates.is_empty() {
-            add(self.dates.single().and_then(|it| Date::from_number(*it)).map(Value::Date))?;
+            add(self
+                .dates
+                .single()
+                .and_then(|it| Date::from_number(*it))
+                .map(Value::Date))?;
         }
         if let Some(items) = &self.items {
             add(items.settled())?;
@@ -276,7 +290,10 @@ impl Items {
     pub fn sure(list: &[Value]) -> Self {
         Self(
             list.iter()
-                .map(|it| Item { sure: true, value: Set::One(it.clone()) })
+                .map(|it| Item {
+                    sure: true,
+                    value: Set::One(it.clone()),
+                })
                 .to_list(),
         )
     }
@@ -313,7 +330,10 @@ impl Items {
 
 impl Item {
     fn perhaps(&self) -> Self {
-        Self { sure: false, value: self.value.clone() }
+        Self {
+            sure: false,
+            value: self.value.clone(),
+        }
     }
 }
 
@@ -351,7 +371,10 @@ impl Set {
         Self::Many(Arc::new(Many {
             null: Some(Null::Plain),
             truth: Truth::BOTH,
-            numbers: Numbers { spans: Spans::everything(), whole: false },
+            numbers: Numbers {
+                spans: Spans::everything(),
+                whole: false,
+            },
             texts: Texts::Any,
             dates: Spans::everything(),
             items: None,
@@ -362,7 +385,10 @@ impl Set {
 
     pub fn from_truth(truth: Truth) -> Self {
         Many {
-            truth: Truth { can_null: None, ..truth },
+            truth: Truth {
+                can_null: None,
+                ..truth
+            },
             null: truth.can_null,
             ..Many::default()
         }
@@ -370,24 +396,44 @@ impl Set {
     }
 
     pub fn from_numbers(numbers: Numbers) -> Self {
-        Many { numbers, ..Many::default() }.into()
+        Many {
+            numbers,
+            ..Many::default()
+        }
+        .into()
     }
 
     pub fn from_texts(texts: Texts) -> Self {
-        Many { texts, ..Many::default() }.into()
+        Many {
+            texts,
+            ..Many::default()
+        }
+        .into()
     }
 
     /// Days; open ends are moved to the days inside.
     pub fn from_dates(dates: Spans<Number>) -> Self {
         let dates = Numbers::new(dates, true).spans;
-        Many { dates, ..Many::default() }.into()
+        Many {
+            dates,
+            ..Many::default()
+        }
+        .into()
     }
 
     pub fn from_items(items: Items) -> Self {
         if items.0.len() > MAX_ITEMS {
-            return Many { other: true, ..Many::default() }.into();
+            return Many {
+                other: true,
+                ..Many::default()
+            }
+            .into();
         }
-        Many { items: Some(items), ..Many::default() }.into()
+        Many {
+            items: Some(items),
+            ..Many::default()
+        }
+        .into()
     }
 
     pub fn settled(&self) -> Option<&Value> {
@@ -448,7 +494,9 @@ impl Set {
             Value::Number(number) => many.numbers.contains(number),
             Value::Text(text) => many.texts.contains(text),
             Value::Date(date) => many.dates.contains(&date.number()),
-            Value::List(list) => many.other || many.items.as_ref().is_some_and(|it| it.contains(list)),
+            Value::List(list) => {
+                many.other || many.items.as_ref().is_some_and(|it| it.contains(list))
+            }
             Value::Context(context) => many.other || many.contexts.contains(context),
         }
     }
@@ -459,7 +507,9 @@ impl Set {
             Self::One(value) => return Some(vec![value.clone()]),
             Self::Many(many) => many,
         };
-        let Texts::Of(texts) = &many.texts else { return None };
+        let Texts::Of(texts) = &many.texts else {
+            return None;
+        };
         if many.other || many.items.is_some() || texts.len() > limit {
             return None;
         }
@@ -481,8 +531,14 @@ impl Set {
     pub fn truth(&self) -> Truth {
         match self {
             Self::One(Value::Boolean(value)) => Truth::of(*value),
-            Self::One(Value::Null(null)) => Truth { can_null: Some(*null), ..Truth::default() },
-            Self::One(_) => Truth { can_null: Some(Null::Fault(Fault::Kinds)), ..Truth::default() },
+            Self::One(Value::Null(null)) => Truth {
+                can_null: Some(*null),
+                ..Truth::default()
+            },
+            Self::One(_) => Truth {
+                can_null: Some(Null::Fault(Fault::Kinds)),
+                ..Truth::default()
+            },
             Self::Many(many) => {
                 let other = many.other
                     || !many.numbers.is_empty()
@@ -491,7 +547,10 @@ impl Set {
                     || many.items.is_some()
                     || !many.contexts.is_empty();
                 let can_null = many.null.or(other.then_some(Null::Fault(Fault::Kinds)));
-                Truth { can_null, ..many.truth }
+                Truth {
+                    can_null,
+                    ..many.truth
+                }
             }
         }
     }

@@ -36,19 +36,26 @@ impl<T: Ord + Clone> Span<T> {
     }
 
     pub fn one(value: T) -> Self {
-        Self { low: Bound::Included(value.clone()), high: Bound::Included(value) }
+        Self {
+            low: Bound::Included(value.clone()),
+            high: Bound::Included(value),
+        }
     }
 
     pub fn everything() -> Self {
-        Self { low: Bound::Unbounded, high: Bound::Unbounded }
+        Self {
+            low: Bound::Unbounded,
+            high: Bound::Unbounded,
+        }
     }
 
     fn is_empty(&self) -> bool {
         match (&self.low, &self.high) {
             (Bound::Included(low), Bound::Included(high)) => low > high,
-            (Bound::Included(low) | Bound::Excluded(low), Bound::Included(high) | Bound::Excluded(high)) => {
-                low >= high
-            }
+            (
+                Bound::Included(low) | Bound::Excluded(low),
+                Bound::Included(high) | Bound::Excluded(high),
+            ) => low >= high,
             _ => false,
         }
     }
@@ -120,7 +127,9 @@ impl<T: Ord + Clone> Spans<T> {
     }
 
     pub fn overlaps(&self, other: &Self) -> bool {
-        self.0.iter().any(|a| other.0.iter().any(|b| a.intersect(b).is_some()))
+        self.0
+            .iter()
+            .any(|a| other.0.iter().any(|b| a.intersect(b).is_some()))
     }
 
     #[must_use]
@@ -151,7 +160,10 @@ impl<T: Ord + Clone> Spans<T> {
         if merged.len() > MAX_SPANS {
             let tail = merged.split_off(MAX_SPANS.saturating_sub(1));
             if let (Some(first), Some(last)) = (tail.first(), tail.last()) {
-                merged.push(Span { low: first.low.clone(), high: last.high.clone() });
+                merged.push(Span {
+                    low: first.low.clone(),
+                    high: last.high.clone(),
+                });
             }
         }
         self.0 = merged;
@@ -182,7 +194,9 @@ fn compare_low<T: Ord>(left: &Bound<T>, right: &Bound<T>) -> Ordering {
         (_, Bound::Unbounded) => Ordering::Greater,
         (Bound::Included(a), Bound::Excluded(b)) => a.cmp(b).then(Ordering::Less),
         (Bound::Excluded(a), Bound::Included(b)) => a.cmp(b).then(Ordering::Greater),
-        (Bound::Included(a), Bound::Included(b)) | (Bound::Excluded(a), Bound::Excluded(b)) => a.cmp(b),
+        (Bound::Included(a), Bound::Included(b)) | (Bound::Excluded(a), Bound::Excluded(b)) => {
+            a.cmp(b)
+        }
     }
 }
 
@@ -193,29 +207,42 @@ fn compare_high<T: Ord>(left: &Bound<T>, right: &Bound<T>) -> Ordering {
         (_, Bound::Unbounded) => Ordering::Less,
         (Bound::Included(a), Bound::Excluded(b)) => a.cmp(b).then(Ordering::Greater),
         (Bound::Excluded(a), Bound::Included(b)) => a.cmp(b).then(Ordering::Less),
-        (Bound::Included(a), Bound::Included(b)) | (Bound::Excluded(a), Bound::Excluded(b)) => a.cmp(b),
+        (Bound::Included(a), Bound::Included(b)) | (Bound::Excluded(a), Bound::Excluded(b)) => {
+            a.cmp(b)
+        }
     }
 }
 
 fn higher_low<'a, T: Ord>(a: &'a Bound<T>, b: &'a Bound<T>) -> &'a Bound<T> {
-    if compare_low(a, b) == Ordering::Less { b } else { a }
+    if compare_low(a, b) == Ordering::Less {
+        b
+    } else {
+        a
+    }
 }
 
 fn lower_high<'a, T: Ord>(a: &'a Bound<T>, b: &'a Bound<T>) -> &'a Bound<T> {
-    if compare_high(a, b) == Ordering::Less { a } else { b }
+    if compare_high(a, b) == Ordering::Less {
+        a
+    } else {
+        b
+    }
 }
 
 fn higher_high<'a, T: Ord>(a: &'a Bound<T>, b: &'a Bound<T>) -> &'a Bound<T> {
-    if compare_high(a, b) == Ordering::Less { b } else { a }
+    if compare_high(a, b) == Ordering::Less {
+        b
+    } else {
+        a
+    }
 }
 
 /// Whether a span ending at `high` and one beginning at `low` leave nothing between.
 fn touches<T: Ord>(high: &Bound<T>, low: &Bound<T>) -> bool {
     match (high, low) {
         (Bound::Unbounded, _) | (_, Bound::Unbounded) => true,
-        (Bound::Included(a), Bound::Included(b) | Bound::Excluded(b)) | (Bound::Excluded(a), Bound::Included(b)) => {
-            a >= b
-        }
+        (Bound::Included(a), Bound::Included(b) | Bound::Excluded(b))
+        | (Bound::Excluded(a), Bound::Included(b)) => a >= b,
         (Bound::Excluded(a), Bound::Excluded(b)) => a > b,
     }
 }

@@ -38,7 +38,10 @@ fn power_of_ten(exponent: u32) -> u128 {
 }
 
 impl Wide {
-    pub(super) const MAX: Self = Self { high: u128::MAX, low: u128::MAX };
+    pub(super) const MAX: Self = Self {
+        high: u128::MAX,
+        low: u128::MAX,
+    };
 
     /// The value, where one word holds it.
     pub(super) fn low_if_small(self) -> Option<u128> {
@@ -52,9 +55,12 @@ impl Wide {
         }
         let (quotient, _) = self.divide(power_of_ten(MAX_POWER)).unwrap_or((self, 0));
         // 2^256 / 10^38 still has 40 digits, hence two words at most once more.
-        quotient
-            .low_if_small()
-            .map_or(78, |it| it.checked_ilog10().unwrap_or(0).saturating_add(1).saturating_add(MAX_POWER))
+        quotient.low_if_small().map_or(78, |it| {
+            it.checked_ilog10()
+                .unwrap_or(0)
+                .saturating_add(1)
+                .saturating_add(MAX_POWER)
+        })
     }
 
     pub(super) fn product(left: u128, right: u128) -> Self {
@@ -94,19 +100,28 @@ impl Wide {
     fn times(self, factor: u128) -> Option<Self> {
         let low = Self::product(self.low, factor);
         let high = self.high.checked_mul(factor)?;
-        Some(Self { high: low.high.checked_add(high)?, low: low.low })
+        Some(Self {
+            high: low.high.checked_add(high)?,
+            low: low.low,
+        })
     }
 
     pub(super) fn plus(self, other: Self) -> Option<Self> {
         let (low, carry) = self.low.overflowing_add(other.low);
-        let high = self.high.checked_add(other.high)?.checked_add(u128::from(carry))?;
+        let high = self
+            .high
+            .checked_add(other.high)?
+            .checked_add(u128::from(carry))?;
         Some(Self { high, low })
     }
 
     /// `self − other`, where `other` is not larger.
     pub(super) fn minus(self, other: Self) -> Self {
         let (low, borrow) = self.low.overflowing_sub(other.low);
-        let high = self.high.wrapping_sub(other.high).wrapping_sub(u128::from(borrow));
+        let high = self
+            .high
+            .wrapping_sub(other.high)
+            .wrapping_sub(u128::from(borrow));
         Self { high, low }
     }
 

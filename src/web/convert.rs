@@ -84,4 +84,3 @@ pub(super) fn given(value: &JsValue) -> Result<Given, JsValue> {
     }
     Ok(Given::Text(written(value)))
 }
-

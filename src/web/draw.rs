@@ -23,8 +23,8 @@ use alloc::string::String;
 use wasm_bindgen::prelude::*;
 use web_sys::{Document, Element};
 
-use crate::value::digits;
 use crate::run::view::{Fact, Screen, View};
+use crate::value::digits;
 
 use super::pen::Pen;
 

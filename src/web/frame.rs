@@ -8,8 +8,8 @@ use alloc::{string::String, vec::Vec};
 use wasm_bindgen::{JsCast, prelude::*};
 use web_sys::{Document, Element, HtmlElement, Node};
 
-use crate::value::{ToList, digits};
 use crate::run::view::{Fact, Progress, Screen, View};
+use crate::value::{ToList, digits};
 
 use super::draw::{self, Ids};
 use super::patch;
@@ -145,8 +145,7 @@ impl Frame {
         }
         let whole = progress.asked.saturating_add(progress.at_most).max(1);
         self.bar.set_attribute("max", &digits(whole))?;
-        self.bar
-            .set_attribute("value", &digits(progress.asked))?;
+        self.bar.set_attribute("value", &digits(progress.asked))?;
         self.bar
             .toggle_attribute_with_force("hidden", text.is_empty())?;
         Ok(())

@@ -10,8 +10,8 @@ use alloc::vec::Vec;
 use wasm_bindgen::{JsCast, prelude::*};
 use web_sys::{Document, Element, HtmlInputElement, HtmlSelectElement};
 
-use crate::value::ToList;
 use crate::run::view::{Choice, Group, Input, Page, Question};
+use crate::value::ToList;
 
 use super::draw::{self, Ids};
 

@@ -42,13 +42,20 @@ pub fn n_answers(kind: &Kind) -> u64 {
             let (alone, together) = alone(choices);
             alone.len() as u64 + (1 << together.len())
         }
-        Kind::Number { min, max, whole, .. } => {
+        Kind::Number {
+            min, max, whole, ..
+        } => {
             let (min, max) = (fraction(min), fraction(max));
             ((max - min) / step(*whole)).floor().whole().unwrap() as u64 + 1
         }
         Kind::Date { min, max } => {
             let (first, last) = days(*min, *max);
-            u64::try_from((0..).take_while(|it| first.plus_days(*it).is_some_and(|it| it <= last)).count()).unwrap()
+            u64::try_from(
+                (0..)
+                    .take_while(|it| first.plus_days(*it).is_some_and(|it| it <= last))
+                    .count(),
+            )
+            .unwrap()
         }
         Kind::Text => 1,
     }
@@ -60,31 +67,59 @@ pub fn answer(kind: &Kind, at: u64) -> Answer {
     let place = usize::try_from(at).unwrap();
     let text = |it: &str| Raw::Text(it.to_owned());
     match kind {
-        Kind::YesNo => Answer { raw: Raw::Bool(at == 0), plain: Plain::Boolean(at == 0) },
+        Kind::YesNo => Answer {
+            raw: Raw::Bool(at == 0),
+            plain: Plain::Boolean(at == 0),
+        },
         Kind::Choice(choices) => {
             let value = &choices[place].value;
-            Answer { raw: text(value), plain: Plain::Text(value.clone()) }
+            Answer {
+                raw: text(value),
+                plain: Plain::Text(value.clone()),
+            }
         }
         Kind::Several(choices) => {
             let (alone, together) = alone(choices);
             let ticked: Vec<&Choice> = match at.checked_sub(1 << together.len()) {
                 Some(at) => vec![alone[usize::try_from(at).unwrap()]],
-                None => together.into_iter().enumerate().filter(|(bit, _)| at >> bit & 1 == 1).map(|(_, it)| it).collect(),
+                None => together
+                    .into_iter()
+                    .enumerate()
+                    .filter(|(bit, _)| at >> bit & 1 == 1)
+                    .map(|(_, it)| it)
+                    .collect(),
             };
             Answer {
                 raw: Raw::List(ticked.iter().map(|it| text(&it.value)).collect()),
-                plain: Plain::List(ticked.iter().map(|it| Plain::Text(it.value.clone())).collect()),
+                plain: Plain::List(
+                    ticked
+                        .iter()
+                        .map(|it| Plain::Text(it.value.clone()))
+                        .collect(),
+                ),
             }
         }
         Kind::Number { min, whole, .. } => {
             let number = fraction(min) + Fraction::from(i128::from(at)) * step(*whole);
-            Answer { raw: Raw::Number(number.decimal()), plain: Plain::Number(number) }
+            Answer {
+                raw: Raw::Number(number.decimal()),
+                plain: Plain::Number(number),
+            }
         }
         Kind::Date { min, max } => {
-            let day = days(*min, *max).0.plus_days(i32::try_from(at).unwrap()).unwrap();
-            Answer { raw: text(&day.to_string()), plain: Plain::Date(day) }
+            let day = days(*min, *max)
+                .0
+                .plus_days(i32::try_from(at).unwrap())
+                .unwrap();
+            Answer {
+                raw: text(&day.to_string()),
+                plain: Plain::Date(day),
+            }
         }
-        Kind::Text => Answer { raw: text("文"), plain: Plain::Text("文".into()) },
+        Kind::Text => Answer {
+            raw: text("文"),
+            plain: Plain::Text("文".into()),
+        },
     }
 }
 
@@ -99,7 +134,11 @@ fn fraction(number: &tsunagu::value::Number) -> Fraction {
 
 /// Numbers that need not be whole are tried by halves.
 fn step(is_whole: bool) -> Fraction {
-    if is_whole { Fraction::from(1) } else { Fraction::parse("0.5") }
+    if is_whole {
+        Fraction::from(1)
+    } else {
+        Fraction::parse("0.5")
+    }
 }
 
 fn days(min: Option<Date>, max: Option<Date>) -> (Date, Date) {

@@ -4,8 +4,17 @@
 use proptest::strategy::Strategy;
 use proptest::test_runner::{Config, RngAlgorithm, TestCaseResult, TestRng, TestRunner};
 
-pub fn law<S: Strategy>(name: &str, cases: u32, strategy: S, holds: impl Fn(S::Value) -> TestCaseResult) {
-    let number = |name: &str| std::env::var(name).ok().and_then(|it| it.parse::<u32>().ok());
+pub fn law<S: Strategy>(
+    name: &str,
+    cases: u32,
+    strategy: S,
+    holds: impl Fn(S::Value) -> TestCaseResult,
+) {
+    let number = |name: &str| {
+        std::env::var(name)
+            .ok()
+            .and_then(|it| it.parse::<u32>().ok())
+    };
     let mut seed = [0; 32];
     seed[..name.len()].copy_from_slice(name.as_bytes());
     seed[28..].copy_from_slice(&number("LAWS_SEED").unwrap_or(0).to_be_bytes());
@@ -15,7 +24,8 @@ pub fn law<S: Strategy>(name: &str, cases: u32, strategy: S, holds: impl Fn(S::V
         max_shrink_iters: 20_000,
         ..Config::default()
     };
-    let mut runner = TestRunner::new_with_rng(config, TestRng::from_seed(RngAlgorithm::ChaCha, &seed));
+    let mut runner =
+        TestRunner::new_with_rng(config, TestRng::from_seed(RngAlgorithm::ChaCha, &seed));
     if let Err(error) = runner.run(&strategy, holds) {
         panic!("{name}: {error}");
     }

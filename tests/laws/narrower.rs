@@ -41,9 +41,15 @@ pub fn is_narrower(new: &Set, old: &Set) -> bool {
 
 /// Between the outer ends of the old one.
 fn within<T: Ord + Clone>(new: &Spans<T>, old: &Spans<T>) -> bool {
-    let (Some(low), Some(high)) = (old.low(), old.high()) else { return new.is_empty() };
-    let hull = Span { low: low.clone(), high: high.clone() };
-    new.iter().all(|it| hull.intersect(it).as_ref() == Some(it) || is_at_edge(it, &hull))
+    let (Some(low), Some(high)) = (old.low(), old.high()) else {
+        return new.is_empty();
+    };
+    let hull = Span {
+        low: low.clone(),
+        high: high.clone(),
+    };
+    new.iter()
+        .all(|it| hull.intersect(it).as_ref() == Some(it) || is_at_edge(it, &hull))
 }
 
 /// An end of an open interval that was closed for safety's sake is no widening.
@@ -52,6 +58,9 @@ fn is_at_edge<T: Ord + Clone>(span: &Span<T>, hull: &Span<T>) -> bool {
         Bound::Included(it) | Bound::Excluded(it) => Bound::Included(it.clone()),
         Bound::Unbounded => Bound::Unbounded,
     };
-    let hull = Span { low: open(&hull.low), high: open(&hull.high) };
+    let hull = Span {
+        low: open(&hull.low),
+        high: open(&hull.high),
+    };
     hull.intersect(span).as_ref() == Some(span)
 }

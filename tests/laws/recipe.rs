@@ -223,7 +223,8 @@ fn leaves() -> Level {
         1 => small().prop_map(Num::FactAt),
     ]
     .boxed();
-    let txt = prop_oneof![3 => pick().prop_map(Txt::Given), 1 => pick().prop_map(Txt::Literal)].boxed();
+    let txt =
+        prop_oneof![3 => pick().prop_map(Txt::Given), 1 => pick().prop_map(Txt::Literal)].boxed();
     let cond = prop_oneof![
         4 => pick().prop_map(Cond::Yes),
         1 => pick().prop_map(Cond::IsNull),
@@ -240,11 +241,21 @@ fn leaves() -> Level {
         2 => pick().prop_map(RowCond::Words),
     ]
     .boxed();
-    Level { num, txt, cond, row }
+    Level {
+        num,
+        txt,
+        cond,
+        row,
+    }
 }
 
 fn deeper(below: &Level) -> Level {
-    let Level { num, txt, cond, row } = below.clone();
+    let Level {
+        num,
+        txt,
+        cond,
+        row,
+    } = below.clone();
     let nums = vec(num.clone(), 1..4);
     let conds = vec(cond.clone(), 2..4);
     let rows = vec(row.clone(), 2..3);
@@ -293,7 +304,12 @@ fn deeper(below: &Level) -> Level {
         1 => cond.prop_map(|it| RowCond::Outer(it.into())),
     ]
     .boxed();
-    Level { num: deeper_num, txt: deeper_txt, cond: deeper_cond, row: deeper_row }
+    Level {
+        num: deeper_num,
+        txt: deeper_txt,
+        cond: deeper_cond,
+        row: deeper_row,
+    }
 }
 
 fn asked(level: &Level) -> impl Strategy<Value = Asked> + use<> {
@@ -306,14 +322,30 @@ fn asked(level: &Level) -> impl Strategy<Value = Asked> + use<> {
         1 => (1..4_i32).prop_map(AskedKind::Date),
     ];
     let gate = || weighted(0.25, level.cond.clone());
-    (kind, gate(), weighted(0.1, level.cond.clone())).prop_map(|(kind, when, ask_when)| Asked { kind, when, ask_when })
+    (kind, gate(), weighted(0.1, level.cond.clone())).prop_map(|(kind, when, ask_when)| Asked {
+        kind,
+        when,
+        ask_when,
+    })
 }
 
 fn fact() -> impl Strategy<Value = Fact> {
     let points = weighted(0.9, small());
     let mark = weighted(0.9, any::<bool>());
-    (pick(), points, mark, vec(pick(), 0..3), proptest::bool::weighted(0.1))
-        .prop_map(|(name, points, mark, words, is_past)| Fact { name, points, mark, words, is_past })
+    (
+        pick(),
+        points,
+        mark,
+        vec(pick(), 0..3),
+        proptest::bool::weighted(0.1),
+    )
+        .prop_map(|(name, points, mark, words, is_past)| Fact {
+            name,
+            points,
+            mark,
+            words,
+            is_past,
+        })
 }
 
 const POLICIES: [&str; 11] = ["U", "F", "A", "P", "R", "O", "C", "C+", "C#", "C<", "C>"];
@@ -325,11 +357,35 @@ fn table(level: &Level) -> impl Strategy<Value = Table> + use<> {
         1 => level.num.clone().prop_map(Column::Number),
     ];
     let cells = vec(weighted(0.7, (pick(), small(), 0..3_i32)), 3);
-    let row = (cells, level.num.clone(), pick(), any::<bool>(), proptest::bool::weighted(0.1))
-        .prop_map(|(cells, number, text, is_formula, is_past)| Row { cells, number, text, is_formula, is_past });
+    let row = (
+        cells,
+        level.num.clone(),
+        pick(),
+        any::<bool>(),
+        proptest::bool::weighted(0.1),
+    )
+        .prop_map(|(cells, number, text, is_formula, is_past)| Row {
+            cells,
+            number,
+            text,
+            is_formula,
+            is_past,
+        });
     let gives = prop_oneof![Just(Gives::Number), Just(Gives::Text), Just(Gives::Both)];
-    (proptest::sample::select(&POLICIES[..]), vec(column, 1..4), vec(row, 1..5), gives, any::<bool>())
-        .prop_map(|(hit, columns, rows, gives, is_split)| Table { hit, columns, rows, gives, is_split })
+    (
+        proptest::sample::select(&POLICIES[..]),
+        vec(column, 1..4),
+        vec(row, 1..5),
+        gives,
+        any::<bool>(),
+    )
+        .prop_map(|(hit, columns, rows, gives, is_split)| Table {
+            hit,
+            columns,
+            rows,
+            gives,
+            is_split,
+        })
 }
 
 fn worked(level: &Level) -> impl Strategy<Value = Worked> + use<> {
@@ -365,16 +421,24 @@ fn tree(level: &Level) -> BoxedStrategy<Tree> {
 /// Packs whose answers can be given in up to `limit` ways.
 pub fn recipe(limit: usize) -> impl Strategy<Value = Recipe> {
     let level = deeper(&deeper(&leaves()));
-    let scheme = (tree(&level), weighted(0.5, level.num.clone())).prop_map(|(fits, amount)| Scheme { fits, amount });
+    let scheme = (tree(&level), weighted(0.5, level.num.clone()))
+        .prop_map(|(fits, amount)| Scheme { fits, amount });
     let decisions = vec(worked(&level), 0..4);
-    (vec(asked(&level), 1..7), vec(fact(), 1..4), decisions, vec(scheme, 1..3), any::<bool>()).prop_map(
-        move |(questions, facts, decisions, programs, has_wizard)| Recipe {
-            questions,
-            facts,
-            decisions,
-            programs,
-            has_wizard,
-            limit,
-        },
+    (
+        vec(asked(&level), 1..7),
+        vec(fact(), 1..4),
+        decisions,
+        vec(scheme, 1..3),
+        any::<bool>(),
     )
+        .prop_map(
+            move |(questions, facts, decisions, programs, has_wizard)| Recipe {
+                questions,
+                facts,
+                decisions,
+                programs,
+                has_wizard,
+                limit,
+            },
+        )
 }

@@ -22,8 +22,12 @@ impl Truths {
     pub fn new(book: &Book, day: Date, answers: &[Plain]) -> Self {
         let oracle = Oracle { book, day, answers };
         Self {
-            decisions: (0..book.decisions.len()).map(|it| oracle.decision(it)).collect(),
-            programs: (0..book.programs.len()).map(|it| (oracle.fits(it), oracle.amount(it))).collect(),
+            decisions: (0..book.decisions.len())
+                .map(|it| oracle.decision(it))
+                .collect(),
+            programs: (0..book.programs.len())
+                .map(|it| (oracle.fits(it), oracle.amount(it)))
+                .collect(),
         }
     }
 }
@@ -44,9 +48,24 @@ impl<'a> Told<'a> {
         for (name, view) in &report.decisions {
             decisions.insert(name.clone(), view.0.clone());
         }
-        let explained = |name: &str| session.explain(name).expect("a programme of the book").value.0;
-        let fits = report.results.iter().map(|it| explained(&it.name)).collect();
-        Self { book, report, decisions, fits }
+        let explained = |name: &str| {
+            session
+                .explain(name)
+                .expect("a programme of the book")
+                .value
+                .0
+        };
+        let fits = report
+            .results
+            .iter()
+            .map(|it| explained(&it.name))
+            .collect();
+        Self {
+            book,
+            report,
+            decisions,
+            fits,
+        }
     }
 
     pub fn statuses(&self) -> Vec<Status> {
@@ -58,7 +77,10 @@ impl<'a> Told<'a> {
         for (decision, plain) in self.book.decisions.iter().zip(&truths.decisions) {
             let set = &self.decisions[&*decision.name];
             if !set.contains(&plain.value()) {
-                return Err(format!("{} is {plain:?}, which is not in {set:?}", decision.name));
+                return Err(format!(
+                    "{} is {plain:?}, which is not in {set:?}",
+                    decision.name
+                ));
             }
         }
         for (result, set) in self.report.results.iter().zip(&self.fits) {
@@ -69,12 +91,18 @@ impl<'a> Told<'a> {
                 Status::Open => true,
             };
             if !possible || !set.contains(&fits.value()) {
-                return Err(format!("{} comes to {fits:?}; the engine says {:?}, {set:?}", result.name, result.status));
+                return Err(format!(
+                    "{} comes to {fits:?}; the engine says {:?}, {set:?}",
+                    result.name, result.status
+                ));
             }
             if let (Some(plain), Some(view)) = (amount, &result.amount)
                 && !view.0.contains(&plain.value())
             {
-                return Err(format!("{} pays {plain:?}, which is not in {:?}", result.name, view.0));
+                return Err(format!(
+                    "{} pays {plain:?}, which is not in {:?}",
+                    result.name, view.0
+                ));
             }
         }
         Ok(())
@@ -90,17 +118,29 @@ impl<'a> Told<'a> {
         for result in &self.report.results {
             let amount = result.amount.iter().all(|it| it.0.is_settled());
             if result.status == Status::Open || !result.missing.is_empty() || !amount {
-                return Err(format!("{} is still open: {:?}, {:?}", result.name, result.missing, result.amount));
+                return Err(format!(
+                    "{} is still open: {:?}, {:?}",
+                    result.name, result.missing, result.amount
+                ));
             }
         }
         let next = &self.report.next;
-        if next.questions.is_empty() && next.at_most == 0 { Ok(()) } else { Err(format!("{next:?} are still asked")) }
+        if next.questions.is_empty() && next.at_most == 0 {
+            Ok(())
+        } else {
+            Err(format!("{next:?} are still asked"))
+        }
     }
 
     /// What is open names something that is missing; else what does not.
     pub fn names_what_is_missing(&self) -> Result<(), String> {
-        let nothing = |it: &&tsunagu::run::ResultReport| it.status == Status::Open && it.missing.is_empty();
-        self.report.results.iter().find(nothing).map_or(Ok(()), |it| Err(format!("{} is open for nothing", it.name)))
+        let nothing =
+            |it: &&tsunagu::run::ResultReport| it.status == Status::Open && it.missing.is_empty();
+        self.report
+            .results
+            .iter()
+            .find(nothing)
+            .map_or(Ok(()), |it| Err(format!("{} is open for nothing", it.name)))
     }
 
     /// Nothing told before is taken back; else what is.
@@ -113,18 +153,28 @@ impl<'a> Told<'a> {
         }
         for (old, new) in before.report.results.iter().zip(&self.report.results) {
             if old.status != Status::Open && old.status != new.status {
-                return Err(format!("{} went from {:?} to {:?}", old.name, old.status, new.status));
+                return Err(format!(
+                    "{} went from {:?} to {:?}",
+                    old.name, old.status, new.status
+                ));
             }
             if let (Some(old), Some(amount)) = (&old.amount, &new.amount)
                 && !is_narrower(&amount.0, &old.0)
             {
-                return Err(format!("the amount of {} went from {old:?} to {amount:?}", new.name));
+                return Err(format!(
+                    "the amount of {} went from {old:?} to {amount:?}",
+                    new.name
+                ));
             }
         }
         Ok(())
     }
 
     fn program(&self, name: &str) -> usize {
-        self.book.programs.iter().position(|it| *it.name == *name).expect("a programme of the book")
+        self.book
+            .programs
+            .iter()
+            .position(|it| *it.name == *name)
+            .expect("a programme of the book")
     }
 }

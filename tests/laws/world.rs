@@ -22,11 +22,21 @@ pub struct World {
 impl World {
     pub fn new(recipe: &Recipe) -> Result<Self, TestCaseError> {
         let checked = check(&recipe.files(), "試");
-        let errors: Vec<_> = checked.diagnostics.iter().filter(|it| it.severity == Severity::Error).collect();
+        let errors: Vec<_> = checked
+            .diagnostics
+            .iter()
+            .filter(|it| it.severity == Severity::Error)
+            .collect();
         let Some(book) = checked.book.map(Arc::new) else {
-            return Err(TestCaseError::fail(format!("a pack that should pass does not: {errors:?}")));
+            return Err(TestCaseError::fail(format!(
+                "a pack that should pass does not: {errors:?}"
+            )));
         };
-        let start = Start { wizard: String::new(), lang: "ja".to_owned(), at: Moment::parse(TODAY).unwrap() };
+        let start = Start {
+            wizard: String::new(),
+            lang: "ja".to_owned(),
+            at: Moment::parse(TODAY).unwrap(),
+        };
         Ok(Self { book, start })
     }
 
@@ -48,7 +58,9 @@ impl World {
             State::Unsure => Raw::Unsure,
             State::Given(at) => self.answer(question, at).raw,
         };
-        session.give(self.name(question), raw).expect("one of the question's own answers");
+        session
+            .give(self.name(question), raw)
+            .expect("one of the question's own answers");
     }
 
     pub fn name(&self, question: usize) -> &str {
@@ -76,20 +88,37 @@ impl World {
                 State::Given(at) => vec![at % n],
                 _ => (0..n).collect(),
             };
-            all = all.iter().flat_map(|so_far| places.iter().map(|it| [so_far.as_slice(), &[*it]].concat())).collect();
+            all = all
+                .iter()
+                .flat_map(|so_far| places.iter().map(|it| [so_far.as_slice(), &[*it]].concat()))
+                .collect();
         }
         all
     }
 
     /// What plain FEEL says to a full answer.
     pub fn truths(&self, full: &[u64]) -> Truths {
-        let answers: Vec<Plain> = full.iter().enumerate().map(|(question, at)| self.answer(question, *at).plain).collect();
+        let answers: Vec<Plain> = full
+            .iter()
+            .enumerate()
+            .map(|(question, at)| self.answer(question, *at).plain)
+            .collect();
         Truths::new(&self.book, self.start.at.date, &answers)
     }
 
     /// Answers in words, for a failure's report.
     pub fn told(&self, full: &[u64]) -> String {
-        let one = |(question, at): (usize, &u64)| format!("{} = {:?}", self.name(question), self.answer(question, *at).raw);
-        full.iter().enumerate().map(one).collect::<Vec<_>>().join(", ")
+        let one = |(question, at): (usize, &u64)| {
+            format!(
+                "{} = {:?}",
+                self.name(question),
+                self.answer(question, *at).raw
+            )
+        };
+        full.iter()
+            .enumerate()
+            .map(one)
+            .collect::<Vec<_>>()
+            .join(", ")
     }
 }

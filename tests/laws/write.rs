@@ -5,7 +5,10 @@ use std::fmt;
 
 use tsunagu::author::Files;
 
-use super::recipe::{Asked, AskedKind, Column, Cond, Gives, How, Num, Pick, Recipe, Row, RowCond, Table, Tree, Txt, Worked};
+use super::recipe::{
+    Asked, AskedKind, Column, Cond, Gives, How, Num, Pick, Recipe, Row, RowCond, Table, Tree, Txt,
+    Worked,
+};
 
 /// Options of every question with options, and names in the table of facts.
 const OPTIONS: [&str; 3] = ["甲", "乙", "丙"];
@@ -47,19 +50,24 @@ impl Scope {
     }
 
     fn named(&self, at: Pick, kind: &Kind) -> Option<&str> {
-        self.pick(at, |it| it.kind == *kind).map(|it| it.name.as_str())
+        self.pick(at, |it| it.kind == *kind)
+            .map(|it| it.name.as_str())
     }
 
     /// A name that is one of some options.
     fn choice(&self, at: Pick) -> Option<(&str, &[usize])> {
         let found = self.pick(at, |it| matches!(it.kind, Kind::Text(Some(_))))?;
-        let Kind::Text(Some(options)) = &found.kind else { return None };
+        let Kind::Text(Some(options)) = &found.kind else {
+            return None;
+        };
         Some((&found.name, options))
     }
 
     fn several(&self, at: Pick) -> Option<(&str, usize)> {
         let found = self.pick(at, |it| matches!(it.kind, Kind::Several(_)))?;
-        let Kind::Several(n) = found.kind else { return None };
+        let Kind::Several(n) = found.kind else {
+            return None;
+        };
         Some((&found.name, n))
     }
 
@@ -70,21 +78,40 @@ impl Scope {
             Num::Literal(it) => it.to_string(),
             Num::Operation(op, it) => format!("({} {op} {})", self.num(&it.0), self.num(&it.1)),
             Num::Shared(it, by) => format!("({} / {by})", self.num(it)),
-            Num::OverChoice(it, by) => format!("({} / (if {} then {by} else 2))", self.num(&it.0), self.cond(&it.1)),
+            Num::OverChoice(it, by) => format!(
+                "({} / (if {} then {by} else 2))",
+                self.num(&it.0),
+                self.cond(&it.1)
+            ),
             Num::Negate(it) => format!("-({})", self.num(it)),
-            Num::If(it) => format!("(if {} then {} else {})", self.cond(&it.0), self.num(&it.1), self.num(&it.2)),
+            Num::If(it) => format!(
+                "(if {} then {} else {})",
+                self.cond(&it.0),
+                self.num(&it.1),
+                self.num(&it.2)
+            ),
             Num::Facts("count", _, it) => format!("count(表[{}])", self.row(it, "")),
-            Num::Facts(of, true, it) => format!("{of}(concatenate([0], 表[{}].点))", self.row(it, "")),
+            Num::Facts(of, true, it) => {
+                format!("{of}(concatenate([0], 表[{}].点))", self.row(it, ""))
+            }
             Num::Facts(of, false, it) => format!("{of}(表[{}].点)", self.row(it, "")),
             Num::Listed(of, parts) => {
                 let parts: Vec<String> = parts.iter().map(|it| self.num(it)).collect();
                 format!("{of}([{}])", parts.join(", "))
             }
-            Num::Ticked(at) => self.several(*at).map_or("0".to_owned(), |(it, _)| format!("count({it})")),
+            Num::Ticked(at) => self
+                .several(*at)
+                .map_or("0".to_owned(), |(it, _)| format!("count({it})")),
             Num::Rounded(how, it) => format!("{how}({})", self.num(it)),
-            Num::Age(at) => self.named(*at, &Kind::Date).map_or("18".to_owned(), |it| format!("満年齢({it}, 基準日)")),
-            Num::Year(at) => self.named(*at, &Kind::Date).map_or("2008".to_owned(), |it| format!("年度({it})")),
-            Num::Length(at) => self.choice(*at).map_or("1".to_owned(), |(it, _)| format!("string length({it} + \"月\")")),
+            Num::Age(at) => self
+                .named(*at, &Kind::Date)
+                .map_or("18".to_owned(), |it| format!("満年齢({it}, 基準日)")),
+            Num::Year(at) => self
+                .named(*at, &Kind::Date)
+                .map_or("2008".to_owned(), |it| format!("年度({it})")),
+            Num::Length(at) => self.choice(*at).map_or("1".to_owned(), |(it, _)| {
+                format!("string length({it} + \"月\")")
+            }),
             Num::FactAt(at) => format!("表[{at}].点"),
         }
     }
@@ -109,9 +136,19 @@ impl Scope {
                 let (condition, a, b) = &**it;
                 let ((a, of_a), (b, of_b)) = (self.txt_among(a, among), self.txt_among(b, among));
                 let both = of_a.zip(of_b).map(|(a, b)| [a, b].concat());
-                (format!("(if {} then {a} else {b})", self.cond(condition)), both)
+                (
+                    format!("(if {} then {a} else {b})", self.cond(condition)),
+                    both,
+                )
             }
-            Txt::Join(it) => (format!("({} + {})", self.txt_among(&it.0, among).0, self.txt_among(&it.1, among).0), None),
+            Txt::Join(it) => (
+                format!(
+                    "({} + {})",
+                    self.txt_among(&it.0, among).0,
+                    self.txt_among(&it.1, among).0
+                ),
+                None,
+            ),
         }
     }
 
@@ -119,7 +156,12 @@ impl Scope {
     fn txt_pair(&self, a: &Txt, b: &Txt) -> (String, String) {
         let (text, options) = self.txt_among(a, &ALL);
         let (other, other_options) = self.txt_among(b, options.as_deref().unwrap_or(&ALL));
-        let text = if text.starts_with('"') { self.txt_among(a, other_options.as_deref().unwrap_or(&ALL)).0 } else { text };
+        let text = if text.starts_with('"') {
+            self.txt_among(a, other_options.as_deref().unwrap_or(&ALL))
+                .0
+        } else {
+            text
+        };
         (text, other)
     }
 
@@ -127,7 +169,9 @@ impl Scope {
         let nothing = || "true".to_owned();
         match it {
             Cond::Yes(at) => self.named(*at, &Kind::Boolean).unwrap_or("true").to_owned(),
-            Cond::IsNull(at) => self.pick(*at, |it| it.kind != Kind::Other).map_or_else(nothing, |it| format!("({} = null)", it.name)),
+            Cond::IsNull(at) => self
+                .pick(*at, |it| it.kind != Kind::Other)
+                .map_or_else(nothing, |it| format!("({} = null)", it.name)),
             Cond::Compare(op, a, b) => format!("({} {op} {})", self.num(a), self.num(b)),
             Cond::Within(it, from, to, how) => {
                 let it = self.num(it);
@@ -147,46 +191,93 @@ impl Scope {
                 let (a, b) = self.txt_pair(a, b);
                 format!("({a} {op} {b})")
             }
-            Cond::OneOf(at, options) => self.choice(*at).map_or_else(nothing, |(it, among)| format!("({it} in ({}))", listed(options, among))),
-            Cond::Holds(at, option) => match self.pick(*at, |it| matches!(it.kind, Kind::Several(_) | Kind::Names)) {
-                Some(Known { name, kind: Kind::Several(n), .. }) => format!("({} in {name})", quoted(option % n)),
-                Some(Known { name, .. }) => format!("list contains({name}, {})", quoted(option % OPTIONS.len())),
-                None => nothing(),
-            },
-            Cond::Shares(a, b) => match (self.pick(*a, |it| it.is_question && matches!(it.kind, Kind::Text(_))), self.several(*b)) {
+            Cond::OneOf(at, options) => self.choice(*at).map_or_else(nothing, |(it, among)| {
+                format!("({it} in ({}))", listed(options, among))
+            }),
+            Cond::Holds(at, option) => {
+                match self.pick(*at, |it| matches!(it.kind, Kind::Several(_) | Kind::Names)) {
+                    Some(Known {
+                        name,
+                        kind: Kind::Several(n),
+                        ..
+                    }) => format!("({} in {name})", quoted(option % n)),
+                    Some(Known { name, .. }) => {
+                        format!("list contains({name}, {})", quoted(option % OPTIONS.len()))
+                    }
+                    None => nothing(),
+                }
+            }
+            Cond::Shares(a, b) => match (
+                self.pick(*a, |it| it.is_question && matches!(it.kind, Kind::Text(_))),
+                self.several(*b),
+            ) {
                 (Some(a), Some((b, _))) => format!("({} in {b})", a.name),
                 _ => nothing(),
             },
-            Cond::Since(at, op, day) => self.named(*at, &Kind::Date).map_or_else(nothing, |it| format!("({it} {op} {})", date(*day))),
+            Cond::Since(at, op, day) => self
+                .named(*at, &Kind::Date)
+                .map_or_else(nothing, |it| format!("({it} {op} {})", date(*day))),
             Cond::Between(at, from, to) => {
-                let between = |it: &str| format!("({it} between {} and {})", date(*from), date((*to).min(3)));
+                let between =
+                    |it: &str| format!("({it} between {} and {})", date(*from), date((*to).min(3)));
                 self.named(*at, &Kind::Date).map_or_else(nothing, between)
             }
             Cond::All(parts) => format!("({})", self.conds(parts, " and ")),
             Cond::Any(parts) => format!("({})", self.conds(parts, " or ")),
             Cond::Not(it) => format!("not({})", self.cond(it)),
-            Cond::If(it) => format!("(if {} then {} else {})", self.cond(&it.0), self.cond(&it.1), self.cond(&it.2)),
+            Cond::If(it) => format!(
+                "(if {} then {} else {})",
+                self.cond(&it.0),
+                self.cond(&it.1),
+                self.cond(&it.2)
+            ),
             Cond::SomeRow(every, it) => {
-                format!("({} 行 in 表 satisfies {})", quantifier(*every), self.row(it, "行."))
+                format!(
+                    "({} 行 in 表 satisfies {})",
+                    quantifier(*every),
+                    self.row(it, "行.")
+                )
             }
-            Cond::SomeTicked(every, at, options) => self.several(*at).map_or_else(nothing, |(it, n)| {
-                format!("({} 印 in {it} satisfies 印 in ({}))", quantifier(*every), listed(options, &ALL[..n]))
-            }),
-            Cond::Listed(all, parts) => format!("{}([{}])", if *all { "all" } else { "any" }, self.conds(parts, ", ")),
+            Cond::SomeTicked(every, at, options) => {
+                self.several(*at).map_or_else(nothing, |(it, n)| {
+                    format!(
+                        "({} 印 in {it} satisfies 印 in ({}))",
+                        quantifier(*every),
+                        listed(options, &ALL[..n])
+                    )
+                })
+            }
+            Cond::Listed(all, parts) => format!(
+                "{}([{}])",
+                if *all { "all" } else { "any" },
+                self.conds(parts, ", ")
+            ),
         }
     }
 
     fn conds(&self, parts: &[Cond], between: &str) -> String {
-        parts.iter().map(|it| self.cond(it)).collect::<Vec<_>>().join(between)
+        parts
+            .iter()
+            .map(|it| self.cond(it))
+            .collect::<Vec<_>>()
+            .join(between)
     }
 
     /// `of` is empty in a filter, where columns go by their own names.
     fn row(&self, it: &RowCond, of: &str) -> String {
-        let joined = |parts: &[RowCond], between: &str| parts.iter().map(|it| self.row(it, of)).collect::<Vec<_>>().join(between);
+        let joined = |parts: &[RowCond], between: &str| {
+            parts
+                .iter()
+                .map(|it| self.row(it, of))
+                .collect::<Vec<_>>()
+                .join(between)
+        };
         match it {
             RowCond::Marked => format!("{of}印"),
             RowCond::NameIs(it) => format!("({of}名 = {})", self.txt(it)),
-            RowCond::NameIn(at) => self.several(*at).map_or(format!("{of}印"), |(it, _)| format!("({of}名 in {it})")),
+            RowCond::NameIn(at) => self
+                .several(*at)
+                .map_or(format!("{of}印"), |(it, _)| format!("({of}名 in {it})")),
             RowCond::Points(op, it) => format!("({of}点 {op} {})", self.num(it)),
             RowCond::Words(at) => match self.several(*at) {
                 Some((it, _)) => format!("(some 語一つ in {of}語 satisfies 語一つ in {it})"),
@@ -209,11 +300,18 @@ fn quoted(option: usize) -> String {
 }
 
 fn listed(options: &[Pick], among: &[usize]) -> String {
-    options.iter().map(|it| quoted(among[it % among.len()])).collect::<Vec<_>>().join(", ")
+    options
+        .iter()
+        .map(|it| quoted(among[it % among.len()]))
+        .collect::<Vec<_>>()
+        .join(", ")
 }
 
 fn date(day: i32) -> String {
-    format!("date(\"{}\")", DAYS[usize::try_from(day).unwrap() % DAYS.len()])
+    format!(
+        "date(\"{}\")",
+        DAYS[usize::try_from(day).unwrap() % DAYS.len()]
+    )
 }
 
 /// A scalar of YAML in quotes.
@@ -222,7 +320,10 @@ fn yaml(text: &str) -> String {
 }
 
 fn csv(cells: &[String]) -> String {
-    let cells: Vec<String> = cells.iter().map(|it| format!("\"{}\"", it.replace('"', "\"\""))).collect();
+    let cells: Vec<String> = cells
+        .iter()
+        .map(|it| format!("\"{}\"", it.replace('"', "\"\"")))
+        .collect();
     cells.join(",") + "\n"
 }
 
@@ -247,7 +348,9 @@ impl Recipe {
         let mut scope = Scope::default();
         out.facts(self);
         for (at, question) in questions.iter().enumerate() {
-            while let Some((n, it)) = decisions.next_if(|(_, it)| it.reach % (questions.len() + 1) <= at) {
+            while let Some((n, it)) =
+                decisions.next_if(|(_, it)| it.reach % (questions.len() + 1) <= at)
+            {
                 out.decision(n, it, &mut scope);
             }
             out.question(at, question, &mut scope);
@@ -296,7 +399,11 @@ impl Out {
     fn facts(&mut self, recipe: &Recipe) {
         let mut text = "名,点,印,語,適用終了\n".to_owned();
         for it in &recipe.facts {
-            let words: Vec<&str> = it.words.iter().map(|it| OPTIONS[it % OPTIONS.len()]).collect();
+            let words: Vec<&str> = it
+                .words
+                .iter()
+                .map(|it| OPTIONS[it % OPTIONS.len()])
+                .collect();
             text += &csv(&[
                 OPTIONS[it.name % OPTIONS.len()].to_owned(),
                 it.points.map_or_else(String::new, |it| it.to_string()),
@@ -328,15 +435,33 @@ impl Out {
         let rest = match &it.kind {
             AskedKind::YesNo => "kind: yes-no".to_owned(),
             AskedKind::Choice(n) => format!("kind: choice, options: {{ {} }}", options(*n, false)),
-            AskedKind::Several(n, only) => format!("kind: several, options: {{ {} }}", options(*n, *only)),
-            AskedKind::Number(min, more) => format!("kind: number, min: {min}, max: {}", min + more),
-            AskedKind::Decimal(min, more) => format!("kind: number, min: {min}, max: {}, step: 0.5", min + more),
-            AskedKind::Date(more) => format!("kind: date, min: {}, max: {}", DAYS[0], DAYS[usize::try_from(*more).unwrap()]),
+            AskedKind::Several(n, only) => {
+                format!("kind: several, options: {{ {} }}", options(*n, *only))
+            }
+            AskedKind::Number(min, more) => {
+                format!("kind: number, min: {min}, max: {}", min + more)
+            }
+            AskedKind::Decimal(min, more) => {
+                format!("kind: number, min: {min}, max: {}, step: 0.5", min + more)
+            }
+            AskedKind::Date(more) => format!(
+                "kind: date, min: {}, max: {}",
+                DAYS[0],
+                DAYS[usize::try_from(*more).unwrap()]
+            ),
         };
-        let gate = |key: &str, it: &Option<Cond>| it.as_ref().map_or_else(String::new, |it| format!(", {key}: {}", yaml(&scope.cond(it))));
+        let gate = |key: &str, it: &Option<Cond>| {
+            it.as_ref().map_or_else(String::new, |it| {
+                format!(", {key}: {}", yaml(&scope.cond(it)))
+            })
+        };
         let gates = gate("when", &it.when) + &gate("ask-when", &it.ask_when);
         self.questions += &format!("  {name}: {{ ask: {name}, why: 試す, {rest}{gates} }}\n");
-        scope.0.push(Known { name, kind, is_question: true });
+        scope.0.push(Known {
+            name,
+            kind,
+            is_question: true,
+        });
     }
 
     fn decision(&mut self, at: usize, it: &Worked, scope: &mut Scope) {
@@ -349,19 +474,42 @@ impl Out {
                 (Kind::Text(options), text)
             }
             How::Names(it) => (Kind::Names, format!("表[{}].名", scope.row(it, ""))),
-            How::Points(it, plus) => (Kind::Other, format!("for 行 in 表[{}] return 行.点 + {}", scope.row(it, ""), scope.num(plus))),
+            How::Points(it, plus) => (
+                Kind::Other,
+                format!(
+                    "for 行 in 表[{}] return 行.点 + {}",
+                    scope.row(it, ""),
+                    scope.num(plus)
+                ),
+            ),
             How::Table(it) => {
                 let (kind, text) = table(it, scope);
                 self.tables.push((name.clone(), text));
-                let labels: Vec<String> = priorities(it).into_iter().map(|it| format!("{}: {0}", OPTIONS[it])).collect();
+                let labels: Vec<String> = priorities(it)
+                    .into_iter()
+                    .map(|it| format!("{}: {0}", OPTIONS[it]))
+                    .collect();
                 let labels = labels.join(", ");
-                self.decisions += &format!("  {name}: {{ table: tables/{name}.csv, labels: {{ {labels} }}, source: {{ doc: 法, at: 条 }} }}\n");
-                scope.0.push(Known { name, kind, is_question: false });
+                self.decisions += &format!(
+                    "  {name}: {{ table: tables/{name}.csv, labels: {{ {labels} }}, source: {{ doc: 法, at: 条 }} }}\n"
+                );
+                scope.0.push(Known {
+                    name,
+                    kind,
+                    is_question: false,
+                });
                 return;
             }
         };
-        self.decisions += &format!("  {name}: {{ value: {}, source: {{ doc: 法, at: 条 }} }}\n", yaml(&value));
-        scope.0.push(Known { name, kind, is_question: false });
+        self.decisions += &format!(
+            "  {name}: {{ value: {}, source: {{ doc: 法, at: 条 }} }}\n",
+            yaml(&value)
+        );
+        scope.0.push(Known {
+            name,
+            kind,
+            is_question: false,
+        });
     }
 
     fn tree(&mut self, it: &Tree, scope: &Scope, indent: usize) {
@@ -373,7 +521,11 @@ impl Out {
                 self.tree(it, scope, indent + 2);
             }
             Tree::All(parts) | Tree::Any(parts) => {
-                let word = if matches!(it, Tree::All(_)) { "all" } else { "any" };
+                let word = if matches!(it, Tree::All(_)) {
+                    "all"
+                } else {
+                    "any"
+                };
                 self.programs += &format!("{pad}{word}:\n");
                 for part in parts {
                     self.programs += &format!("{pad}  -\n");
@@ -385,10 +537,25 @@ impl Out {
 
     /// Two questions a page; every programme and every decision is wanted.
     fn wizard(&mut self, questions: &[Asked], recipe: &Recipe, scope: &Scope) {
-        let names: Vec<&str> = scope.0.iter().filter(|it| it.is_question).map(|it| it.name.as_str()).collect();
-        let decisions: Vec<&str> = scope.0.iter().filter(|it| !it.is_question).map(|it| it.name.as_str()).collect();
-        let programs: Vec<String> = (0..recipe.programs.len()).map(|it| format!("制度{it}")).collect();
-        let pages: String = names.chunks(2).map(|it| format!("      - {{ title: 頁, questions: [{}] }}\n", it.join(", "))).collect();
+        let names: Vec<&str> = scope
+            .0
+            .iter()
+            .filter(|it| it.is_question)
+            .map(|it| it.name.as_str())
+            .collect();
+        let decisions: Vec<&str> = scope
+            .0
+            .iter()
+            .filter(|it| !it.is_question)
+            .map(|it| it.name.as_str())
+            .collect();
+        let programs: Vec<String> = (0..recipe.programs.len())
+            .map(|it| format!("制度{it}"))
+            .collect();
+        let pages: String = names
+            .chunks(2)
+            .map(|it| format!("      - {{ title: 頁, questions: [{}] }}\n", it.join(", ")))
+            .collect();
         assert_eq!(names.len(), questions.len());
         self.wizards = format!(
             "  家族:\n    title: 家族\n    pages:\n{pages}    results: [{}]\n    show: [{}]\n",
@@ -403,21 +570,32 @@ impl Out {
         let mut files = Files::from([("試/pack.yaml".to_owned(), manifest.into())]);
         let mut add = |folder: &str, head: &str, body: &str| {
             if !body.is_empty() {
-                files.insert(format!("試/{folder}/all.yaml"), format!("{head}{folder}:\n{body}").into());
+                files.insert(
+                    format!("試/{folder}/all.yaml"),
+                    format!("{head}{folder}:\n{body}").into(),
+                );
             }
         };
         add("questions", tables, &self.questions);
         add("decisions", "", &self.decisions);
         add("programs", "", &self.programs);
         add("wizards", "", &self.wizards);
-        files.extend(self.tables.into_iter().map(|(name, text)| (format!("試/tables/{name}.csv"), text.into())));
+        files.extend(
+            self.tables
+                .into_iter()
+                .map(|(name, text)| (format!("試/tables/{name}.csv"), text.into())),
+        );
         files
     }
 }
 
 /// A decision table's CSV and the kind of what it gives.
 fn table(it: &Table, scope: &Scope) -> (Kind, String) {
-    let mut columns: Vec<(String, Kind)> = it.columns.iter().filter_map(|it| column(it, scope)).collect();
+    let mut columns: Vec<(String, Kind)> = it
+        .columns
+        .iter()
+        .filter_map(|it| column(it, scope))
+        .collect();
     let mut names = BTreeSet::new();
     columns.retain(|(name, _)| names.insert(name.clone()));
     let is_sum = matches!(it.hit, "C+" | "C<" | "C>");
@@ -432,9 +610,14 @@ fn table(it: &Table, scope: &Scope) -> (Kind, String) {
     text += &csv(&heading);
     let mut rows: Vec<Vec<String>> = Vec::new();
     for (at, row) in it.rows.iter().enumerate() {
-        let mut cells: Vec<String> =
-            columns.iter().zip(&row.cells).map(|((_, kind), it)| it.map_or("-".to_owned(), |it| cell(kind, it))).collect();
-        if it.is_split && let (Some(first), Some((_, kind))) = (cells.first_mut(), columns.first()) {
+        let mut cells: Vec<String> = columns
+            .iter()
+            .zip(&row.cells)
+            .map(|((_, kind), it)| it.map_or("-".to_owned(), |it| cell(kind, it)))
+            .collect();
+        if it.is_split
+            && let (Some(first), Some((_, kind))) = (cells.first_mut(), columns.first())
+        {
             *first = split_cell(kind, at);
         }
         cells.extend(outputs(row, gives, scope));
@@ -445,7 +628,9 @@ fn table(it: &Table, scope: &Scope) -> (Kind, String) {
     let kind = match (it.hit, gives) {
         ("R" | "O" | "C", _) | (_, Gives::Both) if it.hit != "C#" => Kind::Other,
         ("C#" | "C+" | "C<" | "C>", _) | (_, Gives::Number) => Kind::Number,
-        _ => Kind::Text(Some(it.rows.iter().map(|it| it.text % OPTIONS.len()).collect())),
+        _ => Kind::Text(Some(
+            it.rows.iter().map(|it| it.text % OPTIONS.len()).collect(),
+        )),
     };
     (kind, text)
 }
@@ -460,8 +645,12 @@ fn priorities(it: &Table) -> Vec<usize> {
 fn column(it: &Column, scope: &Scope) -> Option<(String, Kind)> {
     let usable = |it: &Known| !matches!(it.kind, Kind::Other | Kind::Names);
     match it {
-        Column::Question(at) => scope.pick(*at, |it| it.is_question && usable(it)).map(|it| (it.name.clone(), it.kind.clone())),
-        Column::Decision(at) => scope.pick(*at, usable).map(|it| (it.name.clone(), it.kind.clone())),
+        Column::Question(at) => scope
+            .pick(*at, |it| it.is_question && usable(it))
+            .map(|it| (it.name.clone(), it.kind.clone())),
+        Column::Decision(at) => scope
+            .pick(*at, usable)
+            .map(|it| (it.name.clone(), it.kind.clone())),
         // A bracket first, so that a heading is never taken for anything else.
         Column::Number(it) => Some((format!("({})", scope.num(it)), Kind::Number)),
     }
@@ -485,7 +674,10 @@ fn cell(kind: &Kind, (how, n, more): (Pick, i32, i32)) -> String {
         },
         Kind::Text(options) => {
             let options = options.as_deref().unwrap_or(&ALL);
-            let (a, b) = (options[at % options.len()], options[(at + 1) % options.len()]);
+            let (a, b) = (
+                options[at % options.len()],
+                options[(at + 1) % options.len()],
+            );
             match how % 4 {
                 0 => OPTIONS[a].to_owned(),
                 1 => format!("{}, {}", OPTIONS[a], OPTIONS[b]),
@@ -521,7 +713,11 @@ fn split_cell(kind: &Kind, at: usize) -> String {
 
 fn outputs(row: &Row, gives: Gives, scope: &Scope) -> Vec<String> {
     let literal = i32::try_from(row.text).unwrap() - 2;
-    let number = if row.is_formula { format!("= {}", scope.num(&row.number)) } else { literal.to_string() };
+    let number = if row.is_formula {
+        format!("= {}", scope.num(&row.number))
+    } else {
+        literal.to_string()
+    };
     let text = OPTIONS[row.text % OPTIONS.len()].to_owned();
     match gives {
         Gives::Number => vec![number],

@@ -8,11 +8,16 @@ use super::{Fraction, Plain, and, equal, or};
 
 pub(super) fn call(function: Builtin, arguments: &[Plain]) -> Plain {
     match (function, arguments) {
-        (Builtin::Concatenate, lists) => {
-            Plain::List(lists.iter().flat_map(|it| it.clone().into_items()).collect())
-        }
+        (Builtin::Concatenate, lists) => Plain::List(
+            lists
+                .iter()
+                .flat_map(|it| it.clone().into_items())
+                .collect(),
+        ),
         (Builtin::Contains, [Plain::Text(a), Plain::Text(b)]) => Plain::Boolean(a.contains(&**b)),
-        (Builtin::StartsWith, [Plain::Text(a), Plain::Text(b)]) => Plain::Boolean(a.starts_with(&**b)),
+        (Builtin::StartsWith, [Plain::Text(a), Plain::Text(b)]) => {
+            Plain::Boolean(a.starts_with(&**b))
+        }
         (Builtin::EndsWith, [Plain::Text(a), Plain::Text(b)]) => Plain::Boolean(a.ends_with(&**b)),
         (Builtin::StringLength, [Plain::Text(it)]) => number(it.chars().count()),
         (Builtin::Floor, [Plain::Number(it)]) => Plain::Number(it.floor()),
@@ -62,18 +67,28 @@ fn whole(it: i32) -> Plain {
 pub(super) fn sum(items: &[Plain]) -> Plain {
     let mut total = Fraction::ZERO;
     for item in items {
-        let Plain::Number(it) = item else { return Plain::Null };
+        let Plain::Number(it) = item else {
+            return Plain::Null;
+        };
         total = total + *it;
     }
-    if items.is_empty() { Plain::Null } else { Plain::Number(total) }
+    if items.is_empty() {
+        Plain::Null
+    } else {
+        Plain::Number(total)
+    }
 }
 
 /// Null for an empty list and where two items have no order.
 pub(super) fn extreme(items: &[Plain], largest: bool) -> Plain {
-    let Some((first, rest)) = items.split_first() else { return Plain::Null };
+    let Some((first, rest)) = items.split_first() else {
+        return Plain::Null;
+    };
     let mut best = first;
     for item in rest {
-        let Some(order) = item.order(best) else { return Plain::Null };
+        let Some(order) = item.order(best) else {
+            return Plain::Null;
+        };
         if (largest && order.is_gt()) || (!largest && order.is_lt()) {
             best = item;
         }

@@ -16,7 +16,10 @@ impl Fraction {
 
     fn new(over: i128, under: i128) -> Self {
         let divisor = gcd(over.abs(), under.abs()).max(1) * under.signum();
-        Self { over: over / divisor, under: under / divisor }
+        Self {
+            over: over / divisor,
+            under: under / divisor,
+        }
     }
 
     /// Reads `-12.5`.
@@ -24,19 +27,28 @@ impl Fraction {
         let (whole, rest) = text.split_once('.').unwrap_or((text, ""));
         let digits = [whole, rest].concat();
         let places = u32::try_from(rest.len()).unwrap();
-        Self::new(digits.parse().expect("a decimal number"), 10_i128.pow(places))
+        Self::new(
+            digits.parse().expect("a decimal number"),
+            10_i128.pow(places),
+        )
     }
 
     /// Writes `-12.5`.
     pub fn decimal(self) -> String {
-        let places = (0..30).find(|it| 10_i128.pow(*it) % self.under == 0).expect("few digits after the point");
+        let places = (0..30)
+            .find(|it| 10_i128.pow(*it) % self.under == 0)
+            .expect("few digits after the point");
         let digits = self.over * (10_i128.pow(places) / self.under);
         let width = usize::try_from(places).unwrap() + 1;
         let mut text = format!("{:0width$}", digits.abs());
         if places > 0 {
             text.insert(text.len() - (width - 1), '.');
         }
-        if digits < 0 { ["-", &text].concat() } else { text }
+        if digits < 0 {
+            ["-", &text].concat()
+        } else {
+            text
+        }
     }
 
     pub fn whole(self) -> Option<i128> {
@@ -62,7 +74,10 @@ impl Add for Fraction {
     type Output = Self;
 
     fn add(self, other: Self) -> Self {
-        Self::new(self.over * other.under + other.over * self.under, self.under * other.under)
+        Self::new(
+            self.over * other.under + other.over * self.under,
+            self.under * other.under,
+        )
     }
 }
 
@@ -70,7 +85,10 @@ impl Sub for Fraction {
     type Output = Self;
 
     fn sub(self, other: Self) -> Self {
-        Self::new(self.over * other.under - other.over * self.under, self.under * other.under)
+        Self::new(
+            self.over * other.under - other.over * self.under,
+            self.under * other.under,
+        )
     }
 }
 

@@ -14,7 +14,9 @@ mod fraction;
 mod plain;
 mod table;
 
-use tsunagu::book::{Book, Cell, Comparand, ConditionId, ConditionTest, Expr, ExprId, Literal, Logic, Test};
+use tsunagu::book::{
+    Book, Cell, Comparand, ConditionId, ConditionTest, Expr, ExprId, Literal, Logic, Test,
+};
 use tsunagu::value::{Arithmetic, Comparison, Date};
 
 pub use fraction::Fraction;
@@ -33,8 +35,14 @@ type Locals = Vec<Plain>;
 
 impl Oracle<'_> {
     pub fn question(&self, at: usize) -> Plain {
-        let applies = self.book.questions[at].when.is_none_or(|it| self.expr(it, &mut Locals::new()) == Plain::TRUE);
-        if applies { self.answers[at].clone() } else { Plain::Null }
+        let applies = self.book.questions[at]
+            .when
+            .is_none_or(|it| self.expr(it, &mut Locals::new()) == Plain::TRUE);
+        if applies {
+            self.answers[at].clone()
+        } else {
+            Plain::Null
+        }
     }
 
     pub fn decision(&self, at: usize) -> Plain {
@@ -78,7 +86,9 @@ impl Oracle<'_> {
                 Plain::Number(it) => Plain::Number(Fraction::ZERO - it),
                 _ => Plain::Null,
             },
-            Expr::Arithmetic(op, a, b) => arithmetic(*op, self.expr(*a, locals), self.expr(*b, locals)),
+            Expr::Arithmetic(op, a, b) => {
+                arithmetic(*op, self.expr(*a, locals), self.expr(*b, locals))
+            }
             Expr::Compare(op, a, b) => compare(*op, &self.expr(*a, locals), &self.expr(*b, locals)),
             Expr::Equal(a, b) => equal(&self.expr(*a, locals), &self.expr(*b, locals)),
             Expr::In(value, test) => {
@@ -98,14 +108,22 @@ impl Oracle<'_> {
             Expr::Item(list, place) => item(self.expr(*list, locals), &self.expr(*place, locals)),
             Expr::For(list, body) => {
                 let items = self.expr(*list, locals).into_items();
-                Plain::List(items.iter().map(|it| self.within(it, *body, locals)).collect())
+                Plain::List(
+                    items
+                        .iter()
+                        .map(|it| self.within(it, *body, locals))
+                        .collect(),
+                )
             }
             Expr::Some(list, body) => self.quantified(*list, *body, locals, or),
             Expr::Every(list, body) => self.quantified(*list, *body, locals, and),
             Expr::List(parts) => Plain::List(self.all_of(parts, locals)),
-            Expr::Context(entries) => {
-                Plain::Context(entries.iter().map(|(name, it)| (name.clone(), self.expr(*it, locals))).collect())
-            }
+            Expr::Context(entries) => Plain::Context(
+                entries
+                    .iter()
+                    .map(|(name, it)| (name.clone(), self.expr(*it, locals)))
+                    .collect(),
+            ),
             Expr::Call(function, parts) => call::call(*function, &self.all_of(parts, locals)),
         }
     }
@@ -122,9 +140,18 @@ impl Oracle<'_> {
         value
     }
 
-    fn quantified(&self, list: ExprId, body: ExprId, locals: &mut Locals, join: fn(Vec<Plain>) -> Plain) -> Plain {
+    fn quantified(
+        &self,
+        list: ExprId,
+        body: ExprId,
+        locals: &mut Locals,
+        join: fn(Vec<Plain>) -> Plain,
+    ) -> Plain {
         let items = self.expr(list, locals).into_items();
-        let values: Vec<Plain> = items.iter().map(|it| self.within(it, body, locals)).collect();
+        let values: Vec<Plain> = items
+            .iter()
+            .map(|it| self.within(it, body, locals))
+            .collect();
         let all_told = values.iter().all(|it| matches!(it, Plain::Boolean(_)));
         if all_told { join(values) } else { Plain::Null }
     }
@@ -132,10 +159,19 @@ impl Oracle<'_> {
     fn test(&self, value: &Plain, test: &Test, locals: &mut Locals) -> Plain {
         match test {
             Test::One(it) => self.comparand(value, it, locals),
-            Test::OneOf(literals) => or(literals.iter().map(|it| equal(value, &literal(it))).collect()),
-            Test::AnyOf(parts) => or(parts.iter().map(|it| self.comparand(value, it, locals)).collect()),
+            Test::OneOf(literals) => or(literals
+                .iter()
+                .map(|it| equal(value, &literal(it)))
+                .collect()),
+            Test::AnyOf(parts) => or(parts
+                .iter()
+                .map(|it| self.comparand(value, it, locals))
+                .collect()),
             Test::Not(parts) => {
-                let any = or(parts.iter().map(|it| self.comparand(value, it, locals)).collect());
+                let any = or(parts
+                    .iter()
+                    .map(|it| self.comparand(value, it, locals))
+                    .collect());
                 Plain::Boolean(any != Plain::TRUE)
             }
         }
@@ -147,11 +183,19 @@ impl Oracle<'_> {
             Comparand::Range(low, high) => {
                 let mut parts = Vec::new();
                 if let Some((end, closed)) = low {
-                    let op = if *closed { Comparison::GreaterOrEqual } else { Comparison::Greater };
+                    let op = if *closed {
+                        Comparison::GreaterOrEqual
+                    } else {
+                        Comparison::Greater
+                    };
                     parts.push(compare(op, value, &self.expr(*end, locals)));
                 }
                 if let Some((end, closed)) = high {
-                    let op = if *closed { Comparison::LessOrEqual } else { Comparison::Less };
+                    let op = if *closed {
+                        Comparison::LessOrEqual
+                    } else {
+                        Comparison::Less
+                    };
                     parts.push(compare(op, value, &self.expr(*end, locals)));
                 }
                 and(parts)
@@ -167,7 +211,10 @@ impl Oracle<'_> {
     /// The rows that hold on the day, as contexts.
     fn facts(&self, at: usize) -> Plain {
         let facts = &self.book.facts[at];
-        let here = facts.rows.iter().filter(|it| is_within(it.period, self.day));
+        let here = facts
+            .rows
+            .iter()
+            .filter(|it| is_within(it.period, self.day));
         let row = |cells: &[Cell]| {
             let values = cells.iter().map(|it| match it {
                 Cell::One(it) => literal(it),
@@ -180,7 +227,8 @@ impl Oracle<'_> {
 }
 
 fn is_within(period: tsunagu::book::Period, day: Date) -> bool {
-    period.from.is_none_or(|it| it.civil() <= day.civil()) && period.until.is_none_or(|it| day.civil() <= it.civil())
+    period.from.is_none_or(|it| it.civil() <= day.civil())
+        && period.until.is_none_or(|it| day.civil() <= it.civil())
 }
 
 fn literal(it: &Literal) -> Plain {
@@ -223,7 +271,9 @@ fn equal(a: &Plain, b: &Plain) -> Plain {
 }
 
 fn compare(op: Comparison, a: &Plain, b: &Plain) -> Plain {
-    let Some(order) = a.order(b) else { return Plain::Null };
+    let Some(order) = a.order(b) else {
+        return Plain::Null;
+    };
     Plain::Boolean(match op {
         Comparison::Less => order.is_lt(),
         Comparison::LessOrEqual => order.is_le(),
@@ -234,7 +284,9 @@ fn compare(op: Comparison, a: &Plain, b: &Plain) -> Plain {
 
 fn arithmetic(op: Arithmetic, a: Plain, b: Plain) -> Plain {
     match (op, a, b) {
-        (Arithmetic::Add, Plain::Text(a), Plain::Text(b)) => Plain::Text([&*a, &*b].concat().into()),
+        (Arithmetic::Add, Plain::Text(a), Plain::Text(b)) => {
+            Plain::Text([&*a, &*b].concat().into())
+        }
         (Arithmetic::Add, Plain::Number(a), Plain::Number(b)) => Plain::Number(a + b),
         (Arithmetic::Subtract, Plain::Number(a), Plain::Number(b)) => Plain::Number(a - b),
         (Arithmetic::Multiply, Plain::Number(a), Plain::Number(b)) => Plain::Number(a * b),
@@ -251,9 +303,16 @@ fn arithmetic(op: Arithmetic, a: Plain, b: Plain) -> Plain {
 /// `list[place]`: 1 is the first, −1 the last.
 fn item(list: Plain, place: &Plain) -> Plain {
     let items = list.into_items();
-    let Plain::Number(place) = place else { return Plain::Null };
-    let Some(place) = place.whole() else { return Plain::Null };
+    let Plain::Number(place) = place else {
+        return Plain::Null;
+    };
+    let Some(place) = place.whole() else {
+        return Plain::Null;
+    };
     let n = i128::try_from(items.len()).unwrap();
     let from_start = if place < 0 { n + place } else { place - 1 };
-    usize::try_from(from_start).ok().and_then(|it| items.get(it).cloned()).unwrap_or(Plain::Null)
+    usize::try_from(from_start)
+        .ok()
+        .and_then(|it| items.get(it).cloned())
+        .unwrap_or(Plain::Null)
 }

@@ -72,9 +72,12 @@ impl Plain {
             Self::Text(it) => Value::Text(it.clone()),
             Self::Date(it) => Value::Date(*it),
             Self::List(items) => Value::List(items.iter().map(Self::value).collect()),
-            Self::Context(entries) => {
-                Value::Context(Arc::new(Context(entries.iter().map(|(name, it)| (name.clone(), it.value())).collect())))
-            }
+            Self::Context(entries) => Value::Context(Arc::new(Context(
+                entries
+                    .iter()
+                    .map(|(name, it)| (name.clone(), it.value()))
+                    .collect(),
+            ))),
         }
     }
 }
@@ -88,7 +91,11 @@ impl From<&Value> for Plain {
             Value::Text(it) => Self::Text(it.clone()),
             Value::Date(it) => Self::Date(*it),
             Value::List(list) => Self::List(list.iter().map(Self::from).collect()),
-            Value::Context(it) => Self::Context(it.0.iter().map(|(name, it)| (name.clone(), Self::from(it))).collect()),
+            Value::Context(it) => Self::Context(
+                it.0.iter()
+                    .map(|(name, it)| (name.clone(), Self::from(it)))
+                    .collect(),
+            ),
         }
     }
 }

@@ -7,15 +7,25 @@ use super::{Locals, Oracle, Plain, call, is_within, literal};
 
 impl Oracle<'_> {
     pub(super) fn table(&self, table: &DecisionTable) -> Plain {
-        let inputs: Vec<Plain> = table.inputs.iter().map(|it| self.expr(*it, &mut Locals::new())).collect();
+        let inputs: Vec<Plain> = table
+            .inputs
+            .iter()
+            .map(|it| self.expr(*it, &mut Locals::new()))
+            .collect();
         let fits = |row: &&Row| {
             let mut columns = row.tests.iter().zip(&inputs);
             let passes = columns.all(|(test, input)| {
-                test.as_ref().is_none_or(|it| self.test(input, it, &mut Locals::new()) == Plain::TRUE)
+                test.as_ref()
+                    .is_none_or(|it| self.test(input, it, &mut Locals::new()) == Plain::TRUE)
             });
             is_within(row.period, self.day) && passes
         };
-        let outputs: Vec<Plain> = table.rows.iter().filter(fits).map(|it| self.output(table, it)).collect();
+        let outputs: Vec<Plain> = table
+            .rows
+            .iter()
+            .filter(fits)
+            .map(|it| self.output(table, it))
+            .collect();
         match table.hit {
             HitPolicy::Unique => match outputs.as_slice() {
                 [only] => only.clone(),
@@ -26,7 +36,10 @@ impl Oracle<'_> {
                 _ => Plain::Null,
             },
             HitPolicy::First => outputs.first().cloned().unwrap_or(Plain::Null),
-            HitPolicy::Priority => by_priority(table, outputs).first().cloned().unwrap_or(Plain::Null),
+            HitPolicy::Priority => by_priority(table, outputs)
+                .first()
+                .cloned()
+                .unwrap_or(Plain::Null),
             HitPolicy::OutputOrder => Plain::List(by_priority(table, outputs)),
             HitPolicy::RuleOrder | HitPolicy::Collect => Plain::List(outputs),
             HitPolicy::CollectSum => call::sum(&outputs),
@@ -37,7 +50,10 @@ impl Oracle<'_> {
     }
 
     fn output(&self, table: &DecisionTable, row: &Row) -> Plain {
-        let mut values = row.outputs.iter().map(|it| self.expr(*it, &mut Locals::new()));
+        let mut values = row
+            .outputs
+            .iter()
+            .map(|it| self.expr(*it, &mut Locals::new()));
         match table.outputs.as_slice() {
             [_] => values.next().unwrap(),
             names => Plain::Context(names.iter().cloned().zip(values).collect()),
@@ -53,7 +69,10 @@ fn by_priority(table: &DecisionTable, mut outputs: Vec<Plain>) -> Vec<Plain> {
             Plain::Context(entries) => &entries[0].1,
             other => other,
         };
-        declared.iter().position(|it| it == leading).unwrap_or(declared.len())
+        declared
+            .iter()
+            .position(|it| it == leading)
+            .unwrap_or(declared.len())
     };
     outputs.sort_by_key(rank);
     outputs

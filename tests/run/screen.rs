@@ -100,7 +100,12 @@ pub fn results(it: &Results) -> String {
 
 fn desk(out: &mut String, it: &Desk) {
     let _ = writeln!(out, "{}", it.name);
-    let about = [it.maybe, it.description.as_deref(), it.place.as_deref(), it.no_channels];
+    let about = [
+        it.maybe,
+        it.description.as_deref(),
+        it.place.as_deref(),
+        it.no_channels,
+    ];
     for text in about.into_iter().flatten() {
         line(out, 2, text);
     }
@@ -130,7 +135,7 @@ fn result(out: &mut String, it: &ResultView) {
     let _ = writeln!(out, "{}{}", it.label, amount.unwrap_or_default());
     it.because.iter().for_each(|it| reason(out, 2, it));
     if !it.missing.is_empty() {
-        line(out, 2, &it.missing_heading);
+        line(out, 2, it.missing_heading);
         it.missing.iter().for_each(|it| missing(out, it));
     }
 }

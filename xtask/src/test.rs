@@ -4,6 +4,7 @@
 //! what it makes. The last lines name what ran and what did not: a suite left
 //! out never looks like one that passed.
 
+use std::path::PathBuf;
 use std::process::Command;
 use std::time::{Duration, Instant};
 
@@ -64,8 +65,10 @@ pub fn all(wanted: Wanted) -> Result {
         report.not_run("package", "--quick");
     } else if report.step("package", package::build).is_ok() {
         let _ = report.step("sizes", package::weigh);
+        let _ = report.step("lints of the page", page_lints);
     } else {
         report.not_run("sizes", "no package");
+        report.not_run("lints of the page", "no package");
     }
 
     let Some(browser) = browser else {
@@ -73,10 +76,11 @@ pub fn all(wanted: Wanted) -> Result {
         report.not_run("end to end in Chromium", "no browsers asked for");
         return report.finish();
     };
-    let _ = report.step("wasm tests in Chromium", || wasm_tests(&browser));
     if report.passed("package") {
+        let _ = report.step("wasm tests in Chromium", || wasm_tests(&browser));
         let _ = report.step("end to end in Chromium", || end_to_end(&browser));
     } else {
+        report.not_run("wasm tests in Chromium", "no package");
         report.not_run("end to end in Chromium", "no package");
     }
     report.finish()
@@ -94,11 +98,21 @@ fn lints() -> Result {
     // Without the test runner: ten lines of ours in front of eighty crates.
     run(&mut cargo(
         "clippy --quiet --locked --workspace --exclude wasm-test-runner --all-targets --all-features -- -D warnings",
-    ))?;
-    // Code for the page is compiled only for wasm, so it is read there too.
-    run(&mut cargo(&format!(
+    ))
+}
+
+/// Code for the page is compiled only for wasm, so it is read there too. Its
+/// tests hold a book, so this comes after the package.
+fn page_lints() -> Result {
+    let args = format!(
         "clippy --quiet --locked --target {WASM} --no-default-features --features web,std --lib --test web -- -D warnings"
-    )))
+    );
+    run(cargo(&args).env("TSUNAGU_TEST_BOOK", test_book()))
+}
+
+/// The book that tests of the page are compiled with.
+fn test_book() -> PathBuf {
+    package::dist().join("books/kanagawa.book")
 }
 
 fn native_tests() -> Result {
@@ -111,9 +125,11 @@ fn native_tests() -> Result {
 }
 
 fn wasm_tests(browser: &Browser) -> Result {
-    let args =
-        format!("test --locked --target {WASM} --no-default-features --features web,std --test web");
+    let args = format!(
+        "test --locked --target {WASM} --no-default-features --features web,std --test web"
+    );
     run(cargo(&args)
+        .env("TSUNAGU_TEST_BOOK", test_book())
         .env("WASM_BINDGEN_USE_BROWSER", "1")
         .env("CHROMEDRIVER", &browser.driver))
 }

@@ -14,7 +14,11 @@ const MAX_DEPTH: usize = 130;
 impl Compiler<'_> {
     pub(super) fn too_deep_to_run(&mut self, questions: &[&QuestionDecl]) {
         // Circles have no depth, and are told already.
-        if self.out.iter().any(|it| matches!(it.code(), "circular" | "too-deep")) {
+        if self
+            .out
+            .iter()
+            .any(|it| matches!(it.code(), "circular" | "too-deep"))
+        {
             return;
         }
         let mut known = Known::default();
@@ -33,9 +37,16 @@ impl Compiler<'_> {
             }
         }
         for program in &self.book.programs {
-            let exprs = self.tests_of(program.fits).into_iter().chain(program.amount);
+            let exprs = self
+                .tests_of(program.fits)
+                .into_iter()
+                .chain(program.amount);
             if exprs.map(|it| self.expr_depth(it, &mut known)).max() > Some(MAX_DEPTH) {
-                deep.extend(self.declared.get(&("program", program.name.to_string())).cloned());
+                deep.extend(
+                    self.declared
+                        .get(&("program", program.name.to_string()))
+                        .cloned(),
+                );
             }
         }
         for place in deep {
@@ -50,10 +61,24 @@ impl Compiler<'_> {
         let depth = match self.book.decisions.get(at).map(|it| &it.logic) {
             Some(Logic::Expr(it)) => self.expr_depth(*it, known),
             Some(Logic::Table(table)) => {
-                let tests = table.rows.iter().flat_map(|it| &it.tests).flatten().flat_map(ends);
+                let tests = table
+                    .rows
+                    .iter()
+                    .flat_map(|it| &it.tests)
+                    .flatten()
+                    .flat_map(ends);
                 let outputs = table.rows.iter().flat_map(|it| it.outputs.iter().copied());
-                let all: Vec<usize> = table.inputs.iter().copied().chain(tests).chain(outputs).collect();
-                all.into_iter().map(|it| self.expr_depth(it, known)).max().unwrap_or(0)
+                let all: Vec<usize> = table
+                    .inputs
+                    .iter()
+                    .copied()
+                    .chain(tests)
+                    .chain(outputs)
+                    .collect();
+                all.into_iter()
+                    .map(|it| self.expr_depth(it, known))
+                    .max()
+                    .unwrap_or(0)
             }
             None => 0,
         };
@@ -65,14 +90,22 @@ impl Compiler<'_> {
         if let Some(depth) = known.exprs.get(&at) {
             return *depth;
         }
-        let Some(expr) = self.book.exprs.get(at) else { return 0 };
+        let Some(expr) = self.book.exprs.get(at) else {
+            return 0;
+        };
         let inside = match expr {
             Expr::Decision(it) => self.decision_depth(*it, known),
             Expr::Question(it) => {
                 let when = self.book.questions.get(*it).and_then(|it| it.when);
                 when.map_or(0, |it| self.expr_depth(it, known))
             }
-            _ => self.book.parts(at).into_iter().map(|it| self.expr_depth(it, known)).max().unwrap_or(0),
+            _ => self
+                .book
+                .parts(at)
+                .into_iter()
+                .map(|it| self.expr_depth(it, known))
+                .max()
+                .unwrap_or(0),
         };
         known.exprs.insert(at, inside + 1);
         inside + 1
@@ -81,7 +114,9 @@ impl Compiler<'_> {
     /// The expressions of a programme's conditions.
     fn tests_of(&self, condition: usize) -> Vec<usize> {
         match self.book.conditions.get(condition).map(|it| &it.test) {
-            Some(ConditionTest::All(parts) | ConditionTest::Any(parts)) => parts.iter().flat_map(|it| self.tests_of(*it)).collect(),
+            Some(ConditionTest::All(parts) | ConditionTest::Any(parts)) => {
+                parts.iter().flat_map(|it| self.tests_of(*it)).collect()
+            }
             Some(ConditionTest::Not(part)) => self.tests_of(*part),
             Some(ConditionTest::Is(expr, _)) => vec![*expr],
             None => Vec::new(),

@@ -4,8 +4,8 @@
 use super::super::csv::Record;
 use super::super::pack::{At, Pack};
 use super::super::{Diagnostic, Place, messages};
-use super::{Compiler, is_web_address};
 use super::table::{Sheet, at, text_outputs};
+use super::{Compiler, is_web_address};
 use crate::book::{Channel, ChannelKind, Desk, Hours, Logic, MonthDay, Period, Phrase};
 use crate::value::{Text, days_in_month, parse_minute};
 
@@ -22,13 +22,21 @@ const WEEKDAYS: &str = "月火水木金土日";
 
 impl Compiler<'_> {
     pub(super) fn desks(&mut self, pack: &Pack) {
-        if let Some(sheet) = pack.desks.as_ref().and_then(|it| self.sheet(&pack.name, it)) {
+        if let Some(sheet) = pack
+            .desks
+            .as_ref()
+            .and_then(|it| self.sheet(&pack.name, it))
+        {
             self.need_columns(&sheet, &["ID", "名称", "出典", "確認日"]);
             for row in &sheet.rows {
                 self.desk(&sheet, row);
             }
         }
-        if let Some(sheet) = pack.channels.as_ref().and_then(|it| self.sheet(&pack.name, it)) {
+        if let Some(sheet) = pack
+            .channels
+            .as_ref()
+            .and_then(|it| self.sheet(&pack.name, it))
+        {
             self.need_columns(&sheet, &["窓口ID", "種別", "値", "出典", "確認日"]);
             for row in &sheet.rows {
                 self.channel(&sheet, row);
@@ -38,7 +46,12 @@ impl Compiler<'_> {
 
     /// Japanese and English columns as one text, in the book's languages.
     fn columns(&self, sheet: &Sheet, row: &Record, name: &str) -> Option<Phrase> {
-        let text = |column: &str| sheet.cell(row, column).map(|it| it.text.clone()).unwrap_or_default();
+        let text = |column: &str| {
+            sheet
+                .cell(row, column)
+                .map(|it| it.text.clone())
+                .unwrap_or_default()
+        };
         let ja = text(name);
         let en = text(&[name, "_英字"].concat());
         let by_language = |tag: &String| match tag.as_str() {
@@ -56,7 +69,11 @@ impl Compiler<'_> {
             return;
         };
         let period = self.period(sheet, row);
-        let twin = self.book.desks.iter().any(|it| *it.id == *id.it && overlap(it.period, period));
+        let twin = self
+            .book
+            .desks
+            .iter()
+            .any(|it| *it.id == *id.it && overlap(it.period, period));
         if twin {
             self.report("duplicate-row", &id.place, &[&id.it]);
         }
@@ -90,7 +107,9 @@ impl Compiler<'_> {
             self.unknown_desk(&desk.it, &desk.place);
         }
         let kind = sheet.cell(row, "種別").map(at);
-        let found = kind.as_ref().and_then(|kind| KINDS.iter().find(|it| it.name() == kind.it));
+        let found = kind
+            .as_ref()
+            .and_then(|kind| KINDS.iter().find(|it| it.name() == kind.it));
         if kind.is_none() && sheet.column("種別").is_some() {
             self.report("missing-cell", &row.place(), &["種別"]);
         }
@@ -123,15 +142,23 @@ impl Compiler<'_> {
     fn unknown_desk(&mut self, id: &str, place: &Place) {
         let unknown = Diagnostic::new("unknown-desk", place.clone(), &[id]);
         let known: Vec<Text> = self.book.desks.iter().map(|it| it.id.clone()).collect();
-        self.out.push(super::with_guess(unknown, id, known.iter().map(|it| &**it)));
+        self.out
+            .push(super::with_guess(unknown, id, known.iter().map(|it| &**it)));
     }
 
     /// Every desk a decision can name must be there.
     pub(super) fn check_desk_ids(&mut self, decision: usize, place: &Place) {
-        let Some(Logic::Table(table)) = self.book.decisions.get(decision).map(|it| &it.logic) else { return };
+        let Some(Logic::Table(table)) = self.book.decisions.get(decision).map(|it| &it.logic)
+        else {
+            return;
+        };
         for (id, expr) in text_outputs(&self.book, table) {
             if !self.book.desks.iter().any(|it| it.id == id) {
-                let place = self.cells.get(&expr).cloned().unwrap_or_else(|| place.clone());
+                let place = self
+                    .cells
+                    .get(&expr)
+                    .cloned()
+                    .unwrap_or_else(|| place.clone());
                 self.unknown_desk(&id, &place);
             }
         }
@@ -140,7 +167,9 @@ impl Compiler<'_> {
     /// `None` where nothing is written: not known.
     fn hours(&mut self, sheet: &Sheet, row: &Record) -> Option<Hours> {
         let Some(days) = sheet.cell(row, "利用可能曜日").map(at) else {
-            let time = ["開始時間", "終了時間"].iter().find_map(|it| sheet.cell(row, it));
+            let time = ["開始時間", "終了時間"]
+                .iter()
+                .find_map(|it| sheet.cell(row, it));
             if let Some(time) = time {
                 self.hours_apart(&at(time));
             }
@@ -160,36 +189,60 @@ impl Compiler<'_> {
         let close = self.minute(sheet, row, "終了時間");
         let (Some(open), Some(close)) = (open, close) else {
             // A time that is written and cannot be read is told already.
-            if sheet.cell(row, "開始時間").is_none() || sheet.cell(row, "終了時間").is_none() {
+            if sheet.cell(row, "開始時間").is_none() || sheet.cell(row, "終了時間").is_none()
+            {
                 self.hours_apart(&days);
             }
             return None;
         };
-        let pause = (self.minute(sheet, row, "休憩開始"), self.minute(sheet, row, "休憩終了"));
+        let pause = (
+            self.minute(sheet, row, "休憩開始"),
+            self.minute(sheet, row, "休憩終了"),
+        );
         let pause_is_inside = match pause {
             (Some(from), Some(until)) => open < from && from < until && until < close,
             (None, None) => true,
             _ => false,
         };
         if open >= close || !pause_is_inside {
-            let (from, until) = if open < close { ("休憩開始", "休憩終了") } else { ("開始時間", "終了時間") };
+            let (from, until) = if open < close {
+                ("休憩開始", "休憩終了")
+            } else {
+                ("開始時間", "終了時間")
+            };
             let text = |column: &str| sheet.cell(row, column).map_or("", |it| it.text.as_str());
             let cell = sheet.cell(row, from).or(sheet.cell(row, until));
             let place = cell.map_or(days.place, |it| it.place.clone());
             let span = [text(from), "〜", text(until)].concat();
-            self.out.push(Diagnostic::new("bad-hours", place, &[&span]).help_with("end-after-start", &[]));
+            self.out.push(
+                Diagnostic::new("bad-hours", place, &[&span]).help_with("end-after-start", &[]),
+            );
         }
         let pause = pause.0.zip(pause.1);
         let on_holidays = match sheet.cell(row, "祝日").map(at) {
             Some(it) if it.it == "開" => true,
             Some(it) if it.it != "休" => {
-                self.report("bad-value", &it.place, &[&it.it, "祝日", &messages::list(["休", "開"])]);
+                self.report(
+                    "bad-value",
+                    &it.place,
+                    &[&it.it, "祝日", &messages::list(["休", "開"])],
+                );
                 false
             }
             _ => false,
         };
-        let closed = sheet.cell(row, "休業期間").map(at).and_then(|it| self.closure(&it));
-        Some(Hours { days: bits, open, close, pause, on_holidays, closed })
+        let closed = sheet
+            .cell(row, "休業期間")
+            .map(at)
+            .and_then(|it| self.closure(&it));
+        Some(Hours {
+            days: bits,
+            open,
+            close,
+            pause,
+            on_holidays,
+            closed,
+        })
     }
 
     fn hours_apart(&mut self, written: &At<String>) {
@@ -200,8 +253,16 @@ impl Compiler<'_> {
     fn minute(&mut self, sheet: &Sheet, row: &Record, column: &str) -> Option<u16> {
         let cell = sheet.cell(row, column)?;
         // Excel drops the zero of 09:30, or adds seconds.
-        let text = cell.text.strip_suffix(":00").filter(|it| it.contains(':')).unwrap_or(&cell.text);
-        let padded = if text.len() == 4 { ["0", text].concat() } else { text.to_owned() };
+        let text = cell
+            .text
+            .strip_suffix(":00")
+            .filter(|it| it.contains(':'))
+            .unwrap_or(&cell.text);
+        let padded = if text.len() == 4 {
+            ["0", text].concat()
+        } else {
+            text.to_owned()
+        };
         let minute = parse_minute(&padded);
         if minute.is_none() {
             self.report("bad-hours", &cell.place, &[&cell.text]);
@@ -214,10 +275,15 @@ impl Compiler<'_> {
             let (month, day) = text.split_once('-')?;
             let (month, day): (u8, u8) = (month.parse().ok()?, day.parse().ok()?);
             // A leap year, so that 02-29 may be written.
-            let exists = (1..=12).contains(&month) && day > 0 && u32::from(day) <= days_in_month(2024, u32::from(month));
+            let exists = (1..=12).contains(&month)
+                && day > 0
+                && u32::from(day) <= days_in_month(2024, u32::from(month));
             exists.then_some(MonthDay { month, day })
         };
-        let closure = text.it.split_once('/').and_then(|(from, until)| Some((day(from)?, day(until)?)));
+        let closure = text
+            .it
+            .split_once('/')
+            .and_then(|(from, until)| Some((day(from)?, day(until)?)));
         if closure.is_none() {
             self.report("bad-hours", &text.place, &[&text.it]);
         }
@@ -226,9 +292,10 @@ impl Compiler<'_> {
 }
 
 fn overlap(a: Period, b: Period) -> bool {
-    let starts_in_time = |from: Option<crate::value::Date>, until: Option<crate::value::Date>| match (from, until) {
-        (Some(from), Some(until)) => from <= until,
-        _ => true,
-    };
+    let starts_in_time =
+        |from: Option<crate::value::Date>, until: Option<crate::value::Date>| match (from, until) {
+            (Some(from), Some(until)) => from <= until,
+            _ => true,
+        };
     starts_in_time(a.from, b.until) && starts_in_time(b.from, a.until)
 }

@@ -37,7 +37,10 @@ impl SourceText<'_> {
     fn place(&self, span: &Range<usize>) -> Place {
         let whole = &self.at.place;
         match self.base {
-            Some(base) => Place { file: whole.file, span: base + span.start..base + span.end },
+            Some(base) => Place {
+                file: whole.file,
+                span: base + span.start..base + span.end,
+            },
             None => whole.clone(),
         }
     }
@@ -91,9 +94,15 @@ impl Compiler<'_> {
     pub(super) fn text<'t>(&self, text: &'t At<String>) -> SourceText<'t> {
         // Quotes around a plain text shift it by one; anything folded or escaped
         // cannot be told apart and is placed as a whole.
-        let file = self.sources.get(text.place.file).map_or("", |it| it.text.as_str());
+        let file = self
+            .sources
+            .get(text.place.file)
+            .map_or("", |it| it.text.as_str());
         let start = text.place.span.start;
-        let base = [start, start + 1].into_iter().find(|it| file.get(*it..).is_some_and(|rest| rest.starts_with(&text.it)));
+        let base = [start, start + 1].into_iter().find(|it| {
+            file.get(*it..)
+                .is_some_and(|rest| rest.starts_with(&text.it))
+        });
         SourceText { at: text, base }
     }
 
@@ -112,7 +121,12 @@ impl Compiler<'_> {
 
     /// Compiles a tree. Too deep a one, alone or with the decisions that wait
     /// for it, is refused before it exhausts our own stack.
-    pub(super) fn lower(&mut self, ast: &Ast, scope: &mut Scope, source: &SourceText<'_>) -> Lowered {
+    pub(super) fn lower(
+        &mut self,
+        ast: &Ast,
+        scope: &mut Scope,
+        source: &SourceText<'_>,
+    ) -> Lowered {
         if self.own_depth >= MAX_OWN_DEPTH || self.depth >= MAX_DEPTH {
             self.report("too-deep", &source.place(&ast.span), &[]);
             return self.any();
@@ -132,7 +146,10 @@ impl Compiler<'_> {
             Kind::Number(it) => (self.literal(Literal::Number(*it)), Type::Number),
             Kind::Text(it) => {
                 let text = Text::from(it.as_str());
-                (self.literal(Literal::Text(text.clone())), Type::Text(Some(Rc::new(vec![text]))))
+                (
+                    self.literal(Literal::Text(text.clone())),
+                    Type::Text(Some(Rc::new(vec![text]))),
+                )
             }
             Kind::Date(it) => (self.literal(Literal::Date(*it)), Type::Date),
             Kind::Name(name) => self.name(name, ast, scope, source),
@@ -162,7 +179,10 @@ impl Compiler<'_> {
                 self.expect_condition(&ty, condition, source);
                 let (then, then_type) = self.lower(then, scope, source);
                 let (otherwise, otherwise_type) = self.lower(otherwise, scope, source);
-                (self.push(Expr::If(condition_expr, then, otherwise)), then_type.join(otherwise_type))
+                (
+                    self.push(Expr::If(condition_expr, then, otherwise)),
+                    then_type.join(otherwise_type),
+                )
             }
             Kind::For(name, list, body) => {
                 let (list, item) = self.list_of(list, scope, source);
@@ -191,7 +211,10 @@ impl Compiler<'_> {
                     exprs.push(expr);
                     ty = ty.join(item_type);
                 }
-                (self.push(Expr::List(exprs)), Type::list(if ty == Type::Null { Type::Any } else { ty }))
+                (
+                    self.push(Expr::List(exprs)),
+                    Type::list(if ty == Type::Null { Type::Any } else { ty }),
+                )
             }
             Kind::Context(entries) => {
                 let mut types = Vec::new();
@@ -201,7 +224,10 @@ impl Compiler<'_> {
                     exprs.push((Text::from(name.as_str()), expr));
                     types.push((Text::from(name.as_str()), ty));
                 }
-                (self.push(Expr::Context(exprs)), Type::Context(Rc::new(types)))
+                (
+                    self.push(Expr::Context(exprs)),
+                    Type::Context(Rc::new(types)),
+                )
             }
             Kind::Call(name, arguments) => self.call(name, arguments, ast, scope, source),
             Kind::Range(_) => {
@@ -211,8 +237,20 @@ impl Compiler<'_> {
         }
     }
 
-    fn within(&mut self, name: &str, ty: Type, is_row: bool, body: &Ast, scope: &mut Scope, source: &SourceText<'_>) -> Lowered {
-        scope.locals.push(Local { name: name.to_owned(), ty, is_row });
+    fn within(
+        &mut self,
+        name: &str,
+        ty: Type,
+        is_row: bool,
+        body: &Ast,
+        scope: &mut Scope,
+        source: &SourceText<'_>,
+    ) -> Lowered {
+        scope.locals.push(Local {
+            name: name.to_owned(),
+            ty,
+            is_row,
+        });
         let lowered = self.lower(body, scope, source);
         scope.locals.pop();
         lowered
@@ -223,7 +261,13 @@ impl Compiler<'_> {
         (expr, ty.item())
     }
 
-    fn name(&mut self, name: &str, ast: &Ast, scope: &mut Scope, source: &SourceText<'_>) -> Lowered {
+    fn name(
+        &mut self,
+        name: &str,
+        ast: &Ast,
+        scope: &mut Scope,
+        source: &SourceText<'_>,
+    ) -> Lowered {
         for (at, local) in scope.locals.iter().enumerate().rev() {
             if local.name == name {
                 let ty = local.ty.clone();
@@ -254,13 +298,24 @@ impl Compiler<'_> {
                 (self.push(Expr::Facts(it)), ty)
             }
             None => {
-                let unknown = Diagnostic::new("unknown-name", source.place(&ast.span), &[name, "@name-any"]);
+                let unknown = Diagnostic::new(
+                    "unknown-name",
+                    source.place(&ast.span),
+                    &[name, "@name-any"],
+                );
                 let unknown = unknown.help_with("quote-it", &[name]);
                 let fields = scope.locals.iter().flat_map(|it| match &it.ty {
-                    Type::Context(fields) if it.is_row => fields.iter().map(|(it, _)| &**it).collect(),
+                    Type::Context(fields) if it.is_row => {
+                        fields.iter().map(|(it, _)| &**it).collect()
+                    }
                     _ => vec![it.name.as_str()],
                 });
-                let known: Vec<&str> = self.symbols.keys().map(String::as_str).chain(fields).collect();
+                let known: Vec<&str> = self
+                    .symbols
+                    .keys()
+                    .map(String::as_str)
+                    .chain(fields)
+                    .collect();
                 let unknown = with_guess(unknown, name, known.into_iter());
                 self.out.push(unknown);
                 self.any()
@@ -268,7 +323,15 @@ impl Compiler<'_> {
         }
     }
 
-    fn binary(&mut self, op: BinaryOp, left: &Ast, right: &Ast, ast: &Ast, scope: &mut Scope, source: &SourceText<'_>) -> Lowered {
+    fn binary(
+        &mut self,
+        op: BinaryOp,
+        left: &Ast,
+        right: &Ast,
+        ast: &Ast,
+        scope: &mut Scope,
+        source: &SourceText<'_>,
+    ) -> Lowered {
         let (a, a_type) = self.lower(left, scope, source);
         let (b, b_type) = self.lower(right, scope, source);
         let arithmetic = match op {
@@ -280,7 +343,8 @@ impl Compiler<'_> {
             _ => None,
         };
         if let Some(op) = arithmetic {
-            let is_text = op == Arithmetic::Add && matches!((&a_type, &b_type), (Type::Text(_), Type::Text(_)));
+            let is_text = op == Arithmetic::Add
+                && matches!((&a_type, &b_type), (Type::Text(_), Type::Text(_)));
             let are_numbers = a_type.agrees(&Type::Number) && b_type.agrees(&Type::Number);
             if !is_text && !are_numbers {
                 let place = source.place(&ast.span);
@@ -303,14 +367,27 @@ impl Compiler<'_> {
 
     /// Kinds must agree, and a text must be one of the other side's options.
     #[expect(clippy::too_many_arguments, reason = "both sides with kind and place")]
-    fn comparable(&mut self, a: &Type, b: &Type, op: &str, left: &Ast, right: &Ast, ast: &Ast, source: &SourceText<'_>) {
+    fn comparable(
+        &mut self,
+        a: &Type,
+        b: &Type,
+        op: &str,
+        left: &Ast,
+        right: &Ast,
+        ast: &Ast,
+        source: &SourceText<'_>,
+    ) {
         if !a.agrees(b) {
             self.clash(a, b, op, &source.place(&ast.span));
             return;
         }
         // Two texts as they are written are nobody's options.
-        let both_written = matches!((&left.kind, &right.kind), (Kind::Text(_), Kind::Text(_))) && op != "in";
-        for (options, literal) in [(a, right), (b, left)].into_iter().filter(|_| !both_written) {
+        let both_written =
+            matches!((&left.kind, &right.kind), (Kind::Text(_), Kind::Text(_))) && op != "in";
+        for (options, literal) in [(a, right), (b, left)]
+            .into_iter()
+            .filter(|_| !both_written)
+        {
             if let (Type::Text(Some(options)), Kind::Text(text)) = (options, &literal.kind) {
                 self.check_option(text, options, &source.place(&literal.span));
             }
@@ -342,8 +419,13 @@ impl Compiler<'_> {
         if options.len() > some.len() {
             some.push("…");
         }
-        let unknown = Diagnostic::new("unknown-option", place.clone(), &[text, &messages::list(some)]);
-        self.out.push(with_guess(unknown, text, options.iter().map(|it| &**it)));
+        let unknown = Diagnostic::new(
+            "unknown-option",
+            place.clone(),
+            &[text, &messages::list(some)],
+        );
+        self.out
+            .push(with_guess(unknown, text, options.iter().map(|it| &**it)));
     }
 
     fn connective(
@@ -370,7 +452,11 @@ impl Compiler<'_> {
 
     fn expect_number(&mut self, ty: &Type, op: &str, ast: &Ast, source: &SourceText<'_>) {
         if !ty.agrees(&Type::Number) {
-            self.report("wrong-arguments", &source.place(&ast.span), &[op, Type::Number.phrase()]);
+            self.report(
+                "wrong-arguments",
+                &source.place(&ast.span),
+                &[op, Type::Number.phrase()],
+            );
         }
     }
 
@@ -383,9 +469,19 @@ impl Compiler<'_> {
     }
 
     /// A unary test against a value of kind `ty`.
-    pub(super) fn tests(&mut self, tests: &[TestAst], negated: bool, ty: &Type, scope: &mut Scope, source: &SourceText<'_>) -> Test {
+    pub(super) fn tests(
+        &mut self,
+        tests: &[TestAst],
+        negated: bool,
+        ty: &Type,
+        scope: &mut Scope,
+        source: &SourceText<'_>,
+    ) -> Test {
         let literals: Option<Vec<Literal>> = tests.iter().map(plain_literal).collect();
-        let mut comparands: Vec<Comparand> = tests.iter().map(|it| self.comparand(it, ty, scope, source)).collect();
+        let mut comparands: Vec<Comparand> = tests
+            .iter()
+            .map(|it| self.comparand(it, ty, scope, source))
+            .collect();
         match literals {
             Some(literals) if !negated => Test::OneOf(literals),
             _ if negated => Test::Not(comparands),
@@ -394,9 +490,16 @@ impl Compiler<'_> {
         }
     }
 
-    fn comparand(&mut self, test: &TestAst, ty: &Type, scope: &mut Scope, source: &SourceText<'_>) -> Comparand {
+    fn comparand(
+        &mut self,
+        test: &TestAst,
+        ty: &Type,
+        scope: &mut Scope,
+        source: &SourceText<'_>,
+    ) -> Comparand {
         let mut end = |compiler: &mut Self, it: &Option<(Ast, bool)>| {
-            it.as_ref().map(|(ast, closed)| (compiler.end(ast, ty, scope, source), *closed))
+            it.as_ref()
+                .map(|(ast, closed)| (compiler.end(ast, ty, scope, source), *closed))
         };
         match test {
             TestAst::Range(low, high) => {
@@ -408,13 +511,17 @@ impl Compiler<'_> {
                 let (expr, _) = self.within("?", ty.clone(), false, ast, scope, source);
                 Comparand::Holds(expr)
             }
-            TestAst::Value(Ast { kind: Kind::Range(range), .. }) => self.comparand(range, ty, scope, source),
+            TestAst::Value(Ast {
+                kind: Kind::Range(range),
+                ..
+            }) => self.comparand(range, ty, scope, source),
             TestAst::Value(ast) => {
                 let (expr, value_type) = self.lower(ast, scope, source);
                 match (&value_type, ty) {
                     (Type::List(item), ty) if !matches!(ty, Type::List(_)) => {
                         self.comparable(ty, &(**item).clone(), "in", ast, ast, ast, source);
-                        if let (Type::Text(Some(wanted)), Type::Text(Some(options))) = (ty, &**item) {
+                        if let (Type::Text(Some(wanted)), Type::Text(Some(options))) = (ty, &**item)
+                        {
                             // A literal on the left must be one of the list's options.
                             if let [only] = wanted.as_slice() {
                                 self.check_option(only, options, &source.at.place.clone());
@@ -431,7 +538,14 @@ impl Compiler<'_> {
         }
     }
 
-    fn path(&mut self, inner: &Ast, field: &str, ast: &Ast, scope: &mut Scope, source: &SourceText<'_>) -> Lowered {
+    fn path(
+        &mut self,
+        inner: &Ast,
+        field: &str,
+        ast: &Ast,
+        scope: &mut Scope,
+        source: &SourceText<'_>,
+    ) -> Lowered {
         let (expr, ty) = self.lower(inner, scope, source);
         let (fields, is_list) = match &ty {
             Type::Context(fields) => (Some(fields.clone()), false),
@@ -447,22 +561,43 @@ impl Compiler<'_> {
                 None => {
                     let known: Vec<&str> = fields.iter().map(|(it, _)| &**it).collect();
                     let span = ast.span.end.saturating_sub(field.len())..ast.span.end;
-                    let unknown = Diagnostic::new("unknown-column", source.place(&span), &[field, &messages::list(&known)]);
+                    let unknown = Diagnostic::new(
+                        "unknown-column",
+                        source.place(&span),
+                        &[field, &messages::list(&known)],
+                    );
                     self.out.push(with_guess(unknown, field, known.into_iter()));
                     Type::Any
                 }
             },
             (None, true) => Type::Any,
             (None, false) => {
-                self.report("wrong-arguments", &source.place(&inner.span), &[&[".", field].concat(), "@type-context"]);
+                self.report(
+                    "wrong-arguments",
+                    &source.place(&inner.span),
+                    &[&[".", field].concat(), "@type-context"],
+                );
                 Type::Any
             }
         };
         let expr = self.push(Expr::Field(expr, Text::from(field)));
-        (expr, if is_list { Type::list(field_type) } else { field_type })
+        (
+            expr,
+            if is_list {
+                Type::list(field_type)
+            } else {
+                field_type
+            },
+        )
     }
 
-    fn filter(&mut self, list: &Ast, condition: &Ast, scope: &mut Scope, source: &SourceText<'_>) -> Lowered {
+    fn filter(
+        &mut self,
+        list: &Ast,
+        condition: &Ast,
+        scope: &mut Scope,
+        source: &SourceText<'_>,
+    ) -> Lowered {
         let (list, ty) = self.lower(list, scope, source);
         let item = ty.item();
         if matches!(condition.kind, Kind::Number(_) | Kind::Negate(_)) {
@@ -479,7 +614,14 @@ impl Compiler<'_> {
         (self.push(Expr::Filter(list, body)), Type::list(item))
     }
 
-    fn call(&mut self, name: &str, arguments: &[Ast], ast: &Ast, scope: &mut Scope, source: &SourceText<'_>) -> Lowered {
+    fn call(
+        &mut self,
+        name: &str,
+        arguments: &[Ast],
+        ast: &Ast,
+        scope: &mut Scope,
+        source: &SourceText<'_>,
+    ) -> Lowered {
         let place = source.place(&ast.span);
         match (name, arguments) {
             ("not", [only]) => {
@@ -487,7 +629,15 @@ impl Compiler<'_> {
                 self.expect_condition(&ty, only, source);
                 return (self.push(Expr::Not(expr)), Type::Boolean);
             }
-            ("date", [Ast { kind: Kind::Text(text), span }]) => {
+            (
+                "date",
+                [
+                    Ast {
+                        kind: Kind::Text(text),
+                        span,
+                    },
+                ],
+            ) => {
                 let Some(date) = Date::parse(text) else {
                     self.report("bad-date", &source.place(span), &[text]);
                     return self.any();
@@ -497,23 +647,41 @@ impl Compiler<'_> {
             ("list contains", [list, item]) => {
                 let (list, _) = self.lower(list, scope, source);
                 let (item, _) = self.lower(item, scope, source);
-                return (self.push(Expr::In(item, Test::One(Comparand::Member(list)))), Type::Boolean);
+                return (
+                    self.push(Expr::In(item, Test::One(Comparand::Member(list)))),
+                    Type::Boolean,
+                );
             }
             _ => {}
         }
         let Some((_, builtin)) = FUNCTIONS.iter().find(|(it, _)| *it == name) else {
-            let known = FUNCTIONS.iter().map(|(it, _)| *it).chain(["not", "date", "list contains"]);
-            let unknown = Diagnostic::new("unknown-function", place, &[name, &messages::list(known.clone())]);
+            let known = FUNCTIONS
+                .iter()
+                .map(|(it, _)| *it)
+                .chain(["not", "date", "list contains"]);
+            let unknown = Diagnostic::new(
+                "unknown-function",
+                place,
+                &[name, &messages::list(known.clone())],
+            );
             self.out.push(match name {
                 "now" | "today" => unknown.help_with("use-day", &[]),
                 _ => with_guess(unknown, name, known),
             });
             return self.any();
         };
-        let mut lowered: Vec<Lowered> = arguments.iter().map(|it| self.lower(it, scope, source)).collect();
+        let mut lowered: Vec<Lowered> = arguments
+            .iter()
+            .map(|it| self.lower(it, scope, source))
+            .collect();
         let types: Vec<Type> = lowered.iter().map(|(_, ty)| ty.clone()).collect();
         let (wanted, ty): (&[&Type], Type) = match builtin {
-            Builtin::Sum | Builtin::Count | Builtin::Min | Builtin::Max | Builtin::All | Builtin::Any => {
+            Builtin::Sum
+            | Builtin::Count
+            | Builtin::Min
+            | Builtin::Max
+            | Builtin::All
+            | Builtin::Any => {
                 if lowered.is_empty() {
                     self.report("wrong-arguments", &place, &[name, "@type-list"]);
                     return self.any();
@@ -545,15 +713,27 @@ impl Compiler<'_> {
                 return (self.push(Expr::Call(*builtin, arguments)), Type::list(item));
             }
             Builtin::DistinctValues => (&[&Type::Any], types.first().cloned().unwrap_or(Type::Any)),
-            Builtin::Contains | Builtin::StartsWith | Builtin::EndsWith => (&[&Type::TEXT, &Type::TEXT], Type::Boolean),
+            Builtin::Contains | Builtin::StartsWith | Builtin::EndsWith => {
+                (&[&Type::TEXT, &Type::TEXT], Type::Boolean)
+            }
             Builtin::StringLength => (&[&Type::TEXT], Type::Number),
             Builtin::Floor | Builtin::Ceiling | Builtin::Abs => (&[&Type::Number], Type::Number),
             Builtin::Age => (&[&Type::Date, &Type::Date], Type::Number),
             Builtin::FiscalYear => (&[&Type::Date], Type::Number),
         };
-        let fits = types.len() == wanted.len() && types.iter().zip(wanted).all(|(it, wanted)| it.agrees(wanted));
+        let fits = types.len() == wanted.len()
+            && types
+                .iter()
+                .zip(wanted)
+                .all(|(it, wanted)| it.agrees(wanted));
         if !fits {
-            let phrases = wanted.iter().map(|it| if **it == Type::Any { "@type-list" } else { it.phrase() });
+            let phrases = wanted.iter().map(|it| {
+                if **it == Type::Any {
+                    "@type-list"
+                } else {
+                    it.phrase()
+                }
+            });
             self.report("wrong-arguments", &place, &[name, &messages::list(phrases)]);
         }
         let arguments = lowered.into_iter().map(|(it, _)| it).collect();
@@ -570,7 +750,9 @@ fn op_of(ast: &Ast) -> &'static str {
 
 /// The literal a test simply is.
 fn plain_literal(test: &TestAst) -> Option<Literal> {
-    let TestAst::Value(ast) = test else { return None };
+    let TestAst::Value(ast) = test else {
+        return None;
+    };
     match &ast.kind {
         Kind::Null => Some(Literal::Null),
         Kind::Boolean(it) => Some(Literal::Boolean(*it)),
@@ -593,14 +775,31 @@ fn may_be_empty(ast: &Ast) -> bool {
 fn mentions_input(ast: &Ast) -> bool {
     match &ast.kind {
         Kind::Input => true,
-        Kind::Null | Kind::Boolean(_) | Kind::Number(_) | Kind::Text(_) | Kind::Date(_) | Kind::Name(_) | Kind::Range(_) => false,
+        Kind::Null
+        | Kind::Boolean(_)
+        | Kind::Number(_)
+        | Kind::Text(_)
+        | Kind::Date(_)
+        | Kind::Name(_)
+        | Kind::Range(_) => false,
         Kind::Negate(a) | Kind::Path(a, _) => mentions_input(a),
-        Kind::Binary(_, a, b) | Kind::Filter(a, b) | Kind::For(_, a, b) | Kind::Some(_, a, b) | Kind::Every(_, a, b) => {
-            mentions_input(a) || mentions_input(b)
+        Kind::Binary(_, a, b)
+        | Kind::Filter(a, b)
+        | Kind::For(_, a, b)
+        | Kind::Some(_, a, b)
+        | Kind::Every(_, a, b) => mentions_input(a) || mentions_input(b),
+        Kind::And(parts) | Kind::Or(parts) | Kind::List(parts) | Kind::Call(_, parts) => {
+            parts.iter().any(mentions_input)
         }
-        Kind::And(parts) | Kind::Or(parts) | Kind::List(parts) | Kind::Call(_, parts) => parts.iter().any(mentions_input),
-        Kind::Between(a, b, c) | Kind::If(a, b, c) => [a, b, c].into_iter().any(|it| mentions_input(it)),
-        Kind::In(a, tests) => mentions_input(a) || tests.iter().any(|it| matches!(it, TestAst::Value(it) if mentions_input(it))),
+        Kind::Between(a, b, c) | Kind::If(a, b, c) => {
+            [a, b, c].into_iter().any(|it| mentions_input(it))
+        }
+        Kind::In(a, tests) => {
+            mentions_input(a)
+                || tests
+                    .iter()
+                    .any(|it| matches!(it, TestAst::Value(it) if mentions_input(it)))
+        }
         Kind::Context(entries) => entries.iter().any(|(_, it)| mentions_input(it)),
     }
 }

@@ -16,14 +16,25 @@ impl Compiler<'_> {
             .iter()
             .map(|it| {
                 let gates = [it.when, it.ask_when].into_iter().flatten();
-                gates.flat_map(|gate| self.book.questions_in(gate)).collect()
+                gates
+                    .flat_map(|gate| self.book.questions_in(gate))
+                    .collect()
             })
             .collect();
         let mut told = BTreeSet::new();
         for (at, decl) in declared.iter().enumerate() {
-            let Some(circle) = circle(&looks_at, at).filter(|_| !told.contains(&at)) else { continue };
-            let key = if decl.when.is_some() { "when" } else { "ask-when" };
-            let names = circle.iter().filter_map(|it| declared.get(*it)).map(|it| it.name.it.as_str());
+            let Some(circle) = circle(&looks_at, at).filter(|_| !told.contains(&at)) else {
+                continue;
+            };
+            let key = if decl.when.is_some() {
+                "when"
+            } else {
+                "ask-when"
+            };
+            let names = circle
+                .iter()
+                .filter_map(|it| declared.get(*it))
+                .map(|it| it.name.it.as_str());
             let names: Vec<&str> = names.collect();
             let path = [key, ": ", &names.join(" → ")].concat();
             self.report("circular", &decl.name.place, &[&decl.name.it, &path]);

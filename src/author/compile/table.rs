@@ -12,9 +12,12 @@ use super::super::fields::with_guess;
 use super::super::pack::{At, DecisionDecl, FactsDecl};
 use super::super::types::Type;
 use super::super::{Diagnostic, Place, messages};
-use super::{Compiler, NOTHING};
 use super::lower::{Local, Scope};
-use crate::book::{self, Cell, Cite, Comparand, DecisionTable, Expr, FactRow, Facts, HitPolicy, Literal, Period, Row, Test};
+use super::{Compiler, NOTHING};
+use crate::book::{
+    self, Cell, Cite, Comparand, DecisionTable, Expr, FactRow, Facts, HitPolicy, Literal, Period,
+    Row, Test,
+};
 use crate::value::{Date, Number, Text};
 
 const SOURCE: &str = "出典";
@@ -46,19 +49,30 @@ impl Sheet {
 }
 
 pub(super) fn at(cell: &csv::Cell) -> At<String> {
-    At { it: cell.text.clone(), place: cell.place.clone() }
+    At {
+        it: cell.text.clone(),
+        place: cell.place.clone(),
+    }
 }
 
 impl Compiler<'_> {
     /// Reads a CSV file of a pack; the policy of its first row, if it has one.
-    fn sheet_with_policy(&mut self, pack: &str, file: &At<String>) -> Option<(Sheet, Option<HitPolicy>)> {
+    fn sheet_with_policy(
+        &mut self,
+        pack: &str,
+        file: &At<String>,
+    ) -> Option<(Sheet, Option<HitPolicy>)> {
         let path = [pack, "/", &file.it].concat();
         let Some(bytes) = self.files.get(&path) else {
             self.report("missing-file", &file.place, &[&file.it]);
             return None;
         };
         let id = self.sources.add(&path, bytes, &mut self.out);
-        let text = self.sources.get(id).map(|it| it.text.clone()).unwrap_or_default();
+        let text = self
+            .sources
+            .get(id)
+            .map(|it| it.text.clone())
+            .unwrap_or_default();
         let mut records = csv::parse(id, &text, &mut self.out).into_iter().peekable();
         let mut policy = None;
         if let Some(word) = records.peek().and_then(alone) {
@@ -67,10 +81,13 @@ impl Compiler<'_> {
             // A row with one word above a wider heading can only be meant as one.
             let is_one = policy.is_some() || {
                 let mut ahead = records.clone();
-                ahead.nth(1).is_some_and(|it| it.cells.iter().skip(1).any(|it| !it.text.is_empty()))
+                ahead
+                    .nth(1)
+                    .is_some_and(|it| it.cells.iter().skip(1).any(|it| !it.text.is_empty()))
             };
             if policy.is_none() && is_one {
-                let all = messages::list(["U", "A", "F", "P", "R", "O", "C", "C+", "C<", "C>", "C#"]);
+                let all =
+                    messages::list(["U", "A", "F", "P", "R", "O", "C", "C+", "C<", "C>", "C#"]);
                 self.report("bad-value", &word.place, &[&word.text, "@hit-policy", &all]);
             }
             if is_one {
@@ -78,7 +95,14 @@ impl Compiler<'_> {
             }
         }
         let Some(heading) = records.next() else {
-            self.report("table-empty", &Place { file: id, span: 0..0 }, &[]);
+            self.report(
+                "table-empty",
+                &Place {
+                    file: id,
+                    span: 0..0,
+                },
+                &[],
+            );
             return None;
         };
         let mut heading = heading.cells;
@@ -87,7 +111,9 @@ impl Compiler<'_> {
         }
         let mut rows = Vec::new();
         for mut record in records {
-            while record.cells.len() > heading.len() && record.cells.last().is_some_and(|it| it.text.is_empty()) {
+            while record.cells.len() > heading.len()
+                && record.cells.last().is_some_and(|it| it.text.is_empty())
+            {
                 record.cells.pop();
             }
             if record.cells.len() == heading.len() {
@@ -98,10 +124,15 @@ impl Compiler<'_> {
             }
         }
         for (at, cell) in heading.iter().enumerate() {
-            let double = heading.iter().take(at).find(|it| it.text == cell.text && !cell.text.is_empty());
+            let double = heading
+                .iter()
+                .take(at)
+                .find(|it| it.text == cell.text && !cell.text.is_empty());
             if let Some(first) = double {
-                let diagnostic = Diagnostic::new("duplicate-key", cell.place.clone(), &[&cell.text]);
-                self.out.push(diagnostic.note("first-here", first.place.clone(), &[]));
+                let diagnostic =
+                    Diagnostic::new("duplicate-key", cell.place.clone(), &[&cell.text]);
+                self.out
+                    .push(diagnostic.note("first-here", first.place.clone(), &[]));
             }
         }
         Some((Sheet { heading, rows }, policy))
@@ -136,8 +167,14 @@ impl Compiler<'_> {
         if let (Some(from), Some(until)) = (from, until)
             && from > until
         {
-            let place = sheet.cell(row, UNTIL).map_or_else(|| row.place(), |it| it.place.clone());
-            self.report("bad-range", &place, &[&from.to_string(), &until.to_string()]);
+            let place = sheet
+                .cell(row, UNTIL)
+                .map_or_else(|| row.place(), |it| it.place.clone());
+            self.report(
+                "bad-range",
+                &place,
+                &[&from.to_string(), &until.to_string()],
+            );
         }
         Period { from, until }
     }
@@ -148,8 +185,15 @@ impl Compiler<'_> {
         let source = self.source_id(&doc)?;
         let as_of = self.cell_date(sheet, row, AS_OF);
         self.check_date(source, as_of, &doc);
-        let place = sheet.cell(row, SOURCE_PLACE).map_or_else(String::new, |it| it.text.clone());
-        Some(Cite { source, place, quote: None, as_of })
+        let place = sheet
+            .cell(row, SOURCE_PLACE)
+            .map_or_else(String::new, |it| it.text.clone());
+        Some(Cite {
+            source,
+            place,
+            quote: None,
+            as_of,
+        })
     }
 
     /// Where the column is missing that is told once, not in each row.
@@ -161,24 +205,37 @@ impl Compiler<'_> {
 
     /// Compiles a table of facts; always adds one, so that ids stay in step.
     pub(super) fn facts(&mut self, pack: &str, decl: &FactsDecl) {
-        let mut facts = Facts { name: Text::from(decl.name.it.as_str()), cites: self.cites(&decl.cites), ..Facts::default() };
+        let mut facts = Facts {
+            name: Text::from(decl.name.it.as_str()),
+            cites: self.cites(&decl.cites),
+            ..Facts::default()
+        };
         let mut fields: Vec<(Text, Type)> = Vec::new();
         if let Some(sheet) = self.sheet(pack, &decl.file) {
             let columns: Vec<usize> = (0..sheet.heading.len())
-                .filter(|it| sheet.heading.get(*it).is_some_and(|it| !SPECIAL.contains(&it.text.as_str()) && !it.text.is_empty()))
+                .filter(|it| {
+                    sheet.heading.get(*it).is_some_and(|it| {
+                        !SPECIAL.contains(&it.text.as_str()) && !it.text.is_empty()
+                    })
+                })
                 .collect();
             for (name, kind) in &decl.columns {
                 let known: Vec<&str> = sheet.heading.iter().map(|it| it.text.as_str()).collect();
                 if sheet.column(&name.it).is_none() {
-                    let missing = Diagnostic::new("missing-column", name.place.clone(), &[&name.it]);
-                    self.out.push(with_guess(missing, &name.it, known.iter().copied()));
+                    let missing =
+                        Diagnostic::new("missing-column", name.place.clone(), &[&name.it]);
+                    self.out
+                        .push(with_guess(missing, &name.it, known.iter().copied()));
                 }
                 if !["list", "number", "date", "boolean", "text"].contains(&kind.it.as_str()) {
                     let all = messages::list(["list", "number", "date", "boolean", "text"]);
                     self.report("bad-value", &kind.place, &[&kind.it, "columns", &all]);
                 }
             }
-            let kinds: Vec<ColumnKind> = columns.iter().map(|it| column_kind(&sheet, *it, decl)).collect();
+            let kinds: Vec<ColumnKind> = columns
+                .iter()
+                .map(|it| column_kind(&sheet, *it, decl))
+                .collect();
             for (column, kind) in columns.iter().zip(&kinds) {
                 let name = sheet.heading.get(*column).map_or("", |it| it.text.as_str());
                 facts.columns.push(Text::from(name));
@@ -196,12 +253,17 @@ impl Compiler<'_> {
                     let name = row.cells.first().map_or("", |it| it.text.as_str());
                     self.row_needs_source(&sheet, row, name);
                 }
-                facts.rows.push(FactRow { period, cells, cite });
+                facts.rows.push(FactRow {
+                    period,
+                    cells,
+                    cite,
+                });
             }
             if facts.cites.is_empty() && sheet.column(SOURCE).is_none() {
                 self.needs_source(&decl.name, &[]);
             }
-            self.facts_types.push(Type::list(Type::Context(Rc::new(fields))));
+            self.facts_types
+                .push(Type::list(Type::Context(Rc::new(fields))));
         } else {
             self.facts_types.push(Type::Any);
         }
@@ -221,7 +283,9 @@ impl Compiler<'_> {
             ColumnKind::Number => (Number::parse(text).map(Literal::Number), "bad-number"),
             ColumnKind::Date => (csv::date(text).map(Literal::Date), "bad-date"),
             ColumnKind::Boolean => (boolean(text).map(Literal::Boolean), "bad-cell"),
-            ColumnKind::Text | ColumnKind::List => (Some(Literal::Text(Text::from(text))), "bad-cell"),
+            ColumnKind::Text | ColumnKind::List => {
+                (Some(Literal::Text(Text::from(text))), "bad-cell")
+            }
         };
         Cell::One(literal.unwrap_or_else(|| {
             self.report(code, &cell.place, &[text]);
@@ -229,16 +293,27 @@ impl Compiler<'_> {
         }))
     }
 
-    pub(super) fn decision_table(&mut self, pack: &str, file: &At<String>, decl: &DecisionDecl) -> (DecisionTable, Type) {
+    pub(super) fn decision_table(
+        &mut self,
+        pack: &str,
+        file: &At<String>,
+        decl: &DecisionDecl,
+    ) -> (DecisionTable, Type) {
         let mut table = DecisionTable {
             hit: HitPolicy::Unique,
             inputs: Vec::new(),
             outputs: Vec::new(),
-            priorities: decl.labels.iter().map(|(it, _)| Literal::Text(Text::from(it.it.as_str()))).collect(),
+            priorities: decl
+                .labels
+                .iter()
+                .map(|(it, _)| Literal::Text(Text::from(it.it.as_str())))
+                .collect(),
             disjoint: false,
             rows: Vec::new(),
         };
-        let Some((sheet, policy)) = self.sheet_with_policy(pack, file) else { return (table, Type::Any) };
+        let Some((sheet, policy)) = self.sheet_with_policy(pack, file) else {
+            return (table, Type::Any);
+        };
         table.hit = policy.unwrap_or(HitPolicy::Unique);
         let mut inputs: Vec<(usize, Type)> = Vec::new();
         let mut outputs: Vec<(usize, Text)> = Vec::new();
@@ -257,26 +332,42 @@ impl Compiler<'_> {
             }
         }
         if outputs.is_empty() {
-            let place = sheet.heading.first().map_or_else(|| file.place.clone(), |it| it.place.clone());
+            let place = sheet
+                .heading
+                .first()
+                .map_or_else(|| file.place.clone(), |it| it.place.clone());
             self.report("missing-output", &place, &[]);
         }
         table.outputs = outputs.iter().map(|(_, name)| name.clone()).collect();
         let mut output_types: Vec<Type> = outputs.iter().map(|_| Type::Null).collect();
         for row in &sheet.rows {
-            let tests = inputs.iter().map(|(column, ty)| row.cells.get(*column).and_then(|it| self.test_cell(it, ty)));
+            let tests = inputs
+                .iter()
+                .map(|(column, ty)| row.cells.get(*column).and_then(|it| self.test_cell(it, ty)));
             let tests = tests.collect();
             let mut results = Vec::new();
             for ((column, _), ty) in outputs.iter().zip(&mut output_types) {
-                let (expr, cell_type) = row.cells.get(*column).map_or((NOTHING, Type::Any), |it| self.output_cell(it));
+                let (expr, cell_type) = row
+                    .cells
+                    .get(*column)
+                    .map_or((NOTHING, Type::Any), |it| self.output_cell(it));
                 results.push(expr);
                 *ty = ty.clone().join(cell_type);
             }
             let period = self.period(&sheet, row);
             let cite = self.row_cite(&sheet, row);
-            table.rows.push(Row { period, tests, outputs: results, cite });
+            table.rows.push(Row {
+                period,
+                tests,
+                outputs: results,
+                cite,
+            });
         }
         if table.rows.is_empty() {
-            let place = sheet.heading.first().map_or_else(|| file.place.clone(), |it| it.place.clone());
+            let place = sheet
+                .heading
+                .first()
+                .map_or_else(|| file.place.clone(), |it| it.place.clone());
             self.report("table-empty", &place, &[]);
         }
         table.disjoint = self.is_disjoint(&table);
@@ -297,14 +388,18 @@ impl Compiler<'_> {
             return Some(self.words_test(&words, cell, ty));
         }
         let words: Vec<&str> = text.split(',').map(str::trim).collect();
-        if words.len() > 1 && (words.iter().all(is_option) || words.iter().all(|it| feel::is_bare_word(it))) {
+        if words.len() > 1
+            && (words.iter().all(is_option) || words.iter().all(|it| feel::is_bare_word(it)))
+        {
             return Some(self.words_test(&words, cell, ty));
         }
         let text = at(cell);
         let source = self.text(&text);
         match feel::unary_tests(&text.it) {
             Ok((tests, negated)) => {
-                let mut scope = Scope { locals: Vec::<Local>::new() };
+                let mut scope = Scope {
+                    locals: Vec::<Local>::new(),
+                };
                 Some(self.tests(&tests, negated, ty, &mut scope, &source))
             }
             Err(mut error) => {
@@ -329,7 +424,11 @@ impl Compiler<'_> {
             }
             ty if ty.is_unknown() => {}
             ty => {
-                let clash = Diagnostic::new("type-clash", cell.place.clone(), &[ty.phrase(), Type::TEXT.phrase(), "="]);
+                let clash = Diagnostic::new(
+                    "type-clash",
+                    cell.place.clone(),
+                    &[ty.phrase(), Type::TEXT.phrase(), "="],
+                );
                 self.out.push(match (ty, words) {
                     (Type::Boolean, _) => clash.help_with("yes-or-no", &[]),
                     (Type::List(_), [only]) => clash.help_with("in-list", &[only]),
@@ -337,16 +436,28 @@ impl Compiler<'_> {
                 });
             }
         }
-        Test::OneOf(words.iter().map(|it| Literal::Text(Text::from(*it))).collect())
+        Test::OneOf(
+            words
+                .iter()
+                .map(|it| Literal::Text(Text::from(*it)))
+                .collect(),
+        )
     }
 
     /// One word that is several options with a Japanese comma is a usual slip.
     fn check_word(&mut self, word: &str, options: &[Text], place: &Place) {
         let parts: Vec<&str> = word.split('、').collect();
-        let are_options = parts.iter().all(|part| options.iter().any(|it| **it == **part));
+        let are_options = parts
+            .iter()
+            .all(|part| options.iter().any(|it| **it == **part));
         if parts.len() > 1 && are_options {
-            let unknown = Diagnostic::new("unknown-option", place.clone(), &[word, &messages::list(&parts)]);
-            self.out.push(unknown.help_with("separate-words", &[&parts.join(", ")]));
+            let unknown = Diagnostic::new(
+                "unknown-option",
+                place.clone(),
+                &[word, &messages::list(&parts)],
+            );
+            self.out
+                .push(unknown.help_with("separate-words", &[&parts.join(", ")]));
         } else {
             self.check_option(word, options, place);
         }
@@ -358,7 +469,13 @@ impl Compiler<'_> {
             let trimmed = formula.trim_start();
             let mut place = cell.place.clone();
             place.span.start += text.len() - trimmed.len();
-            let lowered = self.expression(&At { it: trimmed.to_owned(), place }, &mut Scope::default());
+            let lowered = self.expression(
+                &At {
+                    it: trimmed.to_owned(),
+                    place,
+                },
+                &mut Scope::default(),
+            );
             return lowered.unwrap_or((NOTHING, Type::Any));
         }
         let (literal, ty) = if text.is_empty() || text == "null" || text == "-" {
@@ -370,9 +487,15 @@ impl Compiler<'_> {
         } else if text == "true" || text == "false" {
             (Literal::Boolean(text == "true"), Type::Boolean)
         } else {
-            let bare = text.strip_prefix('"').and_then(|it| it.strip_suffix('"')).unwrap_or(text);
+            let bare = text
+                .strip_prefix('"')
+                .and_then(|it| it.strip_suffix('"'))
+                .unwrap_or(text);
             let text = Text::from(bare);
-            (Literal::Text(text.clone()), Type::Text(Some(Rc::new(vec![text]))))
+            (
+                Literal::Text(text.clone()),
+                Type::Text(Some(Rc::new(vec![text]))),
+            )
         };
         let expr = self.literal(literal);
         self.cells.insert(expr, cell.place.clone());
@@ -390,7 +513,11 @@ impl Compiler<'_> {
         rows.iter().enumerate().all(|(at, a)| {
             rows.iter().skip(at + 1).all(|b| {
                 let apart_in_time = before(a.period, b.period) || before(b.period, a.period);
-                apart_in_time || a.tests.iter().zip(&b.tests).any(|(a, b)| self.exclude(a.as_ref(), b.as_ref()))
+                apart_in_time
+                    || a.tests
+                        .iter()
+                        .zip(&b.tests)
+                        .any(|(a, b)| self.exclude(a.as_ref(), b.as_ref()))
             })
         })
     }
@@ -413,7 +540,10 @@ impl Compiler<'_> {
         };
         match test {
             Test::OneOf(literals) => match literals.as_slice() {
-                [Literal::Number(it)] => Some(Range { low: Some((*it, true)), high: Some((*it, true)) }),
+                [Literal::Number(it)] => Some(Range {
+                    low: Some((*it, true)),
+                    high: Some((*it, true)),
+                }),
                 _ => None,
             },
             Test::One(Comparand::Range(low, high)) => {
@@ -421,7 +551,10 @@ impl Compiler<'_> {
                     Some((expr, closed)) => Some(Some((number(*expr)?, *closed))),
                     None => Some(None),
                 };
-                Some(Range { low: end(low)?, high: end(high)? })
+                Some(Range {
+                    low: end(low)?,
+                    high: end(high)?,
+                })
             }
             _ => None,
         }
@@ -436,7 +569,9 @@ struct Range {
 impl Range {
     fn ends_before(&self, other: &Self) -> bool {
         match (self.high, other.low) {
-            (Some((high, high_closed)), Some((low, low_closed))) => high < low || (high == low && !(high_closed && low_closed)),
+            (Some((high, high_closed)), Some((low, low_closed))) => {
+                high < low || (high == low && !(high_closed && low_closed))
+            }
             _ => false,
         }
     }

@@ -17,15 +17,26 @@ pub(in crate::author) struct FeelError {
 
 impl FeelError {
     pub(super) fn new(code: &'static str, span: Range<usize>, args: &[&str]) -> Self {
-        Self { code, span, args: args.iter().map(|it| (*it).to_owned()).collect(), help: None }
+        Self {
+            code,
+            span,
+            args: args.iter().map(|it| (*it).to_owned()).collect(),
+            help: None,
+        }
     }
 
     pub(super) fn expected(self, what: &str) -> Self {
-        Self { help: Some(("expected", what.to_owned())), ..self }
+        Self {
+            help: Some(("expected", what.to_owned())),
+            ..self
+        }
     }
 
     pub(super) fn write(self, what: &str) -> Self {
-        Self { help: Some(("write", what.to_owned())), ..self }
+        Self {
+            help: Some(("write", what.to_owned())),
+            ..self
+        }
     }
 
     /// `found` does not belong where it stands.
@@ -51,7 +62,8 @@ pub(super) type Spanned = (Token, Range<usize>);
 pub(super) const MAX_LENGTH: usize = 100_000;
 
 const SIGNS: [&str; 24] = [
-    "**", "<=", ">=", "!=", "..", "->", "+", "-", "*", "/", "=", "<", ">", "(", ")", "[", "]", "{", "}", ",", ".", ":", "?", "・",
+    "**", "<=", ">=", "!=", "..", "->", "+", "-", "*", "/", "=", "<", ">", "(", ")", "[", "]", "{",
+    "}", ",", ".", ":", "?", "・",
 ];
 
 /// Full-width signs and what is meant.
@@ -109,18 +121,28 @@ pub(super) fn tokens(text: &str) -> Result<Vec<Spanned>, FeelError> {
             let (value, length) = string(&rest[1..], start + 1)?;
             at += length + 1;
             Token::At(value)
-        } else if next.is_ascii_digit() || (next == '.' && rest[1..].starts_with(|it: char| it.is_ascii_digit())) {
+        } else if next.is_ascii_digit()
+            || (next == '.' && rest[1..].starts_with(|it: char| it.is_ascii_digit()))
+        {
             let length = number_length(rest);
             at += length;
             let number = Number::parse(&rest[..length]);
-            Token::Number(number.ok_or_else(|| FeelError::new("bad-number", start..at, &[&rest[..length]]))?)
+            Token::Number(
+                number
+                    .ok_or_else(|| FeelError::new("bad-number", start..at, &[&rest[..length]]))?,
+            )
         } else if let Some(error) = full_width(next, start) {
             return Err(error);
         } else if is_name_start(next) {
-            let length = rest.find(|it: char| !is_name_part(it)).unwrap_or(rest.len());
+            let length = rest
+                .find(|it: char| !is_name_part(it))
+                .unwrap_or(rest.len());
             at += length;
             let name = &rest[..length];
-            if let Some((digit_at, digit)) = name.char_indices().find(|(_, it)| matches!(it, '０'..='９')) {
+            if let Some((digit_at, digit)) = name
+                .char_indices()
+                .find(|(_, it)| matches!(it, '０'..='９'))
+            {
                 return Err(full_width_digit(digit, start + digit_at));
             }
             Token::Name(name.to_owned())
@@ -147,21 +169,46 @@ pub(super) fn tokens(text: &str) -> Result<Vec<Spanned>, FeelError> {
 
 /// Whether a table cell is just a word: an option's name without quotes.
 pub(in crate::author) fn is_bare_word(text: &str) -> bool {
-    let is_word = |it: char| is_name_part(it) || matches!(it, '・' | '、' | '（' | '）' | 'ー' | ' ' | '〜' | '「' | '」');
+    let is_word = |it: char| {
+        is_name_part(it)
+            || matches!(
+                it,
+                '・' | '、' | '（' | '）' | 'ー' | ' ' | '〜' | '「' | '」'
+            )
+    };
     let keyword = matches!(text, "true" | "false" | "null" | "not");
     !keyword && text.starts_with(|it: char| is_name_start(it)) && text.chars().all(is_word)
 }
 
 /// Whether an expression can use it as a name.
 pub(in crate::author) fn is_name(text: &str) -> bool {
-    text.starts_with(is_name_start) && text.chars().all(|it| is_name_part(it) && !matches!(it, '０'..='９'))
+    text.starts_with(is_name_start)
+        && text
+            .chars()
+            .all(|it| is_name_part(it) && !matches!(it, '０'..='９'))
 }
 
 /// Words that mean something in expressions already.
 pub(in crate::author) fn is_reserved(text: &str) -> bool {
     const WORDS: [&str; 18] = [
-        "and", "or", "not", "if", "then", "else", "for", "in", "return", "some", "every", "satisfies", "between", "true", "false",
-        "null", "item", "基準日",
+        "and",
+        "or",
+        "not",
+        "if",
+        "then",
+        "else",
+        "for",
+        "in",
+        "return",
+        "some",
+        "every",
+        "satisfies",
+        "between",
+        "true",
+        "false",
+        "null",
+        "item",
+        "基準日",
     ];
     WORDS.contains(&text)
 }
@@ -188,13 +235,21 @@ fn full_width(next: char, start: usize) -> Option<FeelError> {
     }
     let (_, meant) = FULL_WIDTH.iter().find(|(it, _)| *it == next)?;
     let span = start..start + next.len_utf8();
-    Some(FeelError::new("full-width", span, &[&next.to_string(), meant]))
+    Some(FeelError::new(
+        "full-width",
+        span,
+        &[&next.to_string(), meant],
+    ))
 }
 
 fn full_width_digit(digit: char, start: usize) -> FeelError {
     let meant = char::from_u32(u32::from(digit) - 0xFEE0).unwrap_or(digit);
     let span = start..start + digit.len_utf8();
-    FeelError::new("full-width", span, &[&digit.to_string(), &meant.to_string()])
+    FeelError::new(
+        "full-width",
+        span,
+        &[&digit.to_string(), &meant.to_string()],
+    )
 }
 
 fn is_name_start(it: char) -> bool {
@@ -251,7 +306,9 @@ fn string(rest: &str, start: usize) -> Result<(String, usize), FeelError> {
                 Some((at, 'u' | 'U')) => {
                     let width = if rest[at..].starts_with('u') { 4 } else { 6 };
                     let digits: String = chars.by_ref().take(width).map(|(_, it)| it).collect();
-                    let code = u32::from_str_radix(&digits, 16).ok().and_then(char::from_u32);
+                    let code = u32::from_str_radix(&digits, 16)
+                        .ok()
+                        .and_then(char::from_u32);
                     let error = || FeelError::misplaced("\\u", start + at..start + at + 1);
                     value.push(code.ok_or_else(error)?);
                 }

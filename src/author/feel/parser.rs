@@ -16,7 +16,13 @@ const MAX_DEPTH: usize = 64;
 const MAX_ROW: usize = 64;
 
 /// Functions whose names have spaces.
-const LONG_NAMES: [&str; 5] = ["list contains", "starts with", "ends with", "string length", "distinct values"];
+const LONG_NAMES: [&str; 5] = [
+    "list contains",
+    "starts with",
+    "ends with",
+    "string length",
+    "distinct values",
+];
 
 pub(in crate::author) fn expression(text: &str) -> Parsed<Ast> {
     let mut parser = Parser::new(text)?;
@@ -28,7 +34,8 @@ pub(in crate::author) fn expression(text: &str) -> Parsed<Ast> {
 /// A table cell: the tests joined by commas, and whether they are negated.
 pub(in crate::author) fn unary_tests(text: &str) -> Parsed<(Vec<TestAst>, bool)> {
     let mut parser = Parser::new(text)?;
-    let negated = matches!(parser.peek(), Token::Name(it) if it == "not") && parser.peek_at(1) == &Token::Sign("(");
+    let negated = matches!(parser.peek(), Token::Name(it) if it == "not")
+        && parser.peek_at(1) == &Token::Sign("(");
     if negated {
         parser.next();
         parser.next();
@@ -53,7 +60,12 @@ struct Parser<'t> {
 
 impl<'t> Parser<'t> {
     fn new(text: &'t str) -> Parsed<Self> {
-        Ok(Self { text, tokens: tokens(text)?, at: 0, depth: 0 })
+        Ok(Self {
+            text,
+            tokens: tokens(text)?,
+            at: 0,
+            depth: 0,
+        })
     }
 
     fn peek(&self) -> &Token {
@@ -61,15 +73,23 @@ impl<'t> Parser<'t> {
     }
 
     fn peek_at(&self, ahead: usize) -> &Token {
-        self.tokens.get(self.at + ahead).map_or(&Token::End, |(it, _)| it)
+        self.tokens
+            .get(self.at + ahead)
+            .map_or(&Token::End, |(it, _)| it)
     }
 
     fn span(&self) -> Range<usize> {
-        self.tokens.get(self.at).or(self.tokens.last()).map_or(0..0, |(_, it)| it.clone())
+        self.tokens
+            .get(self.at)
+            .or(self.tokens.last())
+            .map_or(0..0, |(_, it)| it.clone())
     }
 
     fn last_end(&self) -> usize {
-        self.at.checked_sub(1).and_then(|it| self.tokens.get(it)).map_or(0, |(_, it)| it.end)
+        self.at
+            .checked_sub(1)
+            .and_then(|it| self.tokens.get(it))
+            .map_or(0, |(_, it)| it.end)
     }
 
     fn next(&mut self) -> Token {
@@ -91,11 +111,19 @@ impl<'t> Parser<'t> {
     }
 
     fn expect(&mut self, sign: &str) -> Parsed<()> {
-        if self.take(sign) { Ok(()) } else { Err(self.unexpected(sign)) }
+        if self.take(sign) {
+            Ok(())
+        } else {
+            Err(self.unexpected(sign))
+        }
     }
 
     fn expect_word(&mut self, word: &str) -> Parsed<()> {
-        if self.take_word(word) { Ok(()) } else { Err(self.unexpected(word)) }
+        if self.take_word(word) {
+            Ok(())
+        } else {
+            Err(self.unexpected(word))
+        }
     }
 
     /// Something else than `wanted` stands here.
@@ -109,22 +137,39 @@ impl<'t> Parser<'t> {
         let found = self.text.get(span.clone()).unwrap_or("");
         match found {
             "" => FeelError::new("feel-syntax", span, &["@feel-end"]),
-            "=" if self.text.get(..span.start).is_some_and(|it| it.ends_with('=')) => FeelError::misplaced("==", span).write("="),
+            "=" if self
+                .text
+                .get(..span.start)
+                .is_some_and(|it| it.ends_with('=')) =>
+            {
+                FeelError::misplaced("==", span).write("=")
+            }
             found => FeelError::misplaced(found, span),
         }
     }
 
     fn end(&self) -> Parsed<()> {
-        if self.peek() == &Token::End { Ok(()) } else { Err(self.misplaced()) }
+        if self.peek() == &Token::End {
+            Ok(())
+        } else {
+            Err(self.misplaced())
+        }
     }
 
     /// A loop that nests was gone through `n` times.
     fn guard(&self, n: usize) -> Parsed<()> {
-        if n < MAX_ROW { Ok(()) } else { Err(FeelError::new("too-deep", self.span(), &[])) }
+        if n < MAX_ROW {
+            Ok(())
+        } else {
+            Err(FeelError::new("too-deep", self.span(), &[]))
+        }
     }
 
     fn ast(&self, start: usize, kind: Kind) -> Ast {
-        Ast { span: start..self.last_end(), kind }
+        Ast {
+            span: start..self.last_end(),
+            kind,
+        }
     }
 
     fn expression(&mut self) -> Parsed<Ast> {
@@ -188,7 +233,10 @@ impl<'t> Parser<'t> {
                     let low = self.sum()?;
                     self.expect_word("and")?;
                     let high = self.sum()?;
-                    left = self.ast(start, Kind::Between(Box::new(left), Box::new(low), Box::new(high)));
+                    left = self.ast(
+                        start,
+                        Kind::Between(Box::new(left), Box::new(low), Box::new(high)),
+                    );
                     continue;
                 }
                 Token::Name(it) if it == "in" => {
@@ -249,12 +297,21 @@ impl<'t> Parser<'t> {
     }
 
     fn test_of(&mut self, value: fn(&mut Self) -> Parsed<Ast>) -> Parsed<TestAst> {
-        let ops = [("<", true, false), ("<=", true, true), (">", false, false), (">=", false, true)];
+        let ops = [
+            ("<", true, false),
+            ("<=", true, true),
+            (">", false, false),
+            (">=", false, true),
+        ];
         for (sign, is_high, closed) in ops {
             if self.peek() == &Token::Sign(sign) {
                 self.next();
                 let end = Some((self.sum()?, closed));
-                return Ok(if is_high { TestAst::Range(None, end) } else { TestAst::Range(end, None) });
+                return Ok(if is_high {
+                    TestAst::Range(None, end)
+                } else {
+                    TestAst::Range(end, None)
+                });
             }
         }
         if self.is_range_here() && matches!(self.peek(), Token::Sign("(" | "[" | "]")) {
@@ -274,7 +331,10 @@ impl<'t> Parser<'t> {
             _ => return Err(self.unexpected("]")),
         };
         self.next();
-        Ok(TestAst::Range(Some((low, low_closed)), Some((high, high_closed))))
+        Ok(TestAst::Range(
+            Some((low, low_closed)),
+            Some((high, high_closed)),
+        ))
     }
 
     fn sum(&mut self) -> Parsed<Ast> {
@@ -320,7 +380,10 @@ impl<'t> Parser<'t> {
                 break;
             }
             let right = self.unary()?;
-            left = self.ast(start, Kind::Binary(BinaryOp::Power, Box::new(left), Box::new(right)));
+            left = self.ast(
+                start,
+                Kind::Binary(BinaryOp::Power, Box::new(left), Box::new(right)),
+            );
         }
         Ok(left)
     }
@@ -332,7 +395,11 @@ impl<'t> Parser<'t> {
             n_signs += 1;
         }
         let inner = self.postfix()?;
-        Ok(if n_signs % 2 == 1 { self.ast(start, Kind::Negate(Box::new(inner))) } else { inner })
+        Ok(if n_signs % 2 == 1 {
+            self.ast(start, Kind::Negate(Box::new(inner)))
+        } else {
+            inner
+        })
     }
 
     fn postfix(&mut self) -> Parsed<Ast> {
@@ -341,7 +408,9 @@ impl<'t> Parser<'t> {
         for n in 0.. {
             self.guard(n)?;
             if self.take(".") {
-                let Token::Name(name) = self.peek().clone() else { return Err(self.misplaced()) };
+                let Token::Name(name) = self.peek().clone() else {
+                    return Err(self.misplaced());
+                };
                 self.next();
                 ast = self.ast(start, Kind::Path(Box::new(ast), name));
             } else if !self.closes_range() && self.take("[") {
@@ -359,7 +428,9 @@ impl<'t> Parser<'t> {
     fn closes_range(&self) -> bool {
         match self.peek_at(1) {
             Token::End | Token::Sign(")" | "]" | "}" | ",") => true,
-            Token::Name(it) => ["and", "or", "then", "else", "return", "satisfies"].contains(&it.as_str()),
+            Token::Name(it) => {
+                ["and", "or", "then", "else", "return", "satisfies"].contains(&it.as_str())
+            }
             _ => false,
         }
     }
@@ -382,7 +453,10 @@ impl<'t> Parser<'t> {
             Token::Sign("(") => {
                 let inside = self.expression()?;
                 self.expect(")")?;
-                Ok(Ast { span: start..self.last_end(), ..inside })
+                Ok(Ast {
+                    span: start..self.last_end(),
+                    ..inside
+                })
             }
             Token::Sign("[") => {
                 let items = self.list("]")?;
@@ -418,7 +492,9 @@ impl<'t> Parser<'t> {
             return Ok(self.ast(start, Kind::Context(entries)));
         }
         loop {
-            let (Token::Name(key) | Token::Text(key)) = self.peek().clone() else { return Err(self.misplaced()) };
+            let (Token::Name(key) | Token::Text(key)) = self.peek().clone() else {
+                return Err(self.misplaced());
+            };
             self.next();
             self.expect(":")?;
             entries.push((key, self.expression()?));
@@ -477,8 +553,15 @@ impl<'t> Parser<'t> {
     }
 
     /// `for`, `some` and `every`; several names nest.
-    fn iteration(&mut self, start: usize, body_word: &str, kind: fn(String, Box<Ast>, Box<Ast>) -> Kind) -> Parsed<Ast> {
-        let Token::Name(name) = self.peek().clone() else { return Err(self.misplaced()) };
+    fn iteration(
+        &mut self,
+        start: usize,
+        body_word: &str,
+        kind: fn(String, Box<Ast>, Box<Ast>) -> Kind,
+    ) -> Parsed<Ast> {
+        let Token::Name(name) = self.peek().clone() else {
+            return Err(self.misplaced());
+        };
         self.next();
         self.expect_word("in")?;
         let list = self.sum()?;
@@ -487,7 +570,10 @@ impl<'t> Parser<'t> {
             // FEEL makes one flat list of several; the engine has no such operation.
             if body_word == "return" {
                 let error = FeelError::new("unsupported", comma, &["for …, …"]);
-                return Err(FeelError { help: Some(("one-list", String::new())), ..error });
+                return Err(FeelError {
+                    help: Some(("one-list", String::new())),
+                    ..error
+                });
             }
             self.deeper(|it| it.iteration(start, body_word, kind))?
         } else {

@@ -12,8 +12,8 @@ use alloc::string::String;
 use wasm_bindgen::prelude::*;
 use web_sys::{Document, Element};
 
-use crate::value::digits;
 use crate::run::view::{Choice, Group, Input, Question, Unsure};
+use crate::value::digits;
 
 use super::super::pen::Pen;
 
