@@ -324,6 +324,17 @@ impl ChannelKind {
     }
 }
 
+impl Wizard {
+    /// The questions of all pages, in their order.
+    pub fn questions(&self) -> Vec<QuestionId> {
+        let mut questions = Vec::new();
+        for page in &self.pages {
+            questions.extend_from_slice(&page.questions);
+        }
+        questions
+    }
+}
+
 impl Book {
     pub fn question(&self, name: &str) -> Option<QuestionId> {
         let by_name = self.questions.iter().position(|it| &*it.name == name);

@@ -31,7 +31,7 @@ mod wording;
 mod words;
 
 pub use answer::{Given, MAX_TEXT, Raw, Refusal, Why, fold};
-pub use eval::{Evaluator, Input, MAX_CASES, Outcome};
+pub use eval::{Evaluator, Input, MAX_CASES, Memo, Outcome};
 pub use graph::{Graph, Node, NodeKind};
 pub use holiday::is_holiday;
 pub use hours::{Service, service};

@@ -18,8 +18,8 @@ use super::graph::{Graph, Node, NodeKind};
 use super::mask::Mask;
 use super::split;
 use crate::book::{
-    Book, Cell, Comparand, ConditionId, ConditionTest, Expr, ExprId, Literal, Logic, QuestionId,
-    Test,
+    Book, Cell, Comparand, ConditionId, ConditionTest, Expr, ExprId, FactsId, Literal, Logic,
+    QuestionId, Test,
 };
 use crate::value::ToList;
 use crate::value::{self, Context, Date, Fault, Item, Items, Many, Null, Set, Text, Truth, Value};
@@ -70,6 +70,31 @@ pub enum Input {
     Given(Value),
 }
 
+/// What the evaluators of one day have worked out, handed from one to the next.
+#[derive(Clone, Debug, Default)]
+pub struct Memo {
+    nodes: Vec<Option<Outcome>>,
+    /// Tables of facts as they stand on the day.
+    facts: Vec<Option<Value>>,
+}
+
+impl Memo {
+    pub fn node(&self, node: Node) -> Option<&Outcome> {
+        self.nodes.get(node)?.as_ref()
+    }
+
+    /// To be worked out anew; what was known of it.
+    pub fn forget(&mut self, node: Node) -> Option<Outcome> {
+        self.nodes.get_mut(node)?.take()
+    }
+
+    fn keep(&mut self, node: Node, outcome: Option<Outcome>) {
+        if let Some(slot) = self.nodes.get_mut(node) {
+            *slot = outcome;
+        }
+    }
+}
+
 /// Expressions nested deeper than this are a broken book. The deepest of ours
 /// is under 40; the frames of 160 fit a browser's stack many times.
 const MAX_DEPTH: usize = 160;
@@ -87,8 +112,7 @@ pub struct Evaluator<'a> {
     pub(super) graph: &'a Graph,
     pub(super) day: Date,
     inputs: &'a [Input],
-    /// What is known already, by node.
-    memo: Vec<Option<Outcome>>,
+    memo: Memo,
     busy: Vec<bool>,
     pub(super) locals: Vec<Outcome>,
     depth: usize,
@@ -104,9 +128,10 @@ impl<'a> Evaluator<'a> {
         graph: &'a Graph,
         day: Date,
         inputs: &'a [Input],
-        mut memo: Vec<Option<Outcome>>,
+        mut memo: Memo,
     ) -> Self {
-        memo.resize(graph.n_nodes(), None);
+        memo.nodes.resize(graph.n_nodes(), None);
+        memo.facts.resize(book.facts.len(), None);
         Self {
             book,
             graph,
@@ -123,7 +148,7 @@ impl<'a> Evaluator<'a> {
     }
 
     /// Everything worked out so far.
-    pub fn into_memo(self) -> Vec<Option<Outcome>> {
+    pub fn into_memo(self) -> Memo {
         self.memo
     }
 
@@ -135,7 +160,7 @@ impl<'a> Evaluator<'a> {
     }
 
     pub fn node(&mut self, node: Node) -> Outcome {
-        if let Some(Some(known)) = self.memo.get(node) {
+        if let Some(known) = self.memo.node(node) {
             return known.clone();
         }
         if self.busy.get(node).copied().unwrap_or(true) {
@@ -153,9 +178,7 @@ impl<'a> Evaluator<'a> {
             };
         self.locals = frame;
         self.set_busy(node, false);
-        if let Some(slot) = self.memo.get_mut(node) {
-            *slot = Some(outcome.clone());
-        }
+        self.memo.keep(node, Some(outcome.clone()));
         outcome
     }
 
@@ -225,12 +248,13 @@ impl<'a> Evaluator<'a> {
     ) -> Outcome {
         let graph = self.graph;
         let affected = graph.dependents(candidate);
-        let saved: Vec<Option<Outcome>> = affected.iter().map(|it| self.forget(*it)).to_list();
+        let saved: Vec<Option<Outcome>> = affected.iter().map(|it| self.memo.forget(*it)).to_list();
         let mut joined: Option<Outcome> = None;
         let mut complete = true;
         let n_parts = parts.len();
         for (at, part) in parts.into_iter().enumerate() {
-            self.assume(candidate, Outcome::new(part, current.open.clone()));
+            self.memo
+                .keep(candidate, Some(Outcome::new(part, current.open.clone())));
             let case = self.plain(node);
             let case = if case.set.is_settled() {
                 case
@@ -238,7 +262,7 @@ impl<'a> Evaluator<'a> {
                 self.refine(node, case, rest)
             };
             for node in affected {
-                self.forget(*node);
+                self.memo.forget(*node);
             }
             joined = Some(match joined {
                 None => case,
@@ -262,11 +286,9 @@ impl<'a> Evaluator<'a> {
                 break;
             }
         }
-        self.assume(candidate, current.clone());
+        self.memo.keep(candidate, Some(current.clone()));
         for (node, outcome) in affected.iter().zip(saved) {
-            if let Some(slot) = self.memo.get_mut(*node) {
-                *slot = outcome;
-            }
+            self.memo.keep(*node, outcome);
         }
         match joined {
             Some(mut it) if complete => {
@@ -276,16 +298,6 @@ impl<'a> Evaluator<'a> {
                 Outcome::new(it.set, it.open)
             }
             _ => plain,
-        }
-    }
-
-    fn forget(&mut self, node: Node) -> Option<Outcome> {
-        self.memo.get_mut(node).and_then(Option::take)
-    }
-
-    fn assume(&mut self, node: Node, outcome: Outcome) {
-        if let Some(slot) = self.memo.get_mut(node) {
-            *slot = Some(outcome);
         }
     }
 
@@ -333,12 +345,8 @@ impl<'a> Evaluator<'a> {
     fn condition_inside(&mut self, condition: ConditionId) -> Outcome {
         let book = self.book;
         match book.conditions.get(condition).map(|it| &it.test) {
-            Some(ConditionTest::All(parts)) => {
-                self.all(parts.iter().map(|it| Part::Condition(*it)))
-            }
-            Some(ConditionTest::Any(parts)) => {
-                self.any(parts.iter().map(|it| Part::Condition(*it)))
-            }
+            Some(ConditionTest::All(parts)) => self.junction(true, parts, Self::condition),
+            Some(ConditionTest::Any(parts)) => self.junction(false, parts, Self::condition),
             Some(ConditionTest::Not(part)) => {
                 let part = self.condition(*part);
                 Outcome::truth(value::not(part.set.truth()), part.open)
@@ -348,41 +356,33 @@ impl<'a> Evaluator<'a> {
         }
     }
 
-    fn part(&mut self, part: Part) -> Outcome {
-        match part {
-            Part::Condition(it) => self.condition(it),
-            Part::Expr(it) => self.expr(it),
-        }
-    }
-
-    fn all(&mut self, parts: impl Iterator<Item = Part>) -> Outcome {
+    /// FEEL's `and` of conditions or expressions, or their `or`: one part can
+    /// decide, and those after it are not looked at.
+    fn junction(
+        &mut self,
+        is_and: bool,
+        parts: &[usize],
+        part: fn(&mut Self, usize) -> Outcome,
+    ) -> Outcome {
         let mut truths = Vec::new();
         let mut open = Mask::default();
-        for part in parts {
-            let part = self.part(part);
+        for it in parts {
+            let part = part(self, *it);
             let truth = part.set.truth();
-            if truth == Truth::of(false) {
-                return Outcome::value(Value::Boolean(false));
+            if truth == Truth::of(!is_and) {
+                return Outcome::value(Value::Boolean(!is_and));
             }
             open.union(&part.open);
             truths.push(truth);
         }
-        Outcome::truth(value::and(truths), open)
-    }
-
-    fn any(&mut self, parts: impl Iterator<Item = Part>) -> Outcome {
-        let mut truths = Vec::new();
-        let mut open = Mask::default();
-        for part in parts {
-            let part = self.part(part);
-            let truth = part.set.truth();
-            if truth.is_true() {
-                return Outcome::value(Value::Boolean(true));
-            }
-            open.union(&part.open);
-            truths.push(truth);
-        }
-        Outcome::truth(value::or(truths), open)
+        Outcome::truth(
+            if is_and {
+                value::and(truths)
+            } else {
+                value::or(truths)
+            },
+            open,
+        )
     }
 
     pub(super) fn expr(&mut self, expr: ExprId) -> Outcome {
@@ -412,8 +412,8 @@ impl<'a> Evaluator<'a> {
                 .get(*at)
                 .cloned()
                 .unwrap_or_else(|| Outcome::fault(Fault::NoEntry)),
-            Expr::And(parts) => self.all(parts.iter().map(|it| Part::Expr(*it))),
-            Expr::Or(parts) => self.any(parts.iter().map(|it| Part::Expr(*it))),
+            Expr::And(parts) => self.junction(true, parts, Self::expr),
+            Expr::Or(parts) => self.junction(false, parts, Self::expr),
             Expr::Not(part) => {
                 let part = self.expr(*part);
                 Outcome::truth(value::not(part.set.truth()), part.open)
@@ -663,24 +663,25 @@ impl<'a> Evaluator<'a> {
     }
 
     /// The rows of a table of facts that hold on the day.
-    fn facts(&self, facts: usize) -> Value {
-        let Some(facts) = self.book.facts.get(facts) else {
+    fn facts(&mut self, facts: FactsId) -> Value {
+        let Some(table) = self.book.facts.get(facts) else {
             return Value::fault(Fault::NoEntry);
         };
-        let rows = facts.rows.iter().filter(|it| it.period.contains(self.day));
+        if let Some(Some(known)) = self.memo.facts.get(facts) {
+            return known.clone();
+        }
+        let rows = table.rows.iter().filter(|it| it.period.contains(self.day));
         let rows = rows.map(|row| {
             let cells = row.cells.iter().map(cell);
-            let entries = facts.columns.iter().cloned().zip(cells).to_list();
+            let entries = table.columns.iter().cloned().zip(cells).to_list();
             Value::Context(Arc::new(Context(entries)))
         });
-        Value::List(rows.to_list().into())
+        let value = Value::List(rows.to_list().into());
+        if let Some(slot) = self.memo.facts.get_mut(facts) {
+            *slot = Some(value.clone());
+        }
+        value
     }
-}
-
-#[derive(Clone, Copy)]
-enum Part {
-    Condition(ConditionId),
-    Expr(ExprId),
 }
 
 fn cell(cell: &Cell) -> Value {

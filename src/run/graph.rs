@@ -220,18 +220,17 @@ impl<'a> Totals<'a> {
             .to_list()
     }
 
+    fn direct(&self, node: Node) -> &'a [(Node, u8)] {
+        self.direct.get(node).map_or(&[], Vec::as_slice)
+    }
+
     fn wanted(&self, node: Node) -> Vec<Node> {
         if self.known.get(node).is_none_or(Option::is_some) {
             return Vec::new();
         }
-        let parts = self
-            .direct
-            .get(node)
-            .into_iter()
-            .flatten()
-            .map(|(it, _)| *it);
         let is_busy = |it: &Node| self.busy.get(*it).copied().unwrap_or(true);
         // A node in work already is a circle; its part is left out.
+        let parts = self.direct(node).iter().map(|(it, _)| *it);
         parts
             .filter(|it| self.known.get(*it).is_some_and(Option::is_none) && !is_busy(it))
             .to_list()
@@ -242,16 +241,12 @@ impl<'a> Totals<'a> {
             return;
         }
         let mut total = Counts::new();
-        for (part, times) in self.direct.get(node).into_iter().flatten() {
+        for (part, times) in self.direct(node) {
             add_count(&mut total, *part, *times);
-            for (target, inner) in self
-                .known
-                .get(*part)
-                .and_then(Option::as_ref)
-                .into_iter()
-                .flatten()
-            {
-                add_count(&mut total, *target, times.saturating_mul(*inner));
+            if let Some(Some(inside)) = self.known.get(*part) {
+                for (target, inner) in inside {
+                    add_count(&mut total, *target, times.saturating_mul(*inner));
+                }
             }
         }
         if let Some(slot) = self.known.get_mut(node) {
@@ -324,8 +319,10 @@ impl Walk<'_> {
                 self.test(test, Some(*input));
             }
         }
-        for output in table.rows.iter().flat_map(|it| &it.outputs) {
-            self.expr(*output, 1);
+        for row in &table.rows {
+            for output in &row.outputs {
+                self.expr(*output, 1);
+            }
         }
     }
 

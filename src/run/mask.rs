@@ -55,12 +55,6 @@ impl Mask {
     }
 
     pub fn iter(&self) -> impl Iterator<Item = QuestionId> + '_ {
-        let bits = |(word, bits): (usize, &u64)| {
-            let bits = *bits;
-            (0..64_usize)
-                .filter(move |bit| bits >> bit & 1 == 1)
-                .map(move |bit| word.saturating_mul(64).saturating_add(bit))
-        };
-        self.0.iter().enumerate().flat_map(bits)
+        (0..self.0.len().saturating_mul(64)).filter(|it| self.contains(*it))
     }
 }

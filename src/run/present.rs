@@ -150,12 +150,16 @@ impl Session {
 
     fn advice_lines(&self, question: &book::Question) -> Vec<String> {
         let words = self.words();
-        let line = |heading: &str, phrase: Option<&Phrase>| {
-            self.say_some(phrase).map(|it| [heading, &it].concat())
-        };
-        let look = line(words.look(), question.look.as_ref());
-        let ask = line(words.ask_whom(), question.ask_whom.as_ref());
-        look.into_iter().chain(ask).to_list()
+        let mut lines = Vec::new();
+        for (heading, phrase) in [
+            (words.look(), &question.look),
+            (words.ask_whom(), &question.ask_whom),
+        ] {
+            if let Some(text) = self.say_some(phrase.as_ref()) {
+                lines.push([heading, &text].concat());
+            }
+        }
+        lines
     }
 
     fn control(&self, question: &book::Question, input: &Input, draft: Option<&str>) -> Control {
@@ -264,7 +268,6 @@ impl Session {
     /// What was answered, in the wizard's order; what does not apply is left out.
     fn answered_rows(&self) -> Vec<CheckRow> {
         let words = self.words();
-        let pages = self.wizard().map_or(&[][..], |it| &it.pages);
         let row = |question: QuestionId| {
             let it = self.book.questions.get(question)?;
             let input = self.inputs.get(question)?;
@@ -285,10 +288,11 @@ impl Session {
                 label,
             })
         };
-        pages
-            .iter()
-            .flat_map(|it| &it.questions)
-            .filter_map(|it| row(*it))
+        self.wizard()
+            .map(book::Wizard::questions)
+            .unwrap_or_default()
+            .into_iter()
+            .filter_map(row)
             .to_list()
     }
 
@@ -437,21 +441,23 @@ impl Session {
             Vec::new()
         };
         let documents: Vec<String> = it.documents.iter().map(|it| self.say(it)).to_list();
-        let fact = |label: &str, value: Option<String>| {
-            value.map(|value| Fact {
-                label: label.to_owned(),
-                value,
-                note: None,
-            })
-        };
-        let apply = [
-            fact(words.how(), self.say_some(it.how.as_ref())),
-            fact(words.decides(), self.say_some(it.decides.as_ref())),
-            fact(
+        let mut apply = Vec::new();
+        for (label, value) in [
+            (words.how(), self.say_some(it.how.as_ref())),
+            (words.decides(), self.say_some(it.decides.as_ref())),
+            (
                 words.documents(),
                 (!documents.is_empty()).then(|| wording::joined(&documents, words.comma())),
             ),
-        ];
+        ] {
+            if let Some(value) = value.filter(|_| may_fit) {
+                apply.push(Fact {
+                    label: label.to_owned(),
+                    value,
+                    note: None,
+                });
+            }
+        }
         Some(ResultView {
             name: String::from(&*it.name),
             label: self.say(&it.label),
@@ -468,7 +474,7 @@ impl Session {
             missing_heading: words.missing(),
             missing,
             gives: self.say_some(it.gives.as_ref()).filter(|_| may_fit),
-            apply: apply.into_iter().flatten().filter(|_| may_fit).to_list(),
+            apply,
             sources: self.cite_lines(&report.sources),
         })
     }

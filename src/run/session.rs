@@ -9,7 +9,7 @@
 use alloc::{borrow::ToOwned, string::String, sync::Arc, vec, vec::Vec};
 
 use super::answer::{Given, Raw, Refusal, Why, read_given, read_raw};
-use super::eval::{Evaluator, Input, Outcome};
+use super::eval::{Evaluator, Input, Memo, Outcome};
 use super::graph::{Graph, Node};
 use super::mask::Mask;
 use super::wording::joined;
@@ -143,7 +143,7 @@ pub struct Session {
     pub(super) language: usize,
     wizard: Option<usize>,
     pub(super) inputs: Vec<Input>,
-    pub(super) memo: Vec<Option<Outcome>>,
+    pub(super) memo: Memo,
     pub(super) plan: Plan,
     pub(super) place: Place,
     pub(super) drafts: Vec<(QuestionId, Draft)>,
@@ -197,7 +197,7 @@ impl Session {
             graph,
             at: start.at,
             wizard,
-            memo: Vec::new(),
+            memo: Memo::default(),
             plan: Plan::default(),
             place: Place::Start,
             drafts: Vec::new(),
@@ -258,7 +258,7 @@ impl Session {
                 let other_day = at.date != self.at.date;
                 self.at = at;
                 if other_day {
-                    self.memo.clear();
+                    self.memo = Memo::default();
                     self.refresh();
                 }
             }
@@ -370,9 +370,7 @@ impl Session {
         *slot = input;
         let node = self.graph.question(question);
         for stale in self.graph.dependents(node).iter().chain([&node]) {
-            if let Some(slot) = self.memo.get_mut(*stale) {
-                *slot = None;
-            }
+            self.memo.forget(*stale);
         }
         self.refresh();
     }
@@ -490,22 +488,27 @@ impl Session {
         let graph = &self.graph;
         let programs = self.programs();
         let mut goals: Vec<Node> = programs.iter().map(|it| graph.fits(*it)).to_list();
-        let paid = programs.iter().filter(|it| {
-            self.book
+        for program in programs {
+            if self
+                .book
                 .programs
-                .get(**it)
+                .get(program)
                 .is_some_and(|it| it.amount.is_some())
-        });
-        goals.extend(paid.map(|it| graph.amount(*it)));
-        let decisions: Vec<DecisionId> = match self.wizard() {
-            Some(wizard) => wizard.show.iter().chain(&wizard.desks).copied().to_list(),
+            {
+                goals.push(graph.amount(program));
+            }
+        }
+        let decisions = match self.wizard() {
+            Some(wizard) => [wizard.show.as_slice(), wizard.desks.as_slice()].concat(),
             None => (0..self.book.decisions.len()).to_list(),
         };
-        goals.extend(decisions.into_iter().map(|it| graph.decision(it)));
+        for decision in decisions {
+            goals.push(graph.decision(decision));
+        }
         goals
     }
 
-    pub(super) fn evaluator(&self, memo: Vec<Option<Outcome>>) -> Evaluator<'_> {
+    pub(super) fn evaluator(&self, memo: Memo) -> Evaluator<'_> {
         Evaluator::new(&self.book, &self.graph, self.at.date, &self.inputs, memo)
     }
 
@@ -544,12 +547,8 @@ impl Session {
         unsettled: bool,
     ) -> Plan {
         let book = &self.book;
-        let in_wizard: Vec<QuestionId> = match self.wizard() {
-            Some(wizard) => wizard
-                .pages
-                .iter()
-                .flat_map(|it| it.questions.iter().copied())
-                .to_list(),
+        let in_wizard = match self.wizard() {
+            Some(wizard) => wizard.questions(),
             None => (0..book.questions.len()).to_list(),
         };
         let mut gate = |expr: Option<usize>| match expr {
@@ -627,8 +626,8 @@ impl Session {
     /// What is known of a decision just now.
     pub(super) fn decision(&self, decision: DecisionId) -> Set {
         let node = self.graph.decision(decision);
-        match self.memo.get(node) {
-            Some(Some(known)) => known.set.clone(),
+        match self.memo.node(node) {
+            Some(known) => known.set.clone(),
             _ => self.evaluator(self.memo.clone()).goal(node).set,
         }
     }

@@ -1,6 +1,6 @@
 //! Cutting a set into parts that rules treat alike.
 
-use alloc::{vec, vec::Vec};
+use alloc::vec::Vec;
 use core::ops::Bound;
 
 use super::graph::Cuts;
@@ -20,48 +20,29 @@ pub(super) fn parts(set: &Set, cuts: &Cuts) -> Option<Vec<Set>> {
 }
 
 fn by_kind(many: &Many, cuts: &Cuts) -> Option<Vec<Set>> {
-    let mut parts: Vec<Set> = Vec::new();
-    parts.extend(many.null.map(|it| Set::One(Value::Null(it))));
-    parts.extend(
-        many.truth
-            .can_true
-            .then_some(Set::One(Value::Boolean(true))),
-    );
-    parts.extend(
-        many.truth
-            .can_false
-            .then_some(Set::One(Value::Boolean(false))),
-    );
-    let whole = many.numbers.whole;
-    parts.extend(
-        cells(&many.numbers.spans, &cuts.numbers)
-            .into_iter()
-            .map(|spans| Numbers::new(spans, whole))
-            .filter(|it| !it.is_empty())
-            .map(Set::from_numbers),
-    );
-    parts.extend(
-        cells(&many.dates, &cuts.numbers)
-            .into_iter()
-            .map(Set::from_dates)
-            .filter(|it| !it.is_none()),
-    );
-    if !many.texts.is_empty() {
-        match &many.texts {
-            Texts::Of(texts) if texts.len() <= MAX_PARTS => {
-                parts.extend(texts.iter().map(|it| Set::One(Value::Text(it.clone()))));
+    let mut parts: Vec<Set> = many.scalars().into_iter().map(Set::One).to_list();
+    for spans in cells(&many.numbers.spans, &cuts.numbers) {
+        parts.push(Set::from_numbers(Numbers::new(spans, many.numbers.whole)));
+    }
+    for spans in cells(&many.dates, &cuts.numbers) {
+        parts.push(Set::from_dates(spans));
+    }
+    // Between two cuts there may be no whole number or day.
+    parts.retain(|it| !it.is_none());
+    match &many.texts {
+        Texts::Of(texts) if texts.len() <= MAX_PARTS => {
+            for text in texts {
+                parts.push(Set::One(Value::Text(text.clone())));
             }
-            texts => parts.push(Set::from_texts(texts.clone())),
         }
+        texts => parts.push(Set::from_texts(texts.clone())),
     }
     if let Some(items) = &many.items {
-        parts.extend(lists(items, cuts));
+        lists(items, cuts, &mut parts);
     }
-    parts.extend(
-        many.contexts
-            .iter()
-            .map(|it| Set::One(Value::Context(it.clone()))),
-    );
+    for context in &many.contexts {
+        parts.push(Set::One(Value::Context(context.clone())));
+    }
     if many.other {
         parts.push(
             Many {
@@ -101,18 +82,19 @@ fn cells(spans: &Spans<Number>, cuts: &[(Number, bool)]) -> Vec<Spans<Number>> {
 }
 
 /// With and without the first member some rule asks for by name.
-fn lists(items: &Items, cuts: &Cuts) -> Vec<Set> {
+fn lists(items: &Items, cuts: &Cuts, parts: &mut Vec<Set>) {
     let asked = |it: &Item| {
         !it.sure && matches!(&it.value, Set::One(Value::Text(text)) if cuts.members.contains(text))
     };
-    let Some(at) = items.0.iter().position(asked) else {
-        return vec![Set::from_items(items.clone())];
-    };
+    let at = items.0.iter().position(asked);
     let mut with = items.clone();
-    if let Some(item) = with.0.get_mut(at) {
+    if let Some(item) = at.and_then(|at| with.0.get_mut(at)) {
         item.sure = true;
     }
-    let mut without = items.clone();
-    without.0.remove(at);
-    vec![Set::from_items(with), Set::from_items(without)]
+    parts.push(Set::from_items(with));
+    if let Some(at) = at {
+        let mut without = items.clone();
+        without.0.remove(at);
+        parts.push(Set::from_items(without));
+    }
 }

@@ -315,8 +315,9 @@ pub fn between(value: &Set, low: Option<(&Set, bool)>, high: Option<(&Set, bool)
     {
         return truth;
     }
-    let above = low.map(|(end, closed)| {
-        compare(
+    let mut sides = Vec::new();
+    if let Some((end, closed)) = low {
+        sides.push(compare(
             if closed {
                 Comparison::GreaterOrEqual
             } else {
@@ -324,10 +325,10 @@ pub fn between(value: &Set, low: Option<(&Set, bool)>, high: Option<(&Set, bool)
             },
             value,
             end,
-        )
-    });
-    let below = high.map(|(end, closed)| {
-        compare(
+        ));
+    }
+    if let Some((end, closed)) = high {
+        sides.push(compare(
             if closed {
                 Comparison::LessOrEqual
             } else {
@@ -335,9 +336,9 @@ pub fn between(value: &Set, low: Option<(&Set, bool)>, high: Option<(&Set, bool)
             },
             value,
             end,
-        )
-    });
-    and(above.into_iter().chain(below))
+        ));
+    }
+    and(sides)
 }
 
 /// With settled ends of one kind the two comparisons are one: is the value's
@@ -415,10 +416,13 @@ fn join_texts(left: &Texts, right: &Texts) -> Texts {
     if a.len().saturating_mul(b.len()) > MAX_TEXT_PAIRS {
         return Texts::Any;
     }
-    a.iter()
-        .flat_map(|a| b.iter().map(move |b| [&**a, &**b].concat()))
-        .map(Text::from)
-        .collect()
+    let mut joined = Vec::new();
+    for a in a {
+        for b in b {
+            joined.push(Text::from([&**a, &**b].concat()));
+        }
+    }
+    joined.into_iter().collect()
 }
 
 fn arithmetic_numbers(op: Arithmetic, left: &Numbers, right: &Numbers, out: &mut Many) {

@@ -228,6 +228,20 @@ impl Many {
         found
     }
 
+    /// Null, true and false, as far as they are members.
+    pub fn scalars(&self) -> Vec<Value> {
+        let mut members = Vec::new();
+        if let Some(null) = self.null {
+            members.push(Value::Null(null));
+        }
+        for (value, there) in [(true, self.truth.can_true), (false, self.truth.can_false)] {
+            if there {
+                members.push(Value::Boolean(value));
+            }
+        }
+        members
+    }
+
     /// Adds every member of `set`.
     pub fn join(&mut self, set: &Set) {
         match set {
@@ -513,17 +527,19 @@ impl Set {
         if many.other || many.items.is_some() || texts.len() > limit {
             return None;
         }
-        let mut members: Vec<Value> = many.null.map(Value::Null).into_iter().to_list();
-        members.extend(many.truth.can_true.then_some(Value::Boolean(true)));
-        members.extend(many.truth.can_false.then_some(Value::Boolean(false)));
+        let mut members = many.scalars();
         for span in many.numbers.spans.iter() {
             members.push(Value::Number(*span.single()?));
         }
         for span in many.dates.iter() {
             members.push(Value::Date(Date::from_number(*span.single()?)?));
         }
-        members.extend(texts.iter().cloned().map(Value::Text));
-        members.extend(many.contexts.iter().cloned().map(Value::Context));
+        for text in texts {
+            members.push(Value::Text(text.clone()));
+        }
+        for context in &many.contexts {
+            members.push(Value::Context(context.clone()));
+        }
         (members.len() <= limit).then_some(members)
     }
 

@@ -134,10 +134,16 @@ impl<T: Ord + Clone> Spans<T> {
 
     #[must_use]
     pub fn intersect(&self, other: &Self) -> Self {
-        self.0
-            .iter()
-            .flat_map(|a| other.0.iter().filter_map(|b| a.intersect(b)))
-            .collect()
+        let mut common = Vec::new();
+        for a in &self.0 {
+            for b in &other.0 {
+                if let Some(span) = a.intersect(b) {
+                    common.push(span);
+                }
+            }
+        }
+        // In order and apart already, as both were.
+        Self(common)
     }
 
     pub fn join(&mut self, other: impl IntoIterator<Item = Span<T>>) {

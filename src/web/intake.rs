@@ -8,7 +8,7 @@
 //! (`www/element/intake.js`).
 
 use alloc::{rc::Rc, string::String};
-use core::cell::RefCell;
+use core::cell::{Cell, RefCell};
 
 use js_sys::{Array, Function, Object};
 use wasm_bindgen::{JsCast, prelude::*};
@@ -37,14 +37,14 @@ struct Live {
     /// state taken and are let go, since the view they belong to is gone.
     state: RefCell<State>,
     changed: Option<Function>,
+    /// The portal fixed the time; otherwise each step looks at the clock.
+    at_fixed: Cell<bool>,
 }
 
 struct State {
     seat: Seat,
     frame: Frame,
     drawn: View,
-    /// The portal fixed the time; otherwise each step looks at the clock.
-    at_fixed: bool,
 }
 
 #[wasm_bindgen]
@@ -71,14 +71,9 @@ impl Intake {
         let drawn = seat.session()?.view();
         let mut frame = Frame::new(root, text(options, "notice").as_deref())?;
         frame.draw(&drawn, &seat.session()?.languages())?;
-        let at_fixed = text(options, "at").is_some();
         let live = Rc::new(Live {
-            state: RefCell::new(State {
-                seat,
-                frame,
-                drawn,
-                at_fixed,
-            }),
+            state: RefCell::new(State { seat, frame, drawn }),
+            at_fixed: Cell::new(text(options, "at").is_some()),
             changed: option(options, "changed").and_then(|it| it.dyn_into().ok()),
         });
         let listener = Closure::new({
@@ -97,8 +92,7 @@ impl Intake {
 
     /// The language of the sentences from now on; answers stay.
     pub fn language(&self, lang: String) -> Result<(), JsValue> {
-        self.live
-            .change(|state| state.redraw_after(Event::Language(lang)))
+        self.live.change(Intent::Told(Event::Language(lang)))
     }
 
     /// The time the answers are for, in Japan; without one it is now.
@@ -108,22 +102,15 @@ impl Intake {
             Some(at) => moment(at)?,
             None => now()?,
         };
-        self.live.change(|state| {
-            state.at_fixed = fixed.is_some();
-            state.redraw_after(Event::At(at))
-        })
+        self.live.at_fixed.set(fixed.is_some());
+        self.live.change(Intent::Told(Event::At(at)))
     }
 
     /// An answer the portal knows already.
     pub fn answer(&self, name: String, value: &JsValue) -> Result<(), JsValue> {
         let given = given(value)?;
         self.live
-            .change(|state| state.redraw_after(Event::Answer { name, given }))
-    }
-
-    /// Draws the screen as it is once more: for measuring.
-    pub fn redraw(&self) -> Result<(), JsValue> {
-        self.live.change(State::redraw)
+            .change(Intent::Told(Event::Answer { name, given }))
     }
 
     /// The answers, for a portal that asks for them and says so to the person.
@@ -168,19 +155,19 @@ impl Drop for Intake {
 impl Live {
     fn hear(&self, event: &web_sys::Event) -> Result<(), JsValue> {
         match listen::intent(event)? {
-            Some(intent) => self.change(|state| state.carry_out(intent)),
+            Some(intent) => self.change(intent),
             None => Ok(()),
         }
     }
 
     /// Changes the state, then tells the portal, which may well take the whole
     /// intake away in answer: nothing of ours is borrowed by then.
-    fn change(&self, act: impl FnOnce(&mut State) -> Result<(), JsValue>) -> Result<(), JsValue> {
+    fn change(&self, intent: Intent) -> Result<(), JsValue> {
         let news = {
             let Ok(mut state) = self.state.try_borrow_mut() else {
                 return Ok(());
             };
-            act(&mut state)?;
+            state.carry_out(intent, self.at_fixed.get())?;
             self.changed
                 .as_ref()
                 .map(|changed| (changed.clone(), state.news()))
@@ -193,10 +180,17 @@ impl Live {
 }
 
 impl State {
-    fn carry_out(&mut self, intent: Intent) -> Result<(), JsValue> {
+    fn carry_out(&mut self, intent: Intent, at_fixed: bool) -> Result<(), JsValue> {
         match intent {
             Intent::Answer(event) => self.answer(event),
-            Intent::Step(event) => self.step(event),
+            Intent::Step(event) => {
+                // Whether a desk is open is asked of the hour the person reads it.
+                if !at_fixed {
+                    self.seat.send(Event::At(now()?));
+                }
+                self.step(event)
+            }
+            Intent::Told(event) => self.redraw_after(event),
             Intent::Language(tag) => {
                 self.redraw_after(Event::Language(tag.clone()))?;
                 self.frame.focus(&Focus::Language(tag))
@@ -218,10 +212,6 @@ impl State {
     }
 
     fn step(&mut self, event: Event) -> Result<(), JsValue> {
-        // Whether a desk is open is asked of the hour the person reads it.
-        if !self.at_fixed {
-            self.seat.send(Event::At(now()?));
-        }
         let goes_on = matches!(event, Event::Next);
         let asked_for = match &event {
             Event::Change { name } => Some(name.clone()),

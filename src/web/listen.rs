@@ -18,6 +18,8 @@ pub(super) enum Intent {
     Answer(Event),
     /// A step: another screen, or this one with its errors.
     Step(Event),
+    /// Something the portal says: the same screen, drawn anew.
+    Told(Event),
     Language(String),
     /// To a question on this page.
     Focus(String),

@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use std::process::Command;
 use std::time::{Duration, Instant};
 
-use crate::run::{cargo, command, root, run, target, works};
+use crate::run::{cargo, command, root, run, target, tsunagu, works};
 use crate::serve::Portal;
 use crate::setup::{self, Browser, WASM};
 use crate::{Result, package};
@@ -90,6 +90,16 @@ pub fn all(wanted: Wanted) -> Result {
 pub fn bench() -> Result {
     let browser = setup::browser()?;
     package::build()?;
+    let mut check = Command::new(tsunagu());
+    check
+        .current_dir(root())
+        .args(["check", "rules/national", "rules/kanagawa"]);
+    let start = Instant::now();
+    run(&mut check)?;
+    println!(
+        "check of both packs, development build: {:.0?}",
+        start.elapsed()
+    );
     let portal = Portal::start()?;
     run(in_browser(&browser, &portal).arg("tests/e2e/bench.mjs"))
 }

@@ -90,7 +90,9 @@ impl Asked<'_> {
                 pen,
                 "",
                 "―",
-                !groups.iter().flat_map(|it| &it.options).any(|it| it.chosen),
+                !groups
+                    .iter()
+                    .any(|it| it.options.iter().any(|it| it.chosen)),
             );
             for group in groups {
                 match &group.heading {
