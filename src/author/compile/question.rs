@@ -1,0 +1,214 @@
+//! Questions and their options, written out or taken from a table of facts.
+
+use std::collections::BTreeSet;
+use std::rc::Rc;
+
+use super::super::fields::with_guess;
+use super::super::pack::{At, Options, OptionsTable, QuestionDecl, Texts};
+use super::super::types::Type;
+use super::super::{Diagnostic, messages};
+use super::{Compiler, Symbol};
+use crate::book::{self, Cell, Choice, Kind, Phrase, Question};
+use crate::value::{Date, Number, Text};
+
+impl Compiler<'_> {
+    pub(super) fn question(&mut self, it: &QuestionDecl) {
+        let choices = self.choices(&it.options);
+        let number =
+            |out: &mut Vec<Diagnostic>, text: Option<&At<String>>, key: &str| -> Option<Number> {
+                let Some(text) = text else {
+                    out.push(Diagnostic::new(
+                        "missing-key",
+                        it.kind.place.clone(),
+                        &[key],
+                    ));
+                    return None;
+                };
+                let number = Number::parse(&text.it);
+                if number.is_none() {
+                    out.push(Diagnostic::new(
+                        "bad-number",
+                        text.place.clone(),
+                        &[&text.it],
+                    ));
+                }
+                number
+            };
+        let date = |out: &mut Vec<Diagnostic>, text: Option<&At<String>>| -> Option<Date> {
+            let text = text?;
+            let date = Date::parse(&text.it);
+            if date.is_none() {
+                out.push(Diagnostic::new("bad-date", text.place.clone(), &[&text.it]));
+            }
+            date
+        };
+        if let Some(step) = it
+            .step
+            .as_ref()
+            .filter(|it| Number::parse(&it.it).is_none_or(|it| it <= Number::ZERO))
+        {
+            self.report("bad-value", &step.place, &[&step.it, "step", "@whole-step"]);
+        }
+        let values = || Some(Rc::new(choices.iter().map(|it| it.value.clone()).collect()));
+        let (kind, ty) = match it.kind.it.as_str() {
+            "yes-no" => (Kind::YesNo, Type::Boolean),
+            "choice" => (Kind::Choice(choices.clone()), Type::Text(values())),
+            "several" => (
+                Kind::Several(choices.clone()),
+                Type::list(Type::Text(values())),
+            ),
+            "number" => {
+                let min = number(&mut self.out, it.min.as_ref(), "min").unwrap_or(Number::ZERO);
+                let max = number(&mut self.out, it.max.as_ref(), "max").unwrap_or(Number::ZERO);
+                if min > max {
+                    self.report(
+                        "bad-range",
+                        &it.kind.place,
+                        &[&min.to_string(), &max.to_string()],
+                    );
+                }
+                let whole = it.step.as_ref().is_none_or(|it| it.it == "1");
+                (
+                    Kind::Number {
+                        min,
+                        max,
+                        whole,
+                        unit: self.phrase_some(&it.unit),
+                    },
+                    Type::Number,
+                )
+            }
+            "date" => {
+                let min = date(&mut self.out, it.min.as_ref());
+                let max = date(&mut self.out, it.max.as_ref());
+                (Kind::Date { min, max }, Type::Date)
+            }
+            "text" => (Kind::Text, Type::TEXT),
+            // Told already.
+            "" => (Kind::Text, Type::Any),
+            other => {
+                let known =
+                    messages::list(["yes-no", "choice", "several", "number", "date", "text"]);
+                self.report("bad-value", &it.kind.place, &[other, "kind", &known]);
+                (Kind::Text, Type::Any)
+            }
+        };
+        if matches!(it.kind.it.as_str(), "choice" | "several")
+            && choices.is_empty()
+            && it.options.table.is_none()
+        {
+            self.report("missing-key", &it.kind.place, &["options"]);
+        }
+        let question = Question {
+            name: Text::from(it.name.it.as_str()),
+            was: it.was.iter().map(|it| Text::from(it.it.as_str())).collect(),
+            ask: self.phrase(&it.ask),
+            why: self.phrase(&it.why),
+            help: self.phrase_some(&it.help),
+            kind,
+            when: None,
+            ask_when: None,
+            look: self.phrase_some(&it.look),
+            ask_whom: self.phrase_some(&it.ask_whom),
+            cites: self.cites(&it.cites),
+        };
+        self.book.questions.push(question);
+        self.question_types.push(ty);
+    }
+
+    pub(super) fn choices(&mut self, options: &Options) -> Vec<Choice> {
+        let mut choices = Vec::new();
+        if let Some(from) = &options.table {
+            choices.extend(self.choices_from_table(from));
+        }
+        for option in &options.listed {
+            let value = Text::from(option.value.it.as_str());
+            if options.table.is_some() && choices.iter().any(|it: &Choice| it.value == value) {
+                self.report("duplicate-key", &option.value.place, &[&value]);
+            }
+            let choice = Choice {
+                label: self.label(&option.label, &value),
+                help: self.phrase_some(&option.help),
+                group: self.phrase_some(&option.group),
+                only: option.only,
+                value,
+            };
+            choices.push(choice);
+        }
+        choices
+    }
+
+    pub(super) fn choices_from_table(&mut self, from: &OptionsTable) -> Vec<Choice> {
+        let Some(Symbol::Facts(id)) = self.symbols.get(&from.table.it).copied() else {
+            self.unknown_name(&from.table, "@name-table");
+            return Vec::new();
+        };
+        let Some(facts) = self.book.facts.get(id).cloned() else {
+            return Vec::new();
+        };
+        let column = |compiler: &mut Self, name: &At<String>| -> Option<usize> {
+            let at = facts.columns.iter().position(|it| **it == *name.it);
+            if at.is_none() {
+                let unknown = Diagnostic::new(
+                    "unknown-column",
+                    name.place.clone(),
+                    &[&name.it, &messages::list(&facts.columns)],
+                );
+                compiler.out.push(with_guess(
+                    unknown,
+                    &name.it,
+                    facts.columns.iter().map(|it| &**it),
+                ));
+            }
+            at
+        };
+        let languages = self.book.languages.clone();
+        let columns = |compiler: &mut Self, texts: &Texts| -> Vec<Option<usize>> {
+            let of = |tag: &String| texts.iter().find(|(it, _)| it == tag || it.is_empty());
+            languages
+                .iter()
+                .map(|tag| of(tag).and_then(|(_, name)| column(compiler, name)))
+                .collect()
+        };
+        let Some(value) = column(self, &from.value) else {
+            return Vec::new();
+        };
+        let label = columns(self, &from.label);
+        let group = columns(self, &from.group);
+        let text = |row: &book::FactRow, at: usize| match row.cells.get(at) {
+            Some(Cell::One(it)) => it.value().as_text().unwrap_or("").to_owned(),
+            _ => String::new(),
+        };
+        let phrase = |row: &book::FactRow, columns: &[Option<usize>]| {
+            Phrase(
+                columns
+                    .iter()
+                    .map(|it| it.map_or_else(String::new, |it| text(row, it)))
+                    .collect(),
+            )
+        };
+        let choice = |row: &book::FactRow| {
+            let value = text(row, value);
+            let written = phrase(row, &label);
+            let label = if written.get(0).is_empty() {
+                Phrase(vec![value.clone(); languages.len()])
+            } else {
+                written
+            };
+            let group = Some(phrase(row, &group)).filter(|it| !it.get(0).is_empty());
+            Choice {
+                value: Text::from(value),
+                label,
+                help: None,
+                group,
+                only: false,
+            }
+        };
+        // The same value in a row for another time is the same option.
+        let mut seen = BTreeSet::new();
+        let choices = facts.rows.iter().map(choice);
+        choices
+            .filter(|it| !it.value.is_empty() && seen.insert(it.value.clone()))
+            .collect()
+    }
+}
