@@ -868,14 +868,7 @@ pub(super) fn context(parts: Vec<(Text, Outcome)>) -> Outcome {
         }
     }
     if unsettled {
-        return Outcome::new(
-            Many {
-                other: true,
-                ..Many::default()
-            }
-            .into(),
-            open,
-        );
+        return Outcome::new(Set::any_compound(), open);
     }
     Outcome::value(Value::Context(Arc::new(Context(entries))))
 }

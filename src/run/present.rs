@@ -136,7 +136,6 @@ impl Session {
                 advice: self.advice(it),
             },
             error,
-            requirement: None,
         })
     }
 

@@ -175,14 +175,7 @@ fn by_priority(table: &DecisionTable, mut hits: Vec<Hit>) -> Outcome {
     };
     if hits.len() > 1 && !hits.iter().all(known) {
         let (_, open) = items(hits);
-        return Outcome::new(
-            Many {
-                other: true,
-                ..Many::default()
-            }
-            .into(),
-            open,
-        );
+        return Outcome::new(Set::any_compound(), open);
     }
     sort_by(&mut hits, |a, b| {
         ranks(table, &a.output.set).cmp(&ranks(table, &b.output.set))

@@ -218,7 +218,7 @@ shapes! {
     view::Progress { asked, at_least, at_most, text }
     view::Start { intro, notices, begin }
     view::Page { heading, questions, next, back, errors_heading }
-    view::Question { name, label, help, why, why_heading, input, unsure, error, requirement }
+    view::Question { name, label, help, why, why_heading, input, unsure, error }
     view::Unsure { label, chosen, advice }
     view::Group { heading, options }
     view::Choice { value, label, help, chosen, only }

@@ -79,8 +79,6 @@ pub struct Question {
     pub unsure: Unsure,
     /// What is wrong with what the person typed, in their words.
     pub error: Option<String>,
-    /// "※必須" is never shown: every question may be left as "I don't know".
-    pub requirement: Option<String>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -101,7 +99,8 @@ pub enum Input {
         groups: Vec<Group>,
         hint: &'static str,
     },
-    /// A text field for a number; `text` is what the person typed, kept as it was.
+    /// A text field for a number; `text` is what the person typed while it
+    /// cannot be read, else the answer as it was understood.
     Number { text: String, unit: Option<String> },
     /// A text field for a date, `2026-04-01`.
     Date { text: String, hint: &'static str },

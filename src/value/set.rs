@@ -397,6 +397,15 @@ impl Set {
         }))
     }
 
+    /// Any list and any context.
+    pub fn any_compound() -> Self {
+        Many {
+            other: true,
+            ..Many::default()
+        }
+        .into()
+    }
+
     pub fn from_truth(truth: Truth) -> Self {
         Many {
             truth: Truth {
@@ -437,11 +446,7 @@ impl Set {
 
     pub fn from_items(items: Items) -> Self {
         if items.0.len() > MAX_ITEMS {
-            return Many {
-                other: true,
-                ..Many::default()
-            }
-            .into();
+            return Self::any_compound();
         }
         Many {
             items: Some(items),

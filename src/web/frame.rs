@@ -36,8 +36,7 @@ pub(super) enum Focus {
 }
 
 impl Frame {
-    /// `notice` is what the portal must tell the person on every screen.
-    pub(super) fn new(root: &Node, notice: Option<&str>) -> Result<Self, JsValue> {
+    pub(super) fn new(root: &Node) -> Result<Self, JsValue> {
         let document = root
             .owner_document()
             .ok_or_else(|| super::convert::fault("the root is in no document"))?;
@@ -55,7 +54,6 @@ impl Frame {
         let mut pen = Pen::new(&document, "div", "tsunagu")?;
         pen.set("part", "intake");
         pen.put(&header);
-        pen.maybe("p", "shared", notice);
         pen.inside("div", "progress", |pen| {
             pen.set("part", "progress");
             pen.put(&left);

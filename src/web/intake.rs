@@ -51,9 +51,8 @@ struct State {
 impl Intake {
     /// Draws the first screen at the end of `root`.
     ///
-    /// `{ wizard, lang, at, answers, notice, changed }`: answers known already,
-    /// a notice for every screen, and `changed(screen, progress)`, called after
-    /// everything the person does.
+    /// `{ wizard, lang, at, answers, changed }`: answers known already, and
+    /// `changed(screen, progress)`, called after everything the person does.
     #[wasm_bindgen(constructor)]
     pub fn new(root: &Node, book: &RuleBook, options: &JsValue) -> Result<Intake, JsValue> {
         let mut seat = book.seat(options)?;
@@ -69,7 +68,7 @@ impl Intake {
             }
         }
         let drawn = seat.session()?.view();
-        let mut frame = Frame::new(root, text(options, "notice").as_deref())?;
+        let mut frame = Frame::new(root)?;
         frame.draw(&drawn, &seat.session()?.languages())?;
         let live = Rc::new(Live {
             state: RefCell::new(State { seat, frame, drawn }),

@@ -18,7 +18,7 @@ const MUNICIPALITY = '市区町村';
 const Base = globalThis.HTMLElement ?? class {};
 
 export class TsunaguIntake extends Base {
-  static observedAttributes = ['book', 'integrity', 'wizard', 'municipality', 'lang', 'at', 'share-answers'];
+  static observedAttributes = ['book', 'integrity', 'wizard', 'municipality', 'lang', 'at'];
 
   #root;
   /** One a mount: ends listeners, downloads, and whatever comes too late. */
@@ -110,7 +110,7 @@ export class TsunaguIntake extends Base {
       return;
     }
     try {
-      this.#intake = new Intake(this.#root, book, this.#options(say, signal));
+      this.#intake = new Intake(this.#root, book, this.#options(signal));
     } catch (error) {
       this.#fail(say.setup, error);
       return;
@@ -122,14 +122,13 @@ export class TsunaguIntake extends Base {
     this.#unfoldInPrint(signal);
   }
 
-  #options(say, signal) {
+  #options(signal) {
     const municipality = this.getAttribute('municipality');
     return {
       wizard: this.getAttribute('wizard'),
       lang: this.#lang,
       at: this.getAttribute('at'),
       answers: municipality ? { [MUNICIPALITY]: municipality } : {},
-      notice: this.#shares ? say.share : '',
       // Later, when the engine is at rest: a portal may take us off the page.
       changed: (screen, progress) => queueMicrotask(() => signal.aborted || this.#tell(screen, progress)),
     };
@@ -138,10 +137,6 @@ export class TsunaguIntake extends Base {
   /** Our own language, else that of the page around us. */
   get #lang() {
     return this.lang || this.parentElement?.closest('[lang]')?.lang || 'ja';
-  }
-
-  get #shares() {
-    return this.hasAttribute('share-answers');
   }
 
   #tell(screen, { asked, at_least, at_most }) {
@@ -155,11 +150,8 @@ export class TsunaguIntake extends Base {
     }
   }
 
-  /** No answers inside, unless the portal asked and the person was told. */
+  /** Counts only, never an answer: the start screen says that nothing is sent. */
   #send(type, detail) {
-    if (this.#shares) {
-      detail.answers = this.#intake.save().answers;
-    }
     this.dispatchEvent(new CustomEvent(type, { bubbles: true, composed: true, detail }));
   }
 

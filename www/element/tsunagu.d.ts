@@ -150,7 +150,6 @@ export interface Question {
   input: Input;
   unsure: { label: string; chosen: boolean; advice: string[] };
   error: string | null;
-  requirement: string | null;
 }
 
 export type Input =
@@ -269,21 +268,17 @@ export interface Channel {
  * | `municipality`  | answers 市区町村 beforehand                                   |
  * | `lang`          | language, else that of the page; changing it keeps the answers |
  * | `at`            | date and time in Japan; now if absent                        |
- * | `share-answers` | events carry the answers, and the person is told on every screen |
  */
 export class TsunaguIntake extends HTMLElement {}
 
-/** Answers are inside only with `share-answers`. */
+/** Never an answer inside. */
 export interface ProgressDetail {
   asked: number;
   at_least: number;
   at_most: number;
-  answers?: Saved['answers'];
 }
 
-export interface ResultsDetail {
-  answers?: Saved['answers'];
-}
+export type ResultsDetail = Record<string, never>;
 
 declare global {
   interface HTMLElementTagNameMap {

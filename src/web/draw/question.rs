@@ -169,7 +169,6 @@ impl Asked<'_> {
 
     fn label_text(&self, pen: &mut Pen) {
         pen.words(&self.question.label);
-        pen.maybe("span", "requirement", self.question.requirement.as_deref());
     }
 
     /// Help, hint, why and error, between the label and the control.
