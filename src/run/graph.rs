@@ -1,24 +1,28 @@
 //! What depends on what in a book, worked out once when it is loaded.
 //!
-//! A *node* is a question, a decision, a programme's conditions or its amount.
-//! For each we keep who has to be worked out again when it changes, and which
-//! nodes stand in it more than once: only on those does splitting into cases
-//! gain anything (see `split`). A node also has its *cuts*: the constants it is
-//! compared with somewhere, between which no rule tells values apart.
+//! A *node* is a question, a decision, a programme's conditions or its amount, a
+//! question's gate (`when:`, `ask-when:`) or a constraint. For each we keep who
+//! has to be worked out again when it changes, and which nodes stand in it more
+//! than once: only on those does splitting into cases gain anything (see
+//! `split`). A node also has its *cuts*: the constants it is compared with
+//! somewhere, between which no rule tells values apart.
+//!
+//! Nodes that have anything to do with one another are an *island*. An answer
+//! touches one island; the others need not even be looked at.
 
 use alloc::{vec, vec::Vec};
 use core::ops::Bound;
 
 use crate::book::{
     Book, Comparand, ConditionId, ConditionTest, DecisionTable, Expr, ExprId, Kind, Literal, Logic,
-    Row, Test,
+    QuestionId, Row, Test,
 };
 use crate::value::{
     Comparison, Date, Item, Items, Number, Numbers, Set, Span, Text, Texts, ToList, Truth, Value,
     insert_sorted, sort_by,
 };
 
-/// Index of a node: questions, then decisions, conditions of programmes, amounts.
+/// Index of a node: questions, then decisions, then the rest as it comes.
 pub type Node = usize;
 
 /// Between which values of a node rules make a difference. Each list is in order.
@@ -28,32 +32,55 @@ pub struct Cuts {
     pub numbers: Vec<(Number, bool)>,
     /// Members a list is asked for by name.
     pub members: Vec<Text>,
+    /// Options that go with no other.
+    pub alone: Vec<Text>,
+}
+
+/// What a node stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum NodeKind {
+    Question(usize),
+    Decision(usize),
+    /// Conditions of programmes; those with the same ones share a node.
+    Fits(ConditionId),
+    /// Amounts, gates and constraints, likewise.
+    Is(ExprId),
 }
 
 #[derive(Clone, Debug, Default)]
 pub struct Graph {
     n_questions: usize,
-    n_decisions: usize,
-    n_programs: usize,
+    kinds: Vec<NodeKind>,
+    /// By programme.
+    fits: Vec<Node>,
+    amounts: Vec<Option<Node>>,
+    /// By question: `when:` and `ask-when:`.
+    gates: Vec<[Option<Node>; 2]>,
+    constraints: Vec<Node>,
     /// Nodes that change with a node, itself not included.
     dependents: Vec<Vec<Node>>,
-    /// Nodes standing more than once in a node, inputs first.
+    /// What a node is made of, down to the questions, in order.
+    parts: Vec<Vec<Node>>,
+    /// Of those, what stands in it more than once, inputs first.
     repeated: Vec<Vec<Node>>,
     cuts: Vec<Cuts>,
     /// Every value each question can have.
     domains: Vec<Set>,
+    /// By node.
+    island_of: Vec<usize>,
+    /// The questions of each island, in the book's order.
+    islands: Vec<Vec<QuestionId>>,
 }
 
 impl Graph {
     pub fn new(book: &Book) -> Self {
         let mut it = Self {
             n_questions: book.questions.len(),
-            n_decisions: book.decisions.len(),
-            n_programs: book.programs.len(),
             domains: book.questions.iter().map(|it| domain(&it.kind)).to_list(),
             ..Self::default()
         };
-        let n_nodes = it.amount(it.n_programs);
+        it.lay_out(book);
+        let n_nodes = it.kinds.len();
         let mut walk = Walk {
             book,
             graph: &it,
@@ -65,35 +92,109 @@ impl Graph {
         let (direct, cuts) = (walk.direct, walk.cuts);
         let total = Totals::new(&direct).all();
         it.dependents = vec![Vec::new(); n_nodes];
-        it.repeated = vec![Vec::new(); n_nodes];
+        // Few members first: they settle most for the fewest cases.
+        let key = |target: &Node| {
+            (
+                *target >= book.questions.len(),
+                domain_size(book, *target),
+                *target,
+            )
+        };
         for (node, reached) in total.iter().enumerate() {
-            for (target, times) in reached {
+            for (target, _) in reached {
                 if let Some(list) = it.dependents.get_mut(*target) {
                     list.push(node);
                 }
-                if *times > 1
-                    && let Some(list) = it.repeated.get_mut(node)
-                {
-                    list.push(*target);
-                }
             }
-        }
-        for list in &mut it.repeated {
-            // Few members first: they settle most for the fewest cases.
-            let key = |target: &Node| {
-                (
-                    *target >= book.questions.len(),
-                    domain_size(book, *target),
-                    *target,
-                )
-            };
-            sort_by(list, |a, b| key(a).cmp(&key(b)));
+            it.parts.push(reached.iter().map(|(it, _)| *it).to_list());
+            let more_than_once = reached.iter().filter(|(_, times)| *times > 1);
+            let mut repeated = more_than_once.map(|(it, _)| *it).to_list();
+            sort_by(&mut repeated, |a, b| key(a).cmp(&key(b)));
+            it.repeated.push(repeated);
         }
         it.cuts = cuts;
+        it.find_islands(book, &direct);
         it
     }
 
-    pub fn question(&self, question: usize) -> Node {
+    /// One node for each thing worked out; what is the same shares one.
+    fn lay_out(&mut self, book: &Book) {
+        self.kinds = (0..book.questions.len())
+            .map(NodeKind::Question)
+            .chain((0..book.decisions.len()).map(NodeKind::Decision))
+            .to_list();
+        let mut known = Vec::new();
+        for program in &book.programs {
+            let fits = self.shared(&mut known, NodeKind::Fits(program.fits));
+            self.fits.push(fits);
+        }
+        for program in &book.programs {
+            let amount = program
+                .amount
+                .map(|it| self.shared(&mut known, NodeKind::Is(it)));
+            self.amounts.push(amount);
+        }
+        for question in &book.questions {
+            let gates = [question.when, question.ask_when]
+                .map(|gate| gate.map(|it| self.shared(&mut known, NodeKind::Is(it))));
+            self.gates.push(gates);
+        }
+        for constraint in &book.constraints {
+            let node = self.shared(&mut known, NodeKind::Is(constraint.must));
+            self.constraints.push(node);
+        }
+    }
+
+    fn shared(&mut self, known: &mut Vec<(NodeKind, Node)>, kind: NodeKind) -> Node {
+        match known.binary_search_by(|(it, _)| it.cmp(&kind)) {
+            Ok(at) => known.get(at).map_or(0, |(_, node)| *node),
+            Err(at) => {
+                let node = self.kinds.len();
+                self.kinds.push(kind);
+                known.insert(at, (kind, node));
+                node
+            }
+        }
+    }
+
+    fn find_islands(&mut self, book: &Book, direct: &[Counts]) {
+        let mut leads_to: Vec<Node> = (0..self.kinds.len()).to_list();
+        for (node, parts) in direct.iter().enumerate() {
+            for (part, _) in parts {
+                unite(&mut leads_to, node, *part);
+            }
+        }
+        // What is asked when hangs together as well, and what is paid if it fits.
+        for (question, gates) in self.gates.iter().enumerate() {
+            for gate in gates.iter().flatten() {
+                unite(&mut leads_to, question, *gate);
+            }
+        }
+        for (fits, amount) in self.fits.iter().zip(&self.amounts) {
+            if let Some(amount) = amount {
+                unite(&mut leads_to, *fits, *amount);
+            }
+        }
+        let mut numbered: Vec<Option<usize>> = vec![None; leads_to.len()];
+        for node in 0..leads_to.len() {
+            let top = top_of(&mut leads_to, node);
+            let Some(slot) = numbered.get_mut(top) else {
+                continue;
+            };
+            let island = *slot.get_or_insert(self.islands.len());
+            if island == self.islands.len() {
+                self.islands.push(Vec::new());
+            }
+            self.island_of.push(island);
+            if node < book.questions.len()
+                && let Some(questions) = self.islands.get_mut(island)
+            {
+                questions.push(node);
+            }
+        }
+    }
+
+    pub fn question(&self, question: QuestionId) -> Node {
         question
     }
 
@@ -102,38 +203,63 @@ impl Graph {
     }
 
     pub fn fits(&self, program: usize) -> Node {
-        self.decision(self.n_decisions).saturating_add(program)
+        self.fits.get(program).copied().unwrap_or(usize::MAX)
     }
 
-    pub fn amount(&self, program: usize) -> Node {
-        self.fits(self.n_programs).saturating_add(program)
+    /// `None` where nothing is paid.
+    pub fn amount(&self, program: usize) -> Option<Node> {
+        self.amounts.get(program).copied().flatten()
+    }
+
+    /// The nodes of a question's `when:` and `ask-when:`.
+    pub fn gates(&self, question: QuestionId) -> [Option<Node>; 2] {
+        self.gates.get(question).copied().unwrap_or_default()
+    }
+
+    pub fn constraint(&self, constraint: usize) -> Node {
+        self.constraints
+            .get(constraint)
+            .copied()
+            .unwrap_or(usize::MAX)
     }
 
     pub fn n_nodes(&self) -> usize {
-        self.dependents.len()
+        self.kinds.len()
     }
 
     /// What a node index stands for.
-    pub fn kind(&self, node: Node) -> NodeKind {
-        if node < self.n_questions {
-            NodeKind::Question(node)
-        } else if let Some(it) = node
-            .checked_sub(self.decision(0))
-            .filter(|it| *it < self.n_decisions)
-        {
-            NodeKind::Decision(it)
-        } else if let Some(it) = node
-            .checked_sub(self.fits(0))
-            .filter(|it| *it < self.n_programs)
-        {
-            NodeKind::Fits(it)
-        } else {
-            NodeKind::Amount(node.saturating_sub(self.amount(0)))
-        }
+    pub fn kind(&self, node: Node) -> Option<NodeKind> {
+        self.kinds.get(node).copied()
+    }
+
+    pub fn n_islands(&self) -> usize {
+        self.islands.len()
+    }
+
+    pub fn island(&self, node: Node) -> usize {
+        self.island_of.get(node).copied().unwrap_or(0)
+    }
+
+    pub fn questions_of(&self, island: usize) -> &[QuestionId] {
+        self.islands.get(island).map_or(&[], Vec::as_slice)
     }
 
     pub fn dependents(&self, node: Node) -> &[Node] {
         self.dependents.get(node).map_or(&[], Vec::as_slice)
+    }
+
+    /// What `node` is made of, down to the questions, in order.
+    pub fn parts(&self, node: Node) -> &[Node] {
+        self.parts.get(node).map_or(&[], Vec::as_slice)
+    }
+
+    /// Parts of `node` that change with `with`, in order.
+    pub fn between(&self, node: Node, with: Node) -> impl Iterator<Item = Node> + '_ {
+        let parts = self.parts(node);
+        let changing = self.dependents(with).iter();
+        changing
+            .filter(|it| parts.binary_search(it).is_ok())
+            .copied()
     }
 
     pub fn repeated(&self, node: Node) -> &[Node] {
@@ -150,12 +276,25 @@ impl Graph {
     }
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum NodeKind {
-    Question(usize),
-    Decision(usize),
-    Fits(usize),
-    Amount(usize),
+/// Two nodes, and all that hang with either, are one island from now on.
+fn unite(leads_to: &mut [Node], a: Node, b: Node) {
+    let (a, b) = (top_of(leads_to, a), top_of(leads_to, b));
+    if let Some(slot) = leads_to.get_mut(a.max(b)) {
+        *slot = a.min(b);
+    }
+}
+
+/// The node that stands for the island; the way there is shortened.
+fn top_of(leads_to: &mut [Node], node: Node) -> Node {
+    let mut at = node;
+    while let Some(next) = leads_to.get(at).copied().filter(|it| *it != at) {
+        let after = leads_to.get(next).copied().unwrap_or(next);
+        if let Some(slot) = leads_to.get_mut(at) {
+            *slot = after;
+        }
+        at = next;
+    }
+    at
 }
 
 fn domain_size(book: &Book, node: Node) -> usize {
@@ -268,29 +407,34 @@ struct Walk<'a> {
 impl Walk<'_> {
     fn book(&mut self) {
         let book = self.book;
-        for (at, question) in book.questions.iter().enumerate() {
-            self.node = self.graph.question(at);
-            if let Some(when) = question.when {
-                self.expr(when, 1);
+        for (node, kind) in self.graph.kinds.iter().enumerate() {
+            self.node = node;
+            match kind {
+                NodeKind::Question(it) => {
+                    let [when, _] = self.graph.gates(*it);
+                    if let Some(when) = when {
+                        self.refer(when, 1);
+                    }
+                    self.alone(*it);
+                }
+                NodeKind::Decision(it) => match book.decisions.get(*it).map(|it| &it.logic) {
+                    Some(Logic::Expr(expr)) => self.expr(*expr, 1),
+                    Some(Logic::Table(table)) => self.table(table),
+                    None => {}
+                },
+                NodeKind::Fits(it) => self.condition(*it),
+                NodeKind::Is(it) => self.expr(*it, 1),
             }
         }
-        for (at, decision) in book.decisions.iter().enumerate() {
-            self.node = self.graph.decision(at);
-            match &decision.logic {
-                Logic::Expr(expr) => self.expr(*expr, 1),
-                Logic::Table(table) => self.table(table),
-            }
+    }
+
+    fn alone(&mut self, question: QuestionId) {
+        if let Some(Kind::Several(choices)) = self.book.questions.get(question).map(|it| &it.kind)
+            && let Some(cuts) = self.cuts.get_mut(question)
+        {
+            let alone = choices.iter().filter(|it| it.only);
+            cuts.alone = alone.map(|it| it.value.clone()).to_list();
         }
-        for (at, program) in book.programs.iter().enumerate() {
-            self.node = self.graph.fits(at);
-            self.condition(program.fits);
-            self.node = self.graph.amount(at);
-            if let Some(amount) = program.amount {
-                self.expr(amount, 1);
-            }
-        }
-        // `ask-when` decides what is asked, never what comes out: its constants
-        // are no cuts and its questions no parts of any result.
     }
 
     fn condition(&mut self, condition: ConditionId) {

@@ -58,7 +58,7 @@ impl Session {
     }
 
     fn progress(&self) -> Progress {
-        let (at_least, at_most) = self.bounds();
+        let (at_least, at_most) = self.plan.bounds();
         let asked = self.inputs.iter().filter(|it| **it != Input::Open).count();
         let text = if at_most == 0 {
             String::new()
@@ -113,10 +113,7 @@ impl Session {
         let draft = self.draft(question);
         let error = match draft {
             Some(draft) if self.show_errors => Some(draft.refusal.message(self.lang())),
-            None if self.show_errors
-                && *input == Input::Open
-                && self.plan.now.contains(&question) =>
-            {
+            None if self.show_errors && *input == Input::Open && self.plan.is_now(question) => {
                 let empty = super::answer::Refusal::new(&it.name, super::answer::Why::Empty, "");
                 Some(empty.message(self.lang()))
             }
@@ -270,12 +267,7 @@ impl Session {
         let row = |question: QuestionId| {
             let it = self.book.questions.get(question)?;
             let input = self.inputs.get(question)?;
-            let applies = self
-                .plan
-                .applies
-                .get(question)
-                .is_some_and(|it| it.can_true);
-            if *input == Input::Open || !applies {
+            if *input == Input::Open || !self.plan.may_apply(question) {
                 return None;
             }
             let label = self.say(&it.ask);
@@ -299,7 +291,7 @@ impl Session {
         let words = self.words();
         let value = match input {
             Input::Given(value) => value,
-            Input::Unsure | Input::Open => return words.unsure().to_owned(),
+            Input::Unsure | Input::Open | Input::Among(_) => return words.unsure().to_owned(),
         };
         let label = |value: &str| -> String {
             let choice =

@@ -203,15 +203,18 @@ impl Session {
         let book = &self.book;
         let mut evaluator = self.evaluator(self.memo.clone());
         let program = book.programs.iter().position(|it| &*it.name == name);
-        let (outcome, because, cites) = if let Some(program) = program {
-            let outcome = evaluator.goal(self.graph.fits(program));
+        let (node, outcome, because, cites) = if let Some(program) = program {
+            let node = self.graph.fits(program);
+            let outcome = evaluator.goal(node);
             let it = book.programs.get(program)?;
             let because = reason(self, &mut evaluator, it.fits, outcome.set.truth());
-            (outcome, because, it.cites.as_slice())
+            (node, outcome, because, it.cites.as_slice())
         } else {
             let decision = book.decision(name)?;
-            let outcome = evaluator.goal(self.graph.decision(decision));
+            let node = self.graph.decision(decision);
+            let outcome = evaluator.goal(node);
             (
+                node,
                 outcome,
                 Vec::new(),
                 book.decisions.get(decision)?.cites.as_slice(),
@@ -223,7 +226,7 @@ impl Session {
             value: SetView(outcome.set),
             because,
             sources: self.sources(cites),
-            out_of_cases: evaluator.out_of_cases,
+            out_of_cases: evaluator.is_limited(node),
         })
     }
 
@@ -236,31 +239,26 @@ impl Session {
         let fits = evaluator.goal(self.graph.fits(program));
         let truth = fits.set.truth();
         let status = status(truth);
-        let amount = it.amount.filter(|_| status != Status::DoesNotFit);
+        let amount = self.graph.amount(program);
+        let amount = amount.filter(|_| status != Status::DoesNotFit);
         Some(ResultReport {
             name: String::from(&*it.name),
             status,
-            amount: amount.map(|_| SetView(evaluator.goal(self.graph.amount(program)).set)),
+            amount: amount.map(|it| SetView(evaluator.goal(it).set)),
             because: reason(self, evaluator, it.fits, truth),
             missing: self.names(fits.open.iter()),
             sources: self.sources(&it.cites),
         })
     }
 
-    pub(super) fn next_questions(&self) -> Next {
-        let (at_least, at_most) = self.bounds();
+    /// What is to be asked next, and how much more at least and at most.
+    pub fn next_questions(&self) -> Next {
+        let (at_least, at_most) = self.plan.bounds();
         Next {
-            questions: self.names(self.plan.now.iter().copied()),
+            questions: self.names(self.plan.now().into_iter()),
             at_least,
             at_most,
         }
-    }
-
-    /// How many questions more, at least and at most.
-    pub(super) fn bounds(&self) -> (usize, usize) {
-        let may = self.plan.may.len();
-        let at_least = usize::from(self.plan.unsettled && !self.plan.now.is_empty());
-        (at_least, may)
     }
 
     fn names(&self, questions: impl Iterator<Item = usize>) -> Vec<String> {
