@@ -17,6 +17,7 @@
 mod bytes;
 mod codec;
 mod expr;
+mod graph;
 mod hours;
 mod phrase;
 mod walk;
@@ -27,6 +28,7 @@ use crate::value::{Date, Number, Text, ToList};
 
 pub use bytes::{FORMAT, LoadError, MAX_BYTES};
 pub use expr::{Builtin, Comparand, ConditionId, Expr, ExprId, FactsId, Literal, Test};
+pub use graph::{Cuts, Graph, Node, NodeInfo, NodeKind};
 pub use hours::{Hours, MonthDay};
 pub use phrase::Phrase;
 
@@ -52,6 +54,7 @@ pub struct Book {
     pub milestones: Vec<Milestone>,
     pub desks: Vec<Desk>,
     pub channels: Vec<Channel>,
+    pub graph: Graph,
     /// SHA-256 of the bytes it was read from or sealed into.
     hash: [u8; 32],
 }

@@ -34,7 +34,7 @@ mod words;
 
 pub use answer::{Given, MAX_TEXT, Raw, Refusal, Why, fold};
 pub use eval::{Evaluator, Input, MAX_CASES, Memo, Outcome};
-pub use graph::{Graph, Node, NodeKind};
+pub use graph::Graph;
 pub use holiday::is_holiday;
 pub use hours::{Service, service};
 pub use mask::Mask;

@@ -9,6 +9,7 @@
 mod decision;
 mod depth;
 mod desk;
+mod graph;
 mod life;
 mod lower;
 mod order;
@@ -63,6 +64,7 @@ pub fn check(files: &Files, pack: &str) -> Checked {
     leave_out_what_follows(&mut out);
     let is_fine = out.iter().all(|it| it.severity != Severity::Error);
     share::share(&mut book);
+    book.graph = graph::graph(&book);
     Checked {
         book: is_fine.then(|| book.sealed()),
         diagnostics: out,

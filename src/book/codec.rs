@@ -12,7 +12,7 @@ use super::{
     Book, Builtin, CanChange, Cell, Channel, ChannelKind, Choice, Cite, Comparand, Condition,
     ConditionTest, Constraint, Decision, DecisionTable, Desk, Expr, FactRow, Facts, HitPolicy,
     Hours, Kind, Literal, Logic, Milestone, MonthDay, Page, Period, Phrase, Program, Question, Row,
-    Source, Test, Turn, Wizard,
+    Source, Test, Turn, Wizard, Cuts, Graph, NodeInfo, NodeKind,
 };
 use crate::value::{Arithmetic, Comparison, Date, Number, Text};
 
@@ -304,7 +304,7 @@ macro_rules! choices {
 records! {
     Book {
         pack, version, title, languages, period, sources, exprs, conditions, facts, questions, decisions, programs, wizards,
-        constraints, milestones, desks, channels,
+        constraints, milestones, desks, channels, graph,
     }
 }
 
@@ -327,6 +327,9 @@ records! { plain
     Milestone { name, label, of, age, turn, when, sets, prepare, early, cites }
     Desk { id, period, name, description, place, url, cite }
     Channel { desk, kind, value, hours, note, period, cite }
+    Graph { nodes, n_islands, programs, gates, constraints }
+    NodeInfo { kind, island, parts, repeated, cuts }
+    Cuts { numbers, members }
     Phrase { 0 }
     Hours { days, open, close, pause, on_holidays, closed }
     MonthDay { month, day }
@@ -401,6 +404,7 @@ choices! {
         3 Holds { 0: it }
     }
     CanChange or Self::WithTime => { 0 ByChoice {} 1 WithTime {} 2 ByMoving {} }
+    NodeKind or Self::Question(0) => { 0 Question { 0: it } 1 Decision { 0: it } 2 Fits { 0: it } 3 Is { 0: it } }
     Turn or Self::Birthday => { 0 Birthday {} 1 SchoolYear {} }
     Arithmetic or Self::Add => { 0 Add {} 1 Subtract {} 2 Multiply {} 3 Divide {} 4 Power {} }
     Comparison or Self::Less => { 0 Less {} 1 LessOrEqual {} 2 Greater {} 3 GreaterOrEqual {} }

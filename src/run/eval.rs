@@ -13,11 +13,11 @@
 use alloc::{sync::Arc, vec, vec::Vec};
 use core::mem;
 
-use super::graph::{Graph, Node, NodeKind};
+use super::graph::Graph;
 use super::mask::Mask;
 use crate::book::{
     Book, Cell, Comparand, ConditionId, ConditionTest, Expr, ExprId, FactsId, Literal, Logic,
-    QuestionId, Test,
+    Node, NodeKind, QuestionId, Test,
 };
 use crate::value::ToList;
 use crate::value::{self, Context, Date, Fault, Item, Items, Many, Null, Set, Text, Truth, Value};
@@ -233,7 +233,7 @@ impl<'a> Evaluator<'a> {
     fn question(&mut self, question: QuestionId) -> Outcome {
         let mut open = Mask::default();
         let mut may_not_apply = false;
-        if let [Some(when), _] = self.graph.gates(question) {
+        if let (Some(when), _) = self.graph.gates(question) {
             let when = self.node(when);
             let truth = when.set.truth();
             if truth.never() {

@@ -14,10 +14,10 @@
 use alloc::{vec, vec::Vec};
 
 use super::eval::{Evaluator, Input, Outcome};
-use super::graph::{Graph, Node};
+use super::graph::Graph;
 use super::mask::Mask;
-use crate::book::{Book, ProgramId, QuestionId, Wizard};
-use crate::value::{Date, ToList, Truth, sort_by};
+use crate::book::{Book, Node, ProgramId, QuestionId, Wizard};
+use crate::value::{Date, ToList, Truth, Value, sort_by};
 
 /// Something the wizard wants to know.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -207,11 +207,15 @@ fn with_gates(mut relevant: Mask, gates: &[(QuestionId, Gates)]) -> Mask {
 }
 
 fn gates_of(question: QuestionId, evaluator: &mut Evaluator<'_>) -> Gates {
-    let [when, ask] = evaluator.graph.gates(question).map(|gate| match gate {
+    let (when, ask) = evaluator.graph.gates(question);
+    let mut open = |gate: Option<Node>| match gate {
         Some(node) => evaluator.goal(node),
-        None => Outcome::value(crate::value::Value::Boolean(true)),
-    });
-    Gates { when, ask }
+        None => Outcome::value(Value::Boolean(true)),
+    };
+    Gates {
+        when: open(when),
+        ask: open(ask),
+    }
 }
 
 /// For each unsettled goal the questions that show in it; for an amount also

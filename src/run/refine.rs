@@ -14,8 +14,8 @@
 use alloc::vec::Vec;
 
 use super::eval::{Evaluator, Known, Outcome};
-use super::graph::Node;
 use super::split;
+use crate::book::Node;
 use crate::value::{Set, ToList};
 
 impl Evaluator<'_> {
@@ -28,7 +28,7 @@ impl Evaluator<'_> {
             let Some(cuts) = self.graph.cuts(*candidate) else {
                 continue;
             };
-            let Some(parts) = split::parts(&current.set, cuts) else {
+            let Some(parts) = split::parts(&current.set, cuts, self.graph.alone(*candidate)) else {
                 continue;
             };
             if !self.can_try(parts.len()) {

@@ -3,7 +3,7 @@
 use alloc::vec::Vec;
 use core::ops::Bound;
 
-use super::graph::Cuts;
+use crate::book::Cuts;
 use crate::value::{
     Item, Items, Many, Number, Numbers, Set, Span, Spans, Text, Texts, ToList, Value,
 };
@@ -12,16 +12,16 @@ use crate::value::{
 const MAX_PARTS: usize = 64;
 
 /// Parts whose union is `set`; `None` where nothing is gained.
-pub(super) fn parts(set: &Set, cuts: &Cuts) -> Option<Vec<Set>> {
+pub(super) fn parts(set: &Set, cuts: &Cuts, alone: &[Text]) -> Option<Vec<Set>> {
     let Set::Many(many) = set else { return None };
     let parts = match set.members(MAX_PARTS) {
         Some(members) => members.into_iter().map(Set::One).to_list(),
-        None => by_kind(many, cuts)?,
+        None => by_kind(many, cuts, alone)?,
     };
     (parts.len() > 1).then_some(parts)
 }
 
-fn by_kind(many: &Many, cuts: &Cuts) -> Option<Vec<Set>> {
+fn by_kind(many: &Many, cuts: &Cuts, alone: &[Text]) -> Option<Vec<Set>> {
     let mut parts: Vec<Set> = many.scalars().into_iter().map(Set::One).to_list();
     for spans in cells(&many.numbers.spans, &cuts.numbers) {
         parts.push(Set::from_numbers(Numbers::new(spans, many.numbers.whole)));
@@ -40,7 +40,7 @@ fn by_kind(many: &Many, cuts: &Cuts) -> Option<Vec<Set>> {
         texts => parts.push(Set::from_texts(texts.clone())),
     }
     if let Some(items) = &many.items {
-        lists(items, cuts, &mut parts);
+        lists(items, cuts, alone, &mut parts);
     }
     for context in &many.contexts {
         parts.push(Set::One(Value::Context(context.clone())));
@@ -140,14 +140,14 @@ fn end(bound: &Bound<Number>) -> Option<Number> {
 
 /// An option that goes with no other: alone, or not there. Else with and without
 /// the first member some rule asks for by name.
-fn lists(items: &Items, cuts: &Cuts, parts: &mut Vec<Set>) {
+fn lists(items: &Items, cuts: &Cuts, alone: &[Text], parts: &mut Vec<Set>) {
     let is = |it: &Item, names: &[Text]| {
         !it.sure && matches!(&it.value, Set::One(Value::Text(text)) if names.contains(text))
     };
-    if items.0.iter().any(|it| is(it, &cuts.alone)) && items.0.len() > 1 {
-        let (alone, together): (Vec<Item>, Vec<Item>) =
-            items.0.iter().cloned().partition(|it| is(it, &cuts.alone));
-        for value in alone.iter().filter_map(|it| it.value.settled()) {
+    if items.0.iter().any(|it| is(it, alone)) && items.0.len() > 1 {
+        let (apart, together): (Vec<Item>, Vec<Item>) =
+            items.0.iter().cloned().partition(|it| is(it, alone));
+        for value in apart.iter().filter_map(|it| it.value.settled()) {
             parts.push(Set::One(Value::List([value.clone()].into())));
         }
         parts.push(Set::from_items(Items(together)));
