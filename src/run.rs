@@ -14,11 +14,14 @@
 
 mod answer;
 mod call;
+mod change;
+mod contradiction;
 mod eval;
 mod graph;
 mod holiday;
 mod hours;
 mod mask;
+mod outlook;
 mod plan;
 mod present;
 mod reason;
@@ -27,12 +30,16 @@ mod report;
 mod session;
 mod split;
 mod table;
+mod timeline;
 mod tree;
 pub mod view;
+mod what_if;
 mod wording;
 mod words;
 
 pub use answer::{Given, MAX_TEXT, Raw, Refusal, Why, fold};
+pub use change::{Becomes, Change};
+pub use contradiction::Contradiction;
 pub use eval::{Evaluator, Input, MAX_CASES, Memo, Outcome};
 pub use graph::Graph;
 pub use holiday::is_holiday;
@@ -43,4 +50,5 @@ pub use report::{
     ChannelReport, DeskReport, Explanation, Next, Report, ResultReport, SetView, SourceReport,
 };
 pub use session::{Event, Saved, SavedAnswer, Session, Start, StartError};
+pub use timeline::{EventKind, LifeEvent, Shift, Timeline};
 pub use tree::{ToTree, Tree};

@@ -10,9 +10,9 @@ use alloc::{borrow::ToOwned, string::String, vec::Vec};
 
 use super::{
     Book, Builtin, CanChange, Cell, Channel, ChannelKind, Choice, Cite, Comparand, Condition,
-    ConditionTest, Constraint, Decision, DecisionTable, Desk, Expr, FactRow, Facts, HitPolicy,
-    Hours, Kind, Literal, Logic, Milestone, MonthDay, Page, Period, Phrase, Program, Question, Row,
-    Source, Test, Turn, Wizard, Cuts, Graph, NodeInfo, NodeKind,
+    ConditionTest, Constraint, Cuts, Decision, DecisionTable, Desk, Expr, FactRow, Facts, Graph,
+    HitPolicy, Hours, Kind, Literal, Logic, Milestone, MonthDay, NodeInfo, NodeKind, Page, Period,
+    Phrase, Program, Question, Row, Source, Test, Turn, Wizard,
 };
 use crate::value::{Arithmetic, Comparison, Date, Number, Text};
 

@@ -16,8 +16,8 @@ use core::mem;
 use super::graph::Graph;
 use super::mask::Mask;
 use crate::book::{
-    Book, Cell, Comparand, ConditionId, ConditionTest, Expr, ExprId, FactsId, Literal, Logic,
-    Node, NodeKind, QuestionId, Test,
+    Book, Cell, Comparand, ConditionId, ConditionTest, Expr, ExprId, FactsId, Literal, Logic, Node,
+    NodeKind, QuestionId, Test,
 };
 use crate::value::ToList;
 use crate::value::{self, Context, Date, Fault, Item, Items, Many, Null, Set, Text, Truth, Value};

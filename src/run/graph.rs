@@ -68,7 +68,11 @@ impl Graph {
 
     /// The nodes of a question's `when:` and `ask-when:`.
     pub fn gates(&self, question: QuestionId) -> (Option<Node>, Option<Node>) {
-        self.inner().gates.get(question).copied().unwrap_or_default()
+        self.inner()
+            .gates
+            .get(question)
+            .copied()
+            .unwrap_or_default()
     }
 
     pub fn constraints(&self) -> &[Node] {

@@ -2,15 +2,17 @@
 //! to those that decided it.
 //!
 //! Of an *all* that fails only what failed is told, of an *any* that holds only
-//! what held, of what is open only what is open.
+//! what held, of what is open only what is open; and of the answers a condition
+//! looks at, only those without which it could be otherwise.
 
 use alloc::{borrow::ToOwned, string::String, vec, vec::Vec};
 
 use super::eval::Evaluator;
 use super::report::{SourceReport, status};
-use super::session::Session;
+use super::session::{SavedAnswer, Session};
 use super::view::Status;
-use crate::book::{ConditionId, ConditionTest};
+use super::what_if::WhatIf;
+use crate::book::{ConditionId, ConditionTest, QuestionId};
 use crate::value::{ToList, Truth};
 
 /// One condition and what became of it.
@@ -18,8 +20,8 @@ use crate::value::{ToList, Truth};
 pub struct Reason {
     pub text: String,
     pub status: Status,
-    /// Answered questions it looks at.
-    pub questions: Vec<String>,
+    /// The answers that made it so, by question.
+    pub answers: Vec<(String, SavedAnswer)>,
     pub sources: Vec<SourceReport>,
     pub parts: Vec<Reason>,
 }
@@ -50,7 +52,7 @@ fn one(
     let book = &session.book;
     let mut text = String::new();
     let mut parts = Vec::new();
-    let mut questions = Vec::new();
+    let mut answers = Vec::new();
     let mut sources = Vec::new();
     if let Some(it) = book.conditions.get(condition) {
         sources = session.sources(&it.cites);
@@ -82,26 +84,38 @@ fn one(
             }
             ConditionTest::Is(expr, written) => {
                 text = written.clone();
-                questions = book.questions_in(*expr);
+                answers = book.questions_in(*expr);
             }
         }
         if let Some(say) = &it.say {
             text = say.get(session.language).to_owned();
         }
     }
-    let answered = questions
-        .into_iter()
-        .filter(|it| session.given(*it).is_some());
     Reason {
         text,
         status: status(truth),
-        questions: answered
-            .filter_map(|it| book.questions.get(it))
-            .map(|it| String::from(&*it.name))
-            .to_list(),
+        answers: decided_by(session, condition, truth, answers),
         sources,
         parts,
     }
+}
+
+/// The answers to some questions, those a settled condition could do without apart.
+fn decided_by(
+    session: &Session,
+    condition: ConditionId,
+    truth: Truth,
+    mut questions: Vec<QuestionId>,
+) -> Vec<(String, SavedAnswer)> {
+    questions.retain(|it| session.given(*it).is_some());
+    let status_seen = status(truth);
+    if status_seen != Status::Open && questions.len() > 1 {
+        questions = WhatIf::new(session).needed(questions, |it| {
+            status(it.condition(condition).set.truth()) == status_seen
+        });
+    }
+    let answers = questions.into_iter();
+    answers.filter_map(|it| session.saved_answer(it)).to_list()
 }
 
 /// The parts that made an *all* (or *any*) what it is, with what each is.

@@ -6,6 +6,8 @@
 use alloc::{borrow::ToOwned, string::String, vec::Vec};
 use core::ops::Bound;
 
+use super::change::Change;
+use super::contradiction::Contradiction;
 use super::eval::{Evaluator, Input};
 use super::hours::service;
 use super::reason::{Reason, reason};
@@ -24,6 +26,8 @@ pub struct Report {
     pub results: Vec<ResultReport>,
     pub desks: Vec<DeskReport>,
     pub next: Next,
+    /// Answers that cannot be together; left out where there are none.
+    pub contradictions: Vec<Contradiction>,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -165,6 +169,8 @@ pub struct Explanation {
     pub sources: Vec<SourceReport>,
     /// The number of cases ran out: the bounds may be wider than need be.
     pub out_of_cases: bool,
+    /// What would turn a programme's result, or lead to other desks.
+    pub changes: Vec<Change>,
 }
 
 impl Session {
@@ -195,6 +201,7 @@ impl Session {
                 .to_list(),
             desks: self.desks().iter().map(|it| self.desk_report(it)).to_list(),
             next: self.next_questions(),
+            contradictions: self.contradictions(),
         }
     }
 
@@ -227,6 +234,13 @@ impl Session {
             because,
             sources: self.sources(cites),
             out_of_cases: evaluator.is_limited(node),
+            changes: if program.is_some() {
+                self.changes(name)
+            } else if self.wizard().and_then(|it| it.desks) == book.decision(name) {
+                self.desk_changes()
+            } else {
+                Vec::new()
+            },
         })
     }
 

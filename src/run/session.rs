@@ -163,6 +163,18 @@ pub enum SavedAnswer {
     Text(String),
 }
 
+impl SavedAnswer {
+    /// As `give` takes it.
+    pub fn raw(&self) -> Raw {
+        match self {
+            Self::Unsure => Raw::Unsure,
+            Self::Yes(value) => Raw::Bool(*value),
+            Self::Many(values) => Raw::List(values.iter().cloned().map(Raw::Text).to_list()),
+            Self::Text(text) => Raw::Text(text.clone()),
+        }
+    }
+}
+
 impl Session {
     pub fn start(book: Arc<Book>, start: &Start) -> Result<Self, StartError> {
         let wizard = if start.wizard.is_empty() {
@@ -272,15 +284,9 @@ impl Session {
 
     /// The answers, to be kept.
     pub fn save(&self) -> Saved {
-        let mut answers = Vec::new();
-        for (question, input) in self.book.questions.iter().zip(&self.inputs) {
-            let answer = match input {
-                Input::Open | Input::Among(_) => continue,
-                Input::Unsure => SavedAnswer::Unsure,
-                Input::Given(value) => saved(value),
-            };
-            answers.push((String::from(&*question.name), answer));
-        }
+        let answers = (0..self.inputs.len())
+            .filter_map(|it| self.saved_answer(it))
+            .to_list();
         Saved {
             book: self.book.hash(),
             pack: self.book.pack.clone(),
@@ -291,6 +297,17 @@ impl Session {
                 .unwrap_or_default(),
             answers,
         }
+    }
+
+    /// An answer by its question's name; `None` where there is none.
+    pub(super) fn saved_answer(&self, question: QuestionId) -> Option<(String, SavedAnswer)> {
+        let answer = match self.inputs.get(question)? {
+            Input::Open | Input::Among(_) => return None,
+            Input::Unsure => SavedAnswer::Unsure,
+            Input::Given(value) => saved(value),
+        };
+        let name = &self.book.questions.get(question)?.name;
+        Some((String::from(&**name), answer))
     }
 
     /// A session with saved answers, and in words what could not be kept.
@@ -305,15 +322,7 @@ impl Session {
         let mut it = Self::start(book, start)?;
         let mut lost = Vec::new();
         for (name, answer) in &saved.answers {
-            let raw = match answer {
-                SavedAnswer::Unsure => Raw::Unsure,
-                SavedAnswer::Yes(value) => Raw::Bool(*value),
-                SavedAnswer::Many(values) => {
-                    Raw::List(values.iter().cloned().map(Raw::Text).to_list())
-                }
-                SavedAnswer::Text(text) => Raw::Text(text.clone()),
-            };
-            if let Err(refusal) = it.give(name, raw) {
+            if let Err(refusal) = it.give(name, answer.raw()) {
                 lost.push(refusal.message(&start.lang));
             }
         }
@@ -466,8 +475,13 @@ impl Session {
         Evaluator::new(&self.book, &self.graph, self.at.date, &self.inputs, memo)
     }
 
+    /// Nothing is remembered; everything is worked out when it is next asked for.
+    pub(super) fn forget_all(&mut self) {
+        self.memo = Memo::default();
+    }
+
     /// Another day, or the first: everything is worked out anew.
-    fn begin_day(&mut self) {
+    pub(super) fn begin_day(&mut self) {
         self.memo = Memo::default();
         self.plan = Plan::new(&self.book, &self.graph, self.wizard(), self.at.date);
         self.refresh(0..self.graph.n_islands());
@@ -495,7 +509,7 @@ impl Session {
     }
 }
 
-fn saved(value: &Value) -> SavedAnswer {
+pub(super) fn saved(value: &Value) -> SavedAnswer {
     match value {
         Value::Boolean(value) => SavedAnswer::Yes(*value),
         Value::List(list) => SavedAnswer::Many(
