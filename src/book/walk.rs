@@ -2,7 +2,7 @@
 
 use alloc::{vec, vec::Vec};
 
-use super::{Book, Comparand, ConditionTest, Expr, ExprId, Logic, QuestionId, Test};
+use super::{Book, Comparand, ConditionTest, DecisionId, Expr, ExprId, Logic, QuestionId, Test};
 use crate::value::{ToList, insert_sorted};
 
 impl Book {
@@ -36,6 +36,21 @@ impl Book {
             }
         }
         out
+    }
+
+    /// The questions and decisions an expression names itself, in order.
+    pub fn named_in(&self, expr: ExprId) -> (Vec<QuestionId>, Vec<DecisionId>) {
+        let mut stack = vec![expr];
+        let (mut questions, mut decisions) = (Vec::new(), Vec::new());
+        while let Some(expr) = stack.pop() {
+            match self.exprs.get(expr) {
+                Some(Expr::Question(it)) => insert_sorted(&mut questions, *it),
+                Some(Expr::Decision(it)) => insert_sorted(&mut decisions, *it),
+                Some(expr) => stack.extend(parts(expr)),
+                None => {}
+            }
+        }
+        (questions, decisions)
     }
 
     /// The parts of an expression, decisions not looked into.

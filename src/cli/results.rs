@@ -59,8 +59,8 @@ pub(super) fn text(results: &Results, explain: bool) -> String {
     harmless(&out.text)
 }
 
-/// What changes with time, alone.
-pub(super) fn life(results: &Results) -> String {
+/// What changes with time, alone; `nothing` says that nothing is known to.
+pub(super) fn life(results: &Results, nothing: &str) -> String {
     let mut out = Outline::default();
     out.line(0, &format!("# {}", results.life_heading));
     out.line(0, &results.as_of);
@@ -71,6 +71,9 @@ pub(super) fn life(results: &Results) -> String {
     out.gap();
     for it in &results.life {
         life_event(it, true, &mut out);
+    }
+    if results.life.is_empty() {
+        out.line(0, nothing);
     }
     harmless(&out.text)
 }

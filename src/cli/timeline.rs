@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use super::console::Console;
 use super::eval::StartArgs;
+use super::words::Word;
 use super::{Trouble, answers, eval, pack, results};
 
 #[derive(clap::Args)]
@@ -32,7 +33,8 @@ pub(super) fn run(args: &Args, console: &Console) -> Result<u8, Trouble> {
     if console.json {
         console.out_json(&session.timeline());
     } else {
-        console.out(&results::life(&session.results_view()));
+        let nothing = console.word(Word::NothingAhead, &[]);
+        console.out(&results::life(&session.results_view(), &nothing));
     }
     Ok(super::FINE)
 }

@@ -10,7 +10,7 @@ use super::view::{Life, Status};
 use super::wording::{self, joined};
 use super::words::Words;
 use crate::book::{Decision, Question};
-use crate::value::{Date, ToList, digits};
+use crate::value::{Date, Set, ToList, digits};
 
 /// Values named one by one; the rest are "…".
 const MAX_NAMED: usize = 4;
@@ -46,6 +46,11 @@ impl Session {
             [&joined(&answers, words.comma()), words.then(), &becomes].concat()
         };
         changes.iter().map(line).to_list()
+    }
+
+    /// What a decision can be.
+    pub(super) fn in_words(&self, set: &Set, decision: &Decision) -> String {
+        wording::set(set, decision, self.language, self.words())
     }
 
     fn asked<'a>(&self, question: &'a Question) -> &'a str {
@@ -151,7 +156,7 @@ impl Session {
                 after,
             } => {
                 let it: &Decision = self.book.decisions.get(self.book.decision(name)?)?;
-                let said = |set| wording::set(set, it, self.language, words);
+                let said = |set| self.in_words(set, it);
                 Some(line(
                     it.label.get(self.language),
                     &said(before),

@@ -10,7 +10,7 @@ use super::change::Change;
 use super::contradiction::Contradiction;
 use super::eval::{Evaluator, Input};
 use super::hours::service;
-use super::reason::{Reason, reason};
+use super::reason::{Reason, of_decision, reason};
 use super::session::Session;
 use super::tree::{ToTree, Tree};
 use super::view::{Openness, Status};
@@ -220,12 +220,9 @@ impl Session {
             let decision = book.decision(name)?;
             let node = self.graph.decision(decision);
             let outcome = evaluator.goal(node);
-            (
-                node,
-                outcome,
-                Vec::new(),
-                book.decisions.get(decision)?.cites.as_slice(),
-            )
+            let because = of_decision(self, &mut evaluator, decision, 0);
+            let it = book.decisions.get(decision)?;
+            (node, outcome, because, it.cites.as_slice())
         };
         Some(Explanation {
             name: name.to_owned(),

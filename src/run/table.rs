@@ -17,7 +17,18 @@ struct Hit {
 
 impl Evaluator<'_> {
     pub(super) fn table(&mut self, table: &DecisionTable) -> Outcome {
+        let hits = self.hits(table).into_iter().map(|(row, sure, open)| {
+            let output = self.output(table, row);
+            Hit { sure, output, open }
+        });
+        combine(table, hits.to_list())
+    }
+
+    /// The rows that may fit, whether for certain, and what that rests on.
+    pub(super) fn hits<'t>(&mut self, table: &'t DecisionTable) -> Vec<(&'t Row, bool, Mask)> {
         let inputs: Vec<Outcome> = table.inputs.iter().map(|it| self.expr(*it)).to_list();
+        let decided =
+            table.hit == HitPolicy::First || (table.hit == HitPolicy::Unique && table.disjoint);
         let mut hits = Vec::new();
         for row in &table.rows {
             if !row.period.contains(self.day) {
@@ -26,16 +37,13 @@ impl Evaluator<'_> {
             let Some((sure, open)) = self.row(row, &inputs) else {
                 continue;
             };
-            let output = self.output(table, row);
-            hits.push(Hit { sure, output, open });
+            hits.push((row, sure, open));
             // Nothing below a row that certainly fits is looked at.
-            let decided =
-                table.hit == HitPolicy::First || (table.hit == HitPolicy::Unique && table.disjoint);
             if sure && decided {
                 break;
             }
         }
-        combine(table, hits)
+        hits
     }
 
     /// Whether the row fits for certain, and what that rests on; `None` if it cannot.

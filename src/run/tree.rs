@@ -100,6 +100,7 @@ impl Tree {
         match self {
             Self::Null | Self::Bool(false) => true,
             Self::List(items) => items.is_empty(),
+            Self::Map(entries) => entries.is_empty(),
             _ => false,
         }
     }
