@@ -28,7 +28,7 @@ use crate::value::{Date, Number, Text, ToList};
 
 pub use bytes::{FORMAT, LoadError, MAX_BYTES};
 pub use expr::{Builtin, Comparand, ConditionId, Expr, ExprId, FactsId, Literal, Test};
-pub use graph::{Cuts, Graph, Node, NodeInfo, NodeKind};
+pub use graph::{Cuts, Graph, MAX_ISLAND, Node, NodeInfo, NodeKind};
 pub use hours::{Hours, MonthDay};
 pub use phrase::Phrase;
 

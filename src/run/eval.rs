@@ -245,11 +245,11 @@ impl<'a> Evaluator<'a> {
         let own = match self.inputs.get(question) {
             Some(Input::Given(value)) => Set::One(value.clone()),
             Some(Input::Among(set)) => {
-                open.insert(question);
+                open.insert(self.graph.place(question));
                 set.clone()
             }
             _ => {
-                open.insert(question);
+                open.insert(self.graph.place(question));
                 self.graph.domain(question)
             }
         };
@@ -429,7 +429,7 @@ impl<'a> Evaluator<'a> {
     pub(super) fn test(&mut self, value: &Outcome, test: &Test) -> Outcome {
         match test {
             Test::OneOf(literals) => {
-                Outcome::truth(one_of(&value.set, literals), value.open.clone())
+                Outcome::truth(one_of(&value.set, literals), value.open)
             }
             Test::One(it) => self.comparand(value, it),
             Test::AnyOf(parts) => {
@@ -465,7 +465,7 @@ impl<'a> Evaluator<'a> {
     }
 
     fn comparand(&mut self, value: &Outcome, comparand: &Comparand) -> Outcome {
-        let mut open = value.open.clone();
+        let mut open = value.open;
         let truth = match comparand {
             Comparand::Equal(with) => {
                 let with = self.expr(*with);
@@ -511,11 +511,11 @@ impl<'a> Evaluator<'a> {
         let Some(source) = items(&list.set) else {
             return Outcome::new(Set::any(), list.open);
         };
-        let mut open = list.open.clone();
+        let mut open = list.open;
         let mut kept = Vec::new();
         for item in source.0 {
             self.locals
-                .push(Outcome::new(item.value.clone(), list.open.clone()));
+                .push(Outcome::new(item.value.clone(), list.open));
             let condition = self.expr(condition);
             self.locals.pop();
             let truth = condition.set.truth();
@@ -536,11 +536,11 @@ impl<'a> Evaluator<'a> {
         let Some(source) = items(&list.set) else {
             return Outcome::new(Set::any(), list.open);
         };
-        let mut open = list.open.clone();
+        let mut open = list.open;
         let mut mapped = Vec::new();
         for item in source.0 {
             self.locals
-                .push(Outcome::new(item.value, list.open.clone()));
+                .push(Outcome::new(item.value, list.open));
             let body = self.expr(body);
             self.locals.pop();
             open.union(&body.open);
@@ -559,12 +559,12 @@ impl<'a> Evaluator<'a> {
         let Some(source) = items(&list.set) else {
             return Outcome::new(Set::any(), list.open);
         };
-        let mut open = list.open.clone();
+        let mut open = list.open;
         let mut truths = Vec::new();
         let mut can_null = None;
         for item in source.0 {
             self.locals
-                .push(Outcome::new(item.value, list.open.clone()));
+                .push(Outcome::new(item.value, list.open));
             let body = self.expr(body);
             self.locals.pop();
             let truth = body.set.truth();

@@ -80,7 +80,7 @@ impl Evaluator<'_> {
             });
             // Neither a narrower set nor fewer questions that matter.
             let nothing_to_gain = joined.as_ref().is_some_and(|it| {
-                let mut open = it.open.clone();
+                let mut open = it.open;
                 open.union(&current.open);
                 open.intersect(&plain.open);
                 it.set == plain.set && open == plain.open
@@ -107,7 +107,7 @@ impl Evaluator<'_> {
         rest: &[Node],
     ) -> Outcome {
         let known = Known {
-            outcome: Outcome::new(part, current.open.clone()),
+            outcome: Outcome::new(part, current.open),
             is_limited: false,
         };
         self.memo.keep(candidate, Some(known));

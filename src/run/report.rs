@@ -8,13 +8,13 @@ use core::ops::Bound;
 
 use super::change::Change;
 use super::contradiction::Contradiction;
-use super::eval::{Evaluator, Input};
+use super::eval::{Evaluator, Input, Outcome};
 use super::hours::service;
 use super::reason::{Reason, of_decision, reason};
 use super::session::Session;
 use super::tree::{ToTree, Tree};
 use super::view::{Openness, Status};
-use crate::book::{Channel, Cite, Desk, Expr, Literal, Logic, Row};
+use crate::book::{Channel, Cite, Desk, Expr, Literal, Logic, Node, QuestionId, Row};
 use crate::value::{Date, Number, Set, ToList, Truth, Value, sort_by};
 
 #[derive(Clone, Debug, PartialEq)]
@@ -226,7 +226,7 @@ impl Session {
         };
         Some(Explanation {
             name: name.to_owned(),
-            open: self.names(outcome.open.iter()),
+            open: self.names(self.questions_in(node, &outcome)),
             value: SetView(outcome.set),
             because,
             sources: self.sources(cites),
@@ -257,7 +257,7 @@ impl Session {
             status,
             amount: amount.map(|it| SetView(evaluator.goal(it).set)),
             because: reason(self, evaluator, it.fits, truth),
-            missing: self.names(fits.open.iter()),
+            missing: self.names(self.questions_in(self.graph.fits(program), &fits)),
             sources: self.sources(&it.cites),
         })
     }
@@ -266,14 +266,22 @@ impl Session {
     pub fn next_questions(&self) -> Next {
         let (at_least, at_most) = self.plan.bounds();
         Next {
-            questions: self.names(self.plan.now().into_iter()),
+            questions: self.names(self.plan.now()),
             at_least,
             at_most,
         }
     }
 
-    fn names(&self, questions: impl Iterator<Item = usize>) -> Vec<String> {
+    /// The questions an outcome of `node` hangs on.
+    fn questions_in(&self, node: Node, outcome: &Outcome) -> Vec<QuestionId> {
+        let island = self.graph.questions_of(self.graph.island(node)).iter();
+        let open = island.enumerate().filter(|(place, _)| outcome.open.contains(*place));
+        open.map(|(_, question)| *question).to_list()
+    }
+
+    fn names(&self, questions: Vec<QuestionId>) -> Vec<String> {
         questions
+            .into_iter()
             .filter_map(|it| self.book.questions.get(it))
             .map(|it| String::from(&*it.name))
             .to_list()
