@@ -30,7 +30,9 @@ mod report;
 mod session;
 mod split;
 mod table;
+mod tell;
 mod timeline;
+#[cfg(feature = "std")]
 mod tree;
 pub mod view;
 mod what_if;
@@ -51,4 +53,4 @@ pub use report::{
 };
 pub use session::{Event, Saved, SavedAnswer, Session, Start, StartError};
 pub use timeline::{EventKind, LifeEvent, Shift, Timeline};
-pub use tree::{ToTree, Tree};
+pub use tell::{Json, Tell};
