@@ -52,5 +52,5 @@ pub use report::{
     ChannelReport, DeskReport, Explanation, Next, Report, ResultReport, SetView, SourceReport,
 };
 pub use session::{Event, Saved, SavedAnswer, Session, Start, StartError};
-pub use timeline::{EventKind, LifeEvent, Shift, Timeline};
 pub use tell::{Json, Tell};
+pub use timeline::{EventKind, LifeEvent, Shift, Timeline};

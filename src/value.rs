@@ -15,7 +15,6 @@
     clippy::arithmetic_side_effects
 )]
 
-mod claim;
 mod date;
 mod lift;
 mod list;
@@ -28,7 +27,6 @@ mod wide;
 
 use alloc::{sync::Arc, vec::Vec};
 
-pub use claim::Claim;
 pub use date::{Date, Moment, Weekday, days_in_month, parse_minute};
 pub use lift::{
     Truth, and, arithmetic, between, compare, count, equal, extreme, member, negate, not, or, sum,

@@ -428,9 +428,7 @@ impl<'a> Evaluator<'a> {
     /// Does `value` pass the unary test?
     pub(super) fn test(&mut self, value: &Outcome, test: &Test) -> Outcome {
         match test {
-            Test::OneOf(literals) => {
-                Outcome::truth(one_of(&value.set, literals), value.open)
-            }
+            Test::OneOf(literals) => Outcome::truth(one_of(&value.set, literals), value.open),
             Test::One(it) => self.comparand(value, it),
             Test::AnyOf(parts) => {
                 let (truths, open) = self.comparands(value, parts);
@@ -539,8 +537,7 @@ impl<'a> Evaluator<'a> {
         let mut open = list.open;
         let mut mapped = Vec::new();
         for item in source.0 {
-            self.locals
-                .push(Outcome::new(item.value, list.open));
+            self.locals.push(Outcome::new(item.value, list.open));
             let body = self.expr(body);
             self.locals.pop();
             open.union(&body.open);
@@ -563,8 +560,7 @@ impl<'a> Evaluator<'a> {
         let mut truths = Vec::new();
         let mut can_null = None;
         for item in source.0 {
-            self.locals
-                .push(Outcome::new(item.value, list.open));
+            self.locals.push(Outcome::new(item.value, list.open));
             let body = self.expr(body);
             self.locals.pop();
             let truth = body.set.truth();

@@ -108,7 +108,9 @@ impl SetView {
         } else if scalars && many.dates.is_empty() && !many.numbers.is_empty() {
             ends(&many.numbers.spans, out, |it| Some(Value::Number(it)));
         } else if scalars && many.numbers.is_empty() && !many.dates.is_empty() {
-            ends(&many.dates, out, |it| Date::from_number(it).map(Value::Date));
+            ends(&many.dates, out, |it| {
+                Date::from_number(it).map(Value::Date)
+            });
         } else {
             out.put("any_of", &self.0.members(MAX_LISTED).unwrap_or_default());
             return;
@@ -267,7 +269,9 @@ impl Session {
     /// The questions an outcome of `node` hangs on.
     fn questions_in(&self, node: Node, outcome: &Outcome) -> Vec<QuestionId> {
         let island = self.graph.questions_of(self.graph.island(node)).iter();
-        let open = island.enumerate().filter(|(place, _)| outcome.open.contains(*place));
+        let open = island
+            .enumerate()
+            .filter(|(place, _)| outcome.open.contains(*place));
         open.map(|(_, question)| *question).to_list()
     }
 

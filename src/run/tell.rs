@@ -370,20 +370,20 @@ impl Tell for Shift {
     fn tell(&self, out: &mut Json) {
         let there = matches!(self, Self::Desk { comes: true, .. });
         let gone = !there;
-        let (kind, name, before, after): (&'static str, &String, &dyn Tell, &dyn Tell) =
-            match self {
-                Self::Result {
-                    name,
-                    before,
-                    after,
-                } => ("result", name, before, after),
-                Self::Decision {
-                    name,
-                    before,
-                    after,
-                } => ("decision", name, before, after),
-                Self::Desk { id, .. } => ("desk", id, &gone, &there),
-            };
+        let (kind, name, before, after): (&'static str, &String, &dyn Tell, &dyn Tell) = match self
+        {
+            Self::Result {
+                name,
+                before,
+                after,
+            } => ("result", name, before, after),
+            Self::Decision {
+                name,
+                before,
+                after,
+            } => ("decision", name, before, after),
+            Self::Desk { id, .. } => ("desk", id, &gone, &there),
+        };
         out.open('{');
         out.put("kind", &kind);
         out.put("name", name);

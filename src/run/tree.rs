@@ -21,10 +21,7 @@ enum Tree {
 }
 
 /// The shape as a serializer takes it.
-fn serialize<S: Serializer>(
-    shape: &impl Tell,
-    serializer: S,
-) -> Result<S::Ok, S::Error> {
+fn serialize<S: Serializer>(shape: &impl Tell, serializer: S) -> Result<S::Ok, S::Error> {
     tree(&mut shape.json().chars().peekable()).serialize(serializer)
 }
 
