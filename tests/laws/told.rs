@@ -20,6 +20,7 @@ pub struct Truths {
 
 impl Truths {
     pub fn new(book: &Book, day: Date, answers: &[Plain]) -> Self {
+        let answers = &|it: usize| answers[it].clone();
         let oracle = Oracle { book, day, answers };
         Self {
             decisions: (0..book.decisions.len())
