@@ -67,7 +67,7 @@ fn bounds_are_tight() {
             sampled: 100_000,
             at_least: 10_000,
         };
-        tight::measure(&tight::DAYS, 60, limits)
+        tight::measure(&tight::DAYS, 20, limits)
     } else {
         let limits = Limits {
             enumerated: 2_000,

@@ -9,14 +9,14 @@
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
-use tsunagu::book::Kind;
+use tsunagu::book::{Book, Kind};
 use tsunagu::value::Date;
 
 use super::answer::{State, answer, n_answers};
 use super::chance::Chance;
 use super::family::{below, draw};
-use super::oracle::{Oracle, Plain};
-use super::subject::{Goal, Subject, truth};
+use super::oracle::{Oracle, Plain, facts_on};
+use super::subject::{Goal, truth};
 
 #[derive(Clone, Copy)]
 pub struct Limits {
@@ -37,10 +37,11 @@ pub struct Seen {
     rests_on: BTreeMap<usize, Option<u64>>,
 }
 
-/// Works out goals of one subject on one day; what was seen once is kept.
+/// Works out goals of one book on one day; what was seen once is kept.
 pub struct Asking<'a> {
-    subject: &'a Subject,
+    book: &'a Book,
     day: Date,
+    facts: Vec<Plain>,
     limits: Limits,
     kinds: Vec<Domain>,
     known: BTreeMap<Goal, Vec<Seen>>,
@@ -86,11 +87,12 @@ fn corners(kind: &Kind, n: u64) -> Vec<u64> {
 type Trail = Vec<(usize, u64)>;
 
 impl<'a> Asking<'a> {
-    pub fn new(subject: &'a Subject, day: Date, limits: Limits) -> Self {
-        let questions = subject.book.questions.iter();
+    pub fn new(book: &'a Book, day: Date, limits: Limits) -> Self {
+        let questions = book.questions.iter();
         Self {
-            subject,
+            book,
             day,
+            facts: facts_on(book, day),
             limits,
             kinds: questions.map(|it| Domain::new(&it.kind)).collect(),
             known: BTreeMap::new(),
@@ -189,7 +191,7 @@ impl<'a> Asking<'a> {
                 0 => domain.corners[0],
                 1 => domain.corners[1],
                 2 | 3 => domain.corners[chance.below(domain.corners.len())],
-                4 => draw(&self.subject.book.questions[question].kind, chance),
+                4 => draw(&self.book.questions[question].kind, chance),
                 _ => below(chance, domain.n),
             }
         };
@@ -221,8 +223,9 @@ impl<'a> Asking<'a> {
             self.plain(question, at)
         };
         let oracle = Oracle {
-            book: &self.subject.book,
+            book: self.book,
             day: self.day,
+            facts: &self.facts,
             answers: &answers,
         };
         let value = truth(&oracle, goal);
@@ -236,7 +239,7 @@ impl<'a> Asking<'a> {
         let domain = &self.kinds[question];
         match domain.answers.get(usize::try_from(at % domain.n).unwrap()) {
             Some(it) => it.clone(),
-            None => answer(&self.subject.book.questions[question].kind, at).plain,
+            None => answer(&self.book.questions[question].kind, at).plain,
         }
     }
 }

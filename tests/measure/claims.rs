@@ -136,3 +136,36 @@ pub fn holes(many: &Many, seen: &BTreeSet<Plain>) -> u64 {
     }
     holes
 }
+
+/// An instrument that never moves is broken: wider sets are told apart.
+#[test]
+fn wider_sets_are_seen() {
+    let text = |it: &str| Value::Text(it.into());
+    let plains = |of: &[Value]| of.iter().map(Plain::from).collect::<BTreeSet<_>>();
+    let number = |it: i64| Value::Number(Number::from(it));
+    let join = |of: &[Value]| {
+        let one = |it: &Value| Set::One(it.clone());
+        of.iter().map(one).reduce(|a, b| a.join(&b)).unwrap()
+    };
+    let seen = [number(1), number(3), text("a"), Value::Boolean(true)];
+    assert!(unseen(&join(&seen), &plains(&seen)).is_empty());
+    for more in [
+        number(0),
+        number(4),
+        text("b"),
+        Value::NULL,
+        Value::Boolean(false),
+    ] {
+        let wider = join(&seen).join(&Set::One(more));
+        assert_eq!(unseen(&wider, &plains(&seen)).len(), 1, "{wider:?}");
+    }
+    assert_eq!(
+        left_out(&join(&seen[1..]), &plains(&seen)),
+        Some(&Plain::from(&seen[0]))
+    );
+    let list = |of: &[&str]| Value::List(of.iter().map(|it| text(it)).collect());
+    let lists = [list(&["a"]), list(&["a", "b"])];
+    assert!(unseen(&join(&lists), &plains(&lists)).is_empty());
+    assert_eq!(unseen(&join(&lists), &plains(&lists[..1])), ["with b"]);
+    assert_eq!(unseen(&join(&lists), &plains(&lists[1..])), ["without b"]);
+}

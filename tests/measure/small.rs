@@ -9,7 +9,7 @@ use tsunagu::value::Moment;
 
 use super::answer::State;
 use super::fewest::{Families, Group};
-use super::oracle::{Oracle, Plain};
+use super::oracle::{Oracle, Plain, facts_on};
 use super::recipe::{Recipe, recipe};
 use super::table::{head, per_mille, ratio, row};
 use super::told::Truths;
@@ -23,8 +23,14 @@ struct Book {
     asked: u64,
     in_order: u64,
     fewest: u64,
-    /// The first question that cannot matter, and what the engine knew then.
-    needless: Option<String>,
+    needless: Option<Needless>,
+}
+
+/// The first question that cannot matter.
+struct Needless {
+    why: &'static str,
+    /// What the engine knew then.
+    told: String,
 }
 
 pub struct Found {
@@ -87,9 +93,11 @@ fn families(world: &World) -> Families {
 fn may(world: &World, family: &[u64]) -> Vec<bool> {
     let book = &world.book;
     let answers = &|it: usize| world.answer(it, family[it]).plain;
+    let day = Moment::parse(TODAY).unwrap().date;
     let oracle = Oracle {
         book,
-        day: Moment::parse(TODAY).unwrap().date,
+        day,
+        facts: &facts_on(book, day),
         answers,
     };
     let may = book.questions.iter().map(|it| {
@@ -115,7 +123,7 @@ fn asked(
     families: &Families,
     session: &Session,
     group: &Group,
-    needless: &mut Option<String>,
+    needless: &mut Option<Needless>,
 ) -> u64 {
     let next = session.results().next;
     let Some(name) = next.questions.first() else {
@@ -123,7 +131,10 @@ fn asked(
     };
     let question = world.book.question(name).unwrap();
     if needless.is_none() && !families.matters(group, question) {
-        *needless = Some(told_of(world, session, name));
+        *needless = Some(Needless {
+            why: why(world, families, session, group, name),
+            told: told_of(world, session, name),
+        });
     }
     let rest: u64 = families
         .parts(group, question)
@@ -138,22 +149,53 @@ fn asked(
     group.members.len() as u64 + rest
 }
 
-/// What the engine knows when it puts a question that cannot matter.
+/// Decisions and programmes by name, in the order of `told`, amounts left out.
+fn goals(world: &World) -> impl Iterator<Item = (usize, &str)> {
+    let n_decisions = world.book.decisions.len();
+    let decisions = world.book.decisions.iter().map(|it| &*it.name).enumerate();
+    let programs = world.book.programs.iter().enumerate();
+    decisions.chain(programs.map(move |(at, it)| (n_decisions + 2 * at, &*it.name)))
+}
+
+/// What makes the engine think that a question matters.
+fn why(
+    world: &World,
+    families: &Families,
+    session: &Session,
+    group: &Group,
+    question: &str,
+) -> &'static str {
+    let mut why = "only a gate or an amount rests on it";
+    for (goal, name) in goals(world) {
+        let told = session.explain(name).unwrap();
+        if !told.open.iter().any(|it| it == question) {
+            continue;
+        }
+        let first = families.told[group.members[0]][goal];
+        let is_one = group
+            .members
+            .iter()
+            .all(|it| families.told[*it][goal] == first);
+        let can_fit = told.value.0.contains(&tsunagu::value::Value::Boolean(true));
+        let is_program = goal >= world.book.decisions.len();
+        why = match (is_program, can_fit, is_one) {
+            (true, false, _) => "a programme that cannot fit any more: null or false",
+            (_, _, true) => "a set too wide: all completions agree",
+            _ => "the set is open, but not because of this question",
+        };
+    }
+    why
+}
+
 fn told_of(world: &World, session: &Session, name: &str) -> String {
-    let book = &world.book;
-    let goals = book.programs.iter().map(|it| &it.name);
-    let goals = goals.chain(book.decisions.iter().map(|it| &it.name));
-    let sets = goals.map(|it| {
+    let sets = goals(world).map(|(_, it)| {
         let told = session.explain(it).unwrap();
         let set = serde_json::to_string(&told.value.tree()).unwrap();
-        format!("{it} {set} open: {:?}", told.open)
+        format!("{it} {set} rests on {:?}", told.open)
     });
     let sets: Vec<String> = sets.collect();
-    format!(
-        "{name} after {:?}; {}",
-        session.save().answers,
-        sets.join("; ")
-    )
+    let answers = session.save().answers;
+    format!("{name} after {answers:?}; {}", sets.join("; "))
 }
 
 impl Found {
@@ -201,10 +243,32 @@ impl Found {
                 &at_one(of),
             ]);
         }
+        out += &self.reasons();
         out += &self.examples("put although it cannot matter", |it| {
             (it.asked, it.in_order)
         });
         out += &self.examples("put in a worse order", |it| (it.in_order, it.fewest));
+        out
+    }
+
+    /// Why a question was put that cannot matter, by the first of each book.
+    fn reasons(&self) -> String {
+        let mut reasons: BTreeMap<&str, (u64, u64)> = BTreeMap::new();
+        for book in &self.books {
+            if let Some(it) = &book.needless {
+                let (n_books, n_more) = reasons.entry(it.why).or_default();
+                *n_books += 1;
+                *n_more += book.asked.saturating_sub(book.in_order);
+            }
+        }
+        let mut out = head(&[
+            "first needless question rests on",
+            "books",
+            "questions too many",
+        ]);
+        for (why, (n_books, n_more)) in reasons {
+            out += &row(&[&why, &n_books, &n_more]);
+        }
         out
     }
 
@@ -214,16 +278,14 @@ impl Found {
         let mut books: Vec<&Book> = self.books.iter().filter(above).collect();
         books.sort_by_key(|it| format!("{:?}", it.recipe).len());
         let mut out = format!("\n### Questions {what}: {} books\n", books.len());
-        for it in books.iter().take(4) {
+        for it in books.iter().take(6) {
             let (more, less) = of(it);
-            out += &format!(
-                "\n{more} questions instead of {less} over {} families{}:\n\n```\n{:?}\n```\n",
-                it.n_families,
-                it.needless
-                    .as_ref()
-                    .map_or(String::new(), |it| format!("; {it}")),
-                it.recipe
-            );
+            let n_families = it.n_families;
+            out += &format!("\n{more} questions instead of {less} over {n_families} families");
+            if let Some(it) = &it.needless {
+                out += &format!(": {}: {}", it.why, it.told);
+            }
+            out += &format!("\n\n```{:?}```\n", it.recipe);
         }
         out
     }

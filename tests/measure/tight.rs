@@ -1,7 +1,7 @@
 //! Tightness: of the goals of every shipped wizard, how many have a set in
 //! which everything can really come out.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use tsunagu::run::{SetView, ToTree};
 use tsunagu::value::{Moment, Set};
@@ -11,6 +11,7 @@ use super::asking::{Asking, Limits, Seen};
 use super::chance::Chance;
 use super::claims::{holes, left_out, unseen};
 use super::family::draw;
+use super::oracle::Plain;
 use super::subject::{Goal, Subject, sets, subjects, words};
 use super::table::{head, per_mille, percent, row};
 
@@ -21,7 +22,7 @@ const SHOWN: u64 = 2;
 
 #[derive(Default)]
 pub struct Found {
-    lines: Vec<(String, Line)>,
+    lines: BTreeMap<String, Line>,
     goals: BTreeMap<String, Line>,
     examples: Vec<String>,
     pub unsound: Vec<String>,
@@ -69,34 +70,19 @@ impl Line {
 
 pub fn measure(days: &[&str], n_states: usize, limits: Limits) -> Found {
     let mut found = Found::default();
-    for subject in subjects() {
+    let subjects = subjects();
+    // Wizards of one book share what was worked out.
+    for wizards in subjects.chunk_by(|a, b| a.pack == b.pack) {
         let mut chance = Chance::new();
-        let mut line = Line::default();
         for day in days {
-            let at = Moment::parse(day).unwrap();
-            let goals = subject.goals(at.date);
-            let mut asking = Asking::new(&subject, at.date, limits);
-            for nth in 0..n_states {
-                let states = states(&subject, nth, n_states, &mut chance);
-                let mut session = subject.session(at);
-                for (question, state) in states.iter().enumerate() {
-                    subject.give(&mut session, question, *state);
-                }
-                for (goal, set) in sets(&subject, &session, &goals) {
-                    let seen =
-                        asking.seen(goal, &states, &mut chance, |it| unseen(&set, it).is_empty());
-                    let place = Place {
-                        subject: &subject,
-                        goal,
-                        day,
-                        states: &states,
-                    };
-                    line.add(&found.compare(&place, &set, seen));
-                }
+            let date = Moment::parse(day).unwrap().date;
+            let mut asking = Asking::new(&wizards[0].book, date, limits);
+            for subject in wizards {
+                let line = found.wizard(subject, day, n_states, &mut asking, &mut chance);
+                let name = format!("{} {}", subject.pack, subject.wizard);
+                found.lines.entry(name).or_default().add(&line);
             }
         }
-        let name = format!("{} {}", subject.pack, subject.wizard);
-        found.lines.push((name, line));
     }
     found
 }
@@ -139,6 +125,38 @@ impl Place<'_> {
 }
 
 impl Found {
+    fn wizard(
+        &mut self,
+        subject: &Subject,
+        day: &str,
+        n_states: usize,
+        asking: &mut Asking<'_>,
+        chance: &mut Chance,
+    ) -> Line {
+        let at = Moment::parse(day).unwrap();
+        let goals = subject.goals(at.date);
+        let mut line = Line::default();
+        for nth in 0..n_states {
+            let states = states(subject, nth, n_states, chance);
+            let mut session = subject.session(at);
+            for (question, state) in states.iter().enumerate() {
+                subject.give(&mut session, question, *state);
+            }
+            for (goal, set) in sets(subject, &session, &goals) {
+                let is_enough = |it: &BTreeSet<Plain>| unseen(&set, it).is_empty();
+                let seen = asking.seen(goal, &states, chance, is_enough);
+                let place = Place {
+                    subject,
+                    goal,
+                    day,
+                    states: &states,
+                };
+                line.add(&self.compare(&place, &set, seen));
+            }
+        }
+        line
+    }
+
     fn compare(&mut self, place: &Place<'_>, set: &Set, seen: &Seen) -> Line {
         if let Some(it) = left_out(set, &seen.values) {
             let it = words(it);
@@ -175,7 +193,7 @@ impl Found {
     }
 
     pub fn per_mille(&self) -> u64 {
-        let sum = |of: fn(&Line) -> u64| self.lines.iter().map(|(_, it)| of(it)).sum();
+        let sum = |of: fn(&Line) -> u64| self.lines.values().map(of).sum();
         per_mille(sum(|it| it.tight), sum(|it| it.measured))
     }
 

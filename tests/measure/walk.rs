@@ -8,7 +8,7 @@ use tsunagu::value::Moment;
 use super::answer::answer;
 use super::chance::Chance;
 use super::family::draw;
-use super::oracle::{Oracle, Plain};
+use super::oracle::{Oracle, Plain, facts_on};
 use super::subject::{Subject, subjects};
 use super::table::{head, per_mille, percent, quantile, ratio, row};
 use super::way::{by_pages, go};
@@ -92,6 +92,7 @@ impl Line {
         let oracle = Oracle {
             book,
             day: at.date,
+            facts: &facts_on(book, at.date),
             answers: &|it| answers[it].clone(),
         };
         let mut n_applying = 0;
@@ -157,7 +158,7 @@ impl Found {
     }
 
     pub fn table(&self) -> String {
-        let mut out = "## Questions\n\nMedian / nine tenths. \"Apply\" is everything whose `when` and `ask-when` hold.\n".to_owned();
+        let mut out = "## Questions\n\nMedian / nine tenths. \"Apply\" is everything whose `when` and `ask-when` hold. In hindsight a question that only opens another is not needed.\n".to_owned();
         out += &head(&[
             "pack, wizard",
             "questions",

@@ -15,7 +15,7 @@ mod plain;
 mod table;
 
 use tsunagu::book::{
-    Book, Cell, Comparand, ConditionId, ConditionTest, Expr, ExprId, Literal, Logic, Test,
+    Book, Cell, Comparand, ConditionId, ConditionTest, Expr, ExprId, Facts, Literal, Logic, Test,
 };
 use tsunagu::value::{Arithmetic, Comparison, Date};
 
@@ -26,6 +26,8 @@ pub use plain::Plain;
 pub struct Oracle<'a> {
     pub book: &'a Book,
     pub day: Date,
+    /// Tables of facts as they stand on that day (`facts_on`).
+    pub facts: &'a [Plain],
     /// The answer to a question, looked up only when it is needed; what `when:`
     /// makes null is null whatever it is.
     pub answers: &'a dyn Fn(usize) -> Plain,
@@ -79,7 +81,7 @@ impl Oracle<'_> {
             Expr::Literal(it) => literal(it),
             Expr::Question(it) => self.question(*it),
             Expr::Decision(it) => self.decision(*it),
-            Expr::Facts(it) => self.facts(*it),
+            Expr::Facts(it) => self.facts[*it].clone(),
             Expr::Day => Plain::Date(self.day),
             Expr::Local(it) => locals[*it].clone(),
             Expr::And(parts) => and(parts.iter().map(|it| self.expr(*it, locals))),
@@ -201,14 +203,12 @@ impl Oracle<'_> {
             Comparand::Holds(condition) => self.within(value, *condition, locals),
         }
     }
+}
 
-    /// The rows that hold on the day, as contexts.
-    fn facts(&self, at: usize) -> Plain {
-        let facts = &self.book.facts[at];
-        let here = facts
-            .rows
-            .iter()
-            .filter(|it| is_within(it.period, self.day));
+/// Of every table of facts the rows that hold on the day, as contexts.
+pub fn facts_on(book: &Book, day: Date) -> Vec<Plain> {
+    let table = |facts: &Facts| {
+        let here = facts.rows.iter().filter(|it| is_within(it.period, day));
         let row = |cells: &[Cell]| {
             let values = cells.iter().map(|it| match it {
                 Cell::One(it) => literal(it),
@@ -217,7 +217,8 @@ impl Oracle<'_> {
             Plain::Context(facts.columns.iter().cloned().zip(values).collect())
         };
         Plain::List(here.map(|it| row(&it.cells)).collect())
-    }
+    };
+    book.facts.iter().map(table).collect()
 }
 
 fn is_within(period: tsunagu::book::Period, day: Date) -> bool {
