@@ -54,6 +54,11 @@ struct Domain {
     corners: Vec<u64>,
 }
 
+/// Of a goal with more completions than `OFTEN` all are gone through in so many
+/// states a day, and drawn in the others: one takes some ten seconds.
+const LARGE: usize = 1;
+const OFTEN: u64 = 20_000;
+
 /// More answers than this are made anew each time.
 const KEPT: u64 = 4096;
 
@@ -114,9 +119,15 @@ impl<'a> Asking<'a> {
         };
         let known = self.known.remove(&goal).unwrap_or_default();
         let (mut here, mut known): (Vec<Seen>, Vec<Seen>) = known.into_iter().partition(fits);
+        let is_large = |it: &&Seen| it.is_all && it.n_completions > OFTEN;
+        let limit = if known.iter().filter(is_large).count() < LARGE {
+            self.limits.enumerated
+        } else {
+            self.limits.enumerated.min(OFTEN)
+        };
         let mut seen = here
             .pop()
-            .unwrap_or_else(|| self.enumerate(goal, states, chance));
+            .unwrap_or_else(|| self.enumerate(goal, states, chance, limit));
         let limits = self.limits;
         while !seen.is_all
             && seen.n_completions < limits.sampled
@@ -132,20 +143,20 @@ impl<'a> Asking<'a> {
     }
 
     /// All completions, or nothing yet where there are too many.
-    fn enumerate(&self, goal: Goal, states: &[State], chance: &mut Chance) -> Seen {
+    fn enumerate(&self, goal: Goal, states: &[State], chance: &mut Chance, limit: u64) -> Seen {
         let nothing = || Seen {
             values: BTreeSet::new(),
             is_all: false,
             n_completions: 0,
             rests_on: BTreeMap::new(),
         };
-        if self.estimate(goal, states, chance) > self.limits.enumerated {
+        if self.estimate(goal, states, chance) > limit {
             return nothing();
         }
         let mut seen = nothing();
         let mut trail = Trail::new();
         loop {
-            if seen.n_completions >= self.limits.enumerated {
+            if seen.n_completions >= limit {
                 return nothing();
             }
             trail = self.work_out(goal, states, trail, |_| 0, &mut seen);

@@ -137,6 +137,52 @@ pub fn holes(many: &Many, seen: &BTreeSet<Plain>) -> u64 {
     holes
 }
 
+/// A set in words: `null | 0..104 | [a?、b]`, `?` for what may be missing.
+pub fn told(set: &Set) -> String {
+    let many = match set {
+        Set::One(value) => return words(&Plain::from(value)),
+        Set::Many(many) => many,
+    };
+    let word = |it: &Value| words(&Plain::from(it));
+    let mut parts: Vec<String> = many.scalars().iter().map(word).collect();
+    let ends = |low: String, high: String| format!("{low}..{high}");
+    for span in many.numbers.spans.iter() {
+        let end = |it: Number| word(&Value::Number(it));
+        parts.push(ends(told_end(&span.low, end), told_end(&span.high, end)));
+    }
+    for span in many.dates.iter() {
+        let end = |it: Number| Date::from_number(it).map_or(String::new(), |it| it.to_string());
+        parts.push(ends(told_end(&span.low, end), told_end(&span.high, end)));
+    }
+    match &many.texts {
+        Texts::Of(texts) => parts.extend(texts.iter().map(|it| it.to_string())),
+        Texts::Any => parts.push("any text".to_owned()),
+    }
+    if let Some(items) = &many.items {
+        let item = |it: &tsunagu::value::Item| {
+            let mark = if it.sure { "" } else { "?" };
+            format!("{}{mark}", told(&it.value))
+        };
+        let items: Vec<String> = items.0.iter().map(item).collect();
+        parts.push(format!("[{}]", items.join("、")));
+    }
+    for context in &many.contexts {
+        parts.push(word(&Value::Context(context.clone())));
+    }
+    if many.other {
+        parts.push("any list or record".to_owned());
+    }
+    parts.join(" | ")
+}
+
+fn told_end(end: &Bound<Number>, told: impl Fn(Number) -> String) -> String {
+    match end {
+        Bound::Included(it) => told(*it),
+        Bound::Excluded(it) => format!("({})", told(*it)),
+        Bound::Unbounded => String::new(),
+    }
+}
+
 /// An instrument that never moves is broken: wider sets are told apart.
 #[test]
 fn wider_sets_are_seen() {

@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 
 use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
-use tsunagu::run::{Session, ToTree};
+use tsunagu::run::Session;
 use tsunagu::value::Moment;
 
 use super::answer::State;
+use super::claims;
 use super::fewest::{Families, Group};
 use super::oracle::{Oracle, Plain, facts_on};
 use super::recipe::{Recipe, recipe};
@@ -190,8 +191,8 @@ fn why(
 fn told_of(world: &World, session: &Session, name: &str) -> String {
     let sets = goals(world).map(|(_, it)| {
         let told = session.explain(it).unwrap();
-        let set = serde_json::to_string(&told.value.tree()).unwrap();
-        format!("{it} {set} rests on {:?}", told.open)
+        let set = claims::told(&told.value.0);
+        format!("{it} is {set} and rests on {:?}", told.open)
     });
     let sets: Vec<String> = sets.collect();
     let answers = session.save().answers;

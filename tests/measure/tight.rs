@@ -3,13 +3,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use tsunagu::run::{SetView, ToTree};
 use tsunagu::value::{Moment, Set};
 
 use super::answer::State;
 use super::asking::{Asking, Limits, Seen};
 use super::chance::Chance;
-use super::claims::{holes, left_out, unseen};
+use super::claims::{holes, left_out, told, unseen};
 use super::family::draw;
 use super::oracle::Plain;
 use super::subject::{Goal, Subject, sets, subjects, words};
@@ -160,8 +159,11 @@ impl Found {
     fn compare(&mut self, place: &Place<'_>, set: &Set, seen: &Seen) -> Line {
         if let Some(it) = left_out(set, &seen.values) {
             let it = words(it);
-            self.unsound
-                .push(format!("{}: {it} is not in {}", place.told(), shown(set)));
+            self.unsound.push(format!(
+                "{}: {it} is not in {}",
+                place.told(),
+                some([told(set)].into_iter())
+            ));
         }
         let unseen = unseen(set, &seen.values);
         let n_holes = match set {
@@ -183,7 +185,7 @@ impl Found {
             self.examples.push(format!(
                 "- {}\n  - set: {}\n  - {} completions ({how}) give: {}\n  - never seen: {}\n",
                 place.told(),
-                shown(set),
+                some([told(set)].into_iter()),
                 seen.n_completions,
                 some(seen.values.iter().map(words)),
                 some(unseen.into_iter()),
@@ -226,11 +228,6 @@ impl Found {
         out += &self.examples.concat();
         out
     }
-}
-
-fn shown(set: &Set) -> String {
-    let text = serde_json::to_string(&SetView(set.clone()).tree()).unwrap();
-    some([text].into_iter())
 }
 
 /// The first few, and how many more there are.
