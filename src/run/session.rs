@@ -14,7 +14,7 @@ use super::eval::{Evaluator, Input, Memo};
 use super::graph::Graph;
 use super::plan::{self, Plan};
 use super::wording::joined;
-use crate::book::{Book, DecisionId, Kind, ProgramId, QuestionId, Wizard};
+use crate::book::{Book, DecisionId, Kind, ProgramId, QuestionId, Shared, Wizard, shared};
 use crate::value::{Moment, Set, ToList, Value};
 
 /// How a session begins.
@@ -125,7 +125,7 @@ pub(super) struct Draft {
 /// The state of one run of a book.
 #[derive(Clone)]
 pub struct Session {
-    pub(super) book: Arc<Book>,
+    pub(super) book: Shared,
     pub(super) graph: Arc<Graph>,
     pub(super) at: Moment,
     pub(super) language: usize,
@@ -177,6 +177,7 @@ impl SavedAnswer {
 
 impl Session {
     pub fn start(book: Arc<Book>, start: &Start) -> Result<Self, StartError> {
+        let book = shared(book);
         let wizard = if start.wizard.is_empty() {
             (!book.wizards.is_empty()).then_some(0)
         } else {
@@ -190,13 +191,33 @@ impl Session {
             Some(found.ok_or_else(|| StartError::NoSuchWizard(start.wizard.clone(), known()))?)
         };
         let graph = Arc::new(Graph::new(&book));
+        let language = book.language(&start.lang);
+        let inputs = vec![Input::Open; book.questions.len()];
+        Ok(Self::begun(book, graph, language, wizard, start.at, inputs))
+    }
+
+    /// The same book with other answers at another time.
+    pub(super) fn then(&self, at: Moment, inputs: Vec<Input>) -> Self {
+        let (book, graph) = (self.book.clone(), self.graph.clone());
+        Self::begun(book, graph, self.language, self.wizard, at, inputs)
+    }
+
+    #[inline(never)]
+    fn begun(
+        book: Shared,
+        graph: Arc<Graph>,
+        language: usize,
+        wizard: Option<usize>,
+        at: Moment,
+        inputs: Vec<Input>,
+    ) -> Self {
         let mut it = Self {
-            language: book.language(&start.lang),
-            inputs: vec![Input::Open; book.questions.len()],
             book,
             graph,
-            at: start.at,
+            at,
+            language,
             wizard,
+            inputs,
             memo: Memo::default(),
             plan: Plan::default(),
             place: Place::Start,
@@ -206,7 +227,7 @@ impl Session {
             show_errors: false,
         };
         it.begin_day();
-        Ok(it)
+        it
     }
 
     /// Tags of the languages and what each calls itself.
@@ -339,7 +360,7 @@ impl Session {
     }
 
     fn answer(&mut self, question: QuestionId, given: &Given) {
-        let book = Arc::clone(&self.book);
+        let book = self.book.clone();
         let Some(asked) = book.questions.get(question) else {
             return;
         };
@@ -478,13 +499,8 @@ impl Session {
         Evaluator::new(&self.book, &self.graph, self.at.date, &self.inputs, memo)
     }
 
-    /// Nothing is remembered; everything is worked out when it is next asked for.
-    pub(super) fn forget_all(&mut self) {
-        self.memo = Memo::default();
-    }
-
     /// Another day, or the first: everything is worked out anew.
-    pub(super) fn begin_day(&mut self) {
+    fn begin_day(&mut self) {
         self.memo = Memo::default();
         self.plan = Plan::new(&self.book, &self.graph, self.wizard(), self.at.date);
         self.refresh(0..self.graph.n_islands());
