@@ -39,6 +39,7 @@ pub enum StartError {
 }
 
 impl StartError {
+    #[inline(never)]
     pub fn message(&self, lang: &str) -> String {
         let ja = lang.starts_with("ja");
         match self {
@@ -165,6 +166,7 @@ pub enum SavedAnswer {
 
 impl SavedAnswer {
     /// As `give` takes it.
+    #[inline(never)]
     pub fn raw(&self) -> Raw {
         match self {
             Self::Unsure => Raw::Unsure,
@@ -176,6 +178,7 @@ impl SavedAnswer {
 }
 
 impl Session {
+    #[inline(never)]
     pub fn start(book: Arc<Book>, start: &Start) -> Result<Self, StartError> {
         let book = shared(book);
         let wizard = if start.wizard.is_empty() {
@@ -231,6 +234,7 @@ impl Session {
     }
 
     /// Tags of the languages and what each calls itself.
+    #[inline(never)]
     pub fn languages(&self) -> Vec<(String, String)> {
         let own_name = |tag: &str| match tag {
             "ja" => "日本語".to_owned(),
@@ -258,6 +262,7 @@ impl Session {
 
     /// The next session. An event that makes no sense here changes nothing.
     #[must_use]
+    #[inline(never)]
     pub fn send(mut self, event: Event) -> Self {
         match event {
             Event::Begin => {
@@ -287,6 +292,7 @@ impl Session {
     }
 
     /// An answer as a file gives it. Refused answers change nothing.
+    #[inline(never)]
     pub fn give(&mut self, name: &str, raw: Raw) -> Result<(), Refusal> {
         let Some(question) = self.book.question(name) else {
             return Err(Refusal::new(name, Why::NoSuchQuestion, ""));
@@ -304,6 +310,7 @@ impl Session {
     }
 
     /// The answers, to be kept.
+    #[inline(never)]
     pub fn save(&self) -> Saved {
         let answers = self.saved_answers((0..self.inputs.len()).to_list());
         Saved {
@@ -319,6 +326,7 @@ impl Session {
     }
 
     /// The answers there are to some questions, by name.
+    #[inline(never)]
     pub(super) fn saved_answers(&self, questions: Vec<QuestionId>) -> Vec<(String, SavedAnswer)> {
         let mut answers = Vec::new();
         for question in questions {
@@ -335,6 +343,7 @@ impl Session {
     }
 
     /// A session with saved answers, and in words what could not be kept.
+    #[inline(never)]
     pub fn restore(
         book: Arc<Book>,
         start: &Start,
@@ -359,6 +368,7 @@ impl Session {
         }
     }
 
+    #[inline(never)]
     fn answer(&mut self, question: QuestionId, given: &Given) {
         let book = self.book.clone();
         let Some(asked) = book.questions.get(question) else {
@@ -379,6 +389,7 @@ impl Session {
         }
     }
 
+    #[inline(never)]
     fn set(&mut self, question: QuestionId, input: Input) {
         self.drafts.retain(|(it, _)| *it != question);
         let Some(slot) = self.inputs.get_mut(question) else {
@@ -396,6 +407,7 @@ impl Session {
         self.refresh(island..island.saturating_add(1));
     }
 
+    #[inline(never)]
     fn next(&mut self) {
         match &self.place {
             Place::Start => self.go_on(),
@@ -419,6 +431,7 @@ impl Session {
     }
 
     /// To the first page with something to ask, else to the check.
+    #[inline(never)]
     fn go_on(&mut self) {
         self.show_errors = false;
         let next = self.plan.now().first().and_then(|it| self.page_of(*it));
@@ -431,6 +444,7 @@ impl Session {
         }
     }
 
+    #[inline(never)]
     fn back(&mut self) {
         self.show_errors = false;
         self.place = match &self.place {
@@ -446,6 +460,7 @@ impl Session {
         };
     }
 
+    #[inline(never)]
     fn change(&mut self, name: &str) {
         let question = self.book.question(name);
         let Some((question, page)) = question.and_then(|it| Some((it, self.page_of(it)?))) else {
@@ -465,6 +480,7 @@ impl Session {
     }
 
     /// A page with what is to be asked on it, what was answered there, and `more`.
+    #[inline(never)]
     fn page(&self, page: usize, more: Option<&[QuestionId]>) -> Place {
         let on_page = self
             .wizard()
@@ -507,6 +523,7 @@ impl Session {
     }
 
     /// Works the goals of some islands out again and what is worth asking for them.
+    #[inline(never)]
     fn refresh(&mut self, islands: Range<usize>) {
         let memo = core::mem::take(&mut self.memo);
         let mut plan = core::mem::take(&mut self.plan);
@@ -528,6 +545,7 @@ impl Session {
     }
 }
 
+#[inline(never)]
 pub(super) fn saved(value: &Value) -> SavedAnswer {
     match value {
         Value::Boolean(value) => SavedAnswer::Yes(*value),
