@@ -22,7 +22,7 @@ mod hours;
 mod phrase;
 mod walk;
 
-use alloc::{borrow::ToOwned, string::String, vec::Vec};
+use alloc::{borrow::ToOwned, string::String, sync::Arc, vec::Vec};
 
 use crate::value::{Date, Number, Text, ToList};
 
@@ -31,6 +31,23 @@ pub use expr::{Builtin, Comparand, ConditionId, Expr, ExprId, FactsId, Literal, 
 pub use graph::{Cuts, Graph, MAX_ISLAND, Node, NodeInfo, NodeKind};
 pub use hours::{Hours, MonthDay};
 pub use phrase::Phrase;
+
+/// A book that sessions hold together. What a page has loaded it keeps until it is
+/// left: the code that takes a book apart is never run there, and weighs 1 KB.
+#[cfg(feature = "web")]
+pub(crate) type Shared = core::mem::ManuallyDrop<Arc<Book>>;
+#[cfg(not(feature = "web"))]
+pub(crate) type Shared = Arc<Book>;
+
+#[cfg(feature = "web")]
+pub(crate) fn shared(book: Arc<Book>) -> Shared {
+    core::mem::ManuallyDrop::new(book)
+}
+
+#[cfg(not(feature = "web"))]
+pub(crate) fn shared(book: Arc<Book>) -> Shared {
+    book
+}
 
 /// A pack compiled together with what it imports.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -8,6 +8,7 @@
 
 use alloc::{borrow::ToOwned, string::String, vec::Vec};
 use core::fmt;
+use core::mem::ManuallyDrop;
 
 use sha2::{Digest, Sha256};
 
@@ -121,10 +122,11 @@ impl Book {
             return Err(LoadError::Damaged);
         }
         let mut reader = Reader::new(payload);
-        let mut book = Self::read(&mut reader);
+        // Left lying where it makes no sense: see `Shared`.
+        let mut book = ManuallyDrop::new(Self::read(&mut reader));
         book.hash = *hash;
         if reader.is_done() && book.is_shallow() {
-            Ok(book)
+            Ok(ManuallyDrop::into_inner(book))
         } else {
             Err(LoadError::Inconsistent)
         }

@@ -223,6 +223,7 @@ impl<T: Code> Code for Vec<T> {
         }
     }
 
+    #[inline(never)]
     fn read(from: &mut Reader<'_>) -> Self {
         let length = from.length();
         let mut list = Self::new();
@@ -247,9 +248,9 @@ impl<A: Code, B: Code> Code for (A, B) {
     }
 }
 
-/// Structs: their fields in the order given.
+/// Structs: their fields in the order given, and after `;` what is not in the bytes.
 macro_rules! records {
-    ($($name:ident { $($field:tt),* $(,)? })*) => {$(
+    ($($name:ident { $($field:tt),* $(; $rest:ident)? })*) => {$(
         impl Code for $name {
             fn write(&self, out: &mut Vec<u8>) {
                 $(self.$field.write(out);)*
@@ -257,19 +258,7 @@ macro_rules! records {
 
             #[inline(never)]
             fn read(from: &mut Reader<'_>) -> Self {
-                Self { $($field: Code::read(from)),*, ..Default::default() }
-            }
-        }
-    )*};
-    (plain $($name:ident { $($field:tt),* $(,)? })*) => {$(
-        impl Code for $name {
-            fn write(&self, out: &mut Vec<u8>) {
-                $(self.$field.write(out);)*
-            }
-
-            #[inline(never)]
-            fn read(from: &mut Reader<'_>) -> Self {
-                Self { $($field: Code::read(from)),* }
+                Self { $($field: Code::read(from),)* $($rest: Default::default(),)? }
             }
         }
     )*};
@@ -288,6 +277,7 @@ macro_rules! choices {
                 }
             }
 
+            #[inline(never)]
             fn read(from: &mut Reader<'_>) -> Self {
                 match from.byte() {
                     $($tag => Self::$variant { $($field: Code::read(from)),* },)*
@@ -304,11 +294,8 @@ macro_rules! choices {
 records! {
     Book {
         pack, version, title, languages, period, sources, exprs, conditions, facts, questions, decisions, programs, wizards,
-        constraints, milestones, desks, channels, graph,
+        constraints, milestones, desks, channels, graph; hash
     }
-}
-
-records! { plain
     Period { from, until }
     Source { name, title, publisher, date, url }
     Cite { source, place, quote, as_of }

@@ -204,15 +204,17 @@ pub(super) fn read_given(
     language: usize,
 ) -> Result<Value, Refusal> {
     match (&question.kind, given) {
-        (Kind::Several(choices), Given::Many(values)) => {
-            several(question, choices, values.iter().map(String::as_str))
-        }
+        (Kind::Several(choices), Given::Many(values)) => several(
+            question,
+            choices,
+            &values.iter().map(String::as_str).to_list(),
+        ),
         (Kind::Several(choices), Given::Text(value)) => {
-            several(question, choices, [value.as_str()].into_iter())
+            several(question, choices, &[value.as_str()])
         }
         (_, Given::Many(values)) => match values.as_slice() {
             [only] => read_text(question, only, language),
-            _ => Err(refuse(question, Why::Shape, "")),
+            _ => refuse(question, Why::Shape, ""),
         },
         (_, Given::Text(text)) => read_text(question, text, language),
     }
@@ -227,79 +229,69 @@ pub(super) fn read_raw(question: &Question, raw: &Raw, language: usize) -> Resul
             for value in values {
                 match value {
                     Raw::Text(text) => texts.push(text.as_str()),
-                    _ => return Err(refuse(question, Why::Shape, "")),
+                    _ => return refuse(question, Why::Shape, ""),
                 }
             }
-            several(question, choices, texts.into_iter())
+            several(question, choices, &texts)
         }
-        (Kind::Several(choices), Raw::Text(text)) => {
-            several(question, choices, [text.as_str()].into_iter())
-        }
+        (Kind::Several(choices), Raw::Text(text)) => several(question, choices, &[text.as_str()]),
         (_, Raw::Text(text)) | (Kind::Number { .. }, Raw::Number(text)) => {
             read_text(question, text, language)
         }
-        (_, Raw::Number(text)) => Err(refuse(question, Why::Shape, text)),
-        _ => Err(refuse(question, Why::Shape, "")),
+        (_, Raw::Number(text)) => refuse(question, Why::Shape, text),
+        _ => refuse(question, Why::Shape, ""),
     }
 }
 
-fn refuse(question: &Question, why: Why, given: &str) -> Refusal {
-    Refusal::new(&question.name, why, given)
+#[inline(never)]
+fn refuse(question: &Question, why: Why, given: &str) -> Result<Value, Refusal> {
+    Err(Refusal::new(&question.name, why, given))
 }
 
 fn read_text(question: &Question, text: &str, language: usize) -> Result<Value, Refusal> {
     if text.chars().nth(MAX_TEXT).is_some() {
-        return Err(refuse(question, Why::TooLong, ""));
+        return refuse(question, Why::TooLong, "");
     }
     let folded = fold(text);
     if folded.is_empty() {
-        return Err(refuse(question, Why::Empty, ""));
+        return refuse(question, Why::Empty, "");
     }
     match &question.kind {
         Kind::YesNo => match folded.as_str() {
             "true" | "はい" | "yes" => Ok(Value::Boolean(true)),
             "false" | "いいえ" | "no" => Ok(Value::Boolean(false)),
-            _ => Err(refuse(question, Why::NotAnOption(Vec::new()), text)),
+            _ => refuse(question, Why::NotAnOption(Vec::new()), text),
         },
         Kind::Choice(choices) => match find(choices, text) {
             Some(choice) => Ok(Value::Text(choice.value.clone())),
-            None => Err(refuse(
-                question,
-                Why::NotAnOption(nearest(choices, text)),
-                text,
-            )),
+            None => refuse(question, Why::NotAnOption(nearest(choices, text)), text),
         },
-        Kind::Several(choices) => several(question, choices, [text].into_iter()),
+        Kind::Several(choices) => several(question, choices, &[text]),
         Kind::Number {
             min,
             max,
             whole,
             unit,
         } => {
-            let range = || {
-                Why::OutOfRange(
-                    wording::number(*min, unit.as_ref(), language),
-                    wording::number(*max, unit.as_ref(), language),
-                )
+            let Some(number) = number(&folded, unit.as_ref()) else {
+                return refuse(question, Why::NotANumber, text);
             };
-            let number = number(&folded, unit.as_ref())
-                .ok_or_else(|| refuse(question, Why::NotANumber, text))?;
             if *whole && !number.is_integer() {
-                Err(refuse(question, Why::NotWhole, text))
+                refuse(question, Why::NotWhole, text)
             } else if number < *min || *max < number {
-                Err(refuse(question, range(), text))
+                let said = |it: &Number| wording::number(*it, unit.as_ref(), language);
+                refuse(question, Why::OutOfRange(said(min), said(max)), text)
             } else {
                 Ok(Value::Number(number))
             }
         }
         Kind::Date { min, max } => {
-            let date = date(&folded).ok_or_else(|| refuse(question, Why::NotADate, text))?;
-            let early = min.is_some_and(|it| date < it);
-            let late = max.is_some_and(|it| it < date);
-            if early || late {
-                let min = min.unwrap_or(Date::MIN).text();
-                let max = max.unwrap_or(Date::MAX).text();
-                return Err(refuse(question, Why::OutOfRange(min, max), text));
+            let Some(date) = date(&folded) else {
+                return refuse(question, Why::NotADate, text);
+            };
+            let (min, max) = (min.unwrap_or(Date::MIN), max.unwrap_or(Date::MAX));
+            if date < min || max < date {
+                return refuse(question, Why::OutOfRange(min.text(), max.text()), text);
             }
             Ok(Value::Date(date))
         }
@@ -307,30 +299,21 @@ fn read_text(question: &Question, text: &str, language: usize) -> Result<Value, 
     }
 }
 
-fn several<'a>(
-    question: &Question,
-    choices: &[Choice],
-    values: impl Iterator<Item = &'a str>,
-) -> Result<Value, Refusal> {
+fn several(question: &Question, choices: &[Choice], values: &[&str]) -> Result<Value, Refusal> {
     let mut chosen: Vec<&Choice> = Vec::new();
-    let mut n_given: usize = 0;
     for value in values {
-        n_given = n_given.saturating_add(1);
         if value.is_empty() {
             // "None of these".
             continue;
         }
-        let choice = find(choices, value)
-            .ok_or_else(|| refuse(question, Why::NotAnOption(nearest(choices, value)), value))?;
-        chosen.push(choice);
+        match find(choices, value) {
+            Some(choice) => chosen.push(choice),
+            None => return refuse(question, Why::NotAnOption(nearest(choices, value)), value),
+        }
     }
     let only = chosen.iter().find(|it| it.only);
-    if let Some(only) = only.filter(|_| n_given > 1) {
-        return Err(refuse(
-            question,
-            Why::Together(String::from(&*only.value)),
-            "",
-        ));
+    if let Some(only) = only.filter(|_| values.len() > 1) {
+        return refuse(question, Why::Together(String::from(&*only.value)), "");
     }
     // In the order of the options, whatever order they were ticked in.
     let in_order = choices

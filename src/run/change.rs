@@ -14,7 +14,7 @@ use super::report::status;
 use super::session::{SavedAnswer, Session, saved};
 use super::view::Status;
 use super::what_if::{What, WhatIf};
-use crate::book::{CanChange, Kind, Node, Question, QuestionId};
+use crate::book::{CanChange, Choice, Kind, Node, Question, QuestionId};
 use crate::value::{Number, Numbers, Set, Span, ToList, Value, sort_by};
 
 /// Told at most.
@@ -81,21 +81,20 @@ impl Session {
     }
 
     fn turning(&self, node: Node, seen: Seen) -> Vec<Change> {
-        let mut search = Search {
-            what_if: WhatIf::new(self),
-            node,
-            seen,
-            now: None,
-            tries: MAX_TRIES,
-        };
-        search.now = search.look();
-        let Some(now) = search.now.clone() else {
+        let mut what_if = WhatIf::new(self);
+        let Some(now) = seen(&what_if.work_out(What::Goal(node))) else {
             return Vec::new();
         };
         // Losing what one has is worth a word only where it comes by itself.
         let is_gain = now != Becomes::Result(Status::Fits);
-        let mut others = self.others(node);
-        others.retain(|it| is_gain || it.way != CanChange::ByChoice);
+        let others = self.others(node, is_gain);
+        let mut search = Search {
+            what_if,
+            node,
+            seen,
+            now,
+            tries: MAX_TRIES,
+        };
         let mut found: Vec<Found> = Vec::new();
         for other in &others {
             if search.could_turn(&[other]) {
@@ -104,27 +103,32 @@ impl Session {
             search.what_if.put_back(other.question);
         }
         if found.is_empty() {
-            for (at, first) in others.iter().enumerate() {
-                for second in others.iter().skip(at.saturating_add(1)) {
+            let mut rest = others.as_slice();
+            while let Some((first, after)) = rest.split_first() {
+                for second in after {
                     if search.could_turn(&[first, second]) {
-                        found.extend(search.together(first, second));
+                        search.together(first, second, &mut found);
                     }
                     search.what_if.put_back(first.question);
                     search.what_if.put_back(second.question);
                 }
+                rest = after;
             }
         }
         sort_by(&mut found, |a, b| a.cost.cmp(&b.cost));
-        let mut changes = found.into_iter().map(|it| self.told(it)).to_list();
-        changes.retain(|it| self.is_so(it, node, seen));
-        changes.truncate(MAX_CHANGES);
+        let mut changes = Vec::new();
+        for it in found {
+            if changes.len() < MAX_CHANGES && self.is_so(&it, node, seen) {
+                changes.push(self.told(it));
+            }
+        }
         changes
     }
 
     fn told(&self, found: Found) -> Change {
         let mut answers = Vec::new();
-        for (question, values) in found.answers {
-            if let Some(it) = self.book.questions.get(question) {
+        for (question, values) in &found.answers {
+            if let Some(it) = self.book.questions.get(*question) {
                 answers.push((String::from(&*it.name), values.iter().map(saved).to_list()));
             }
         }
@@ -134,29 +138,36 @@ impl Session {
         }
     }
 
-    /// Each of the answers, given to a session that knows nothing yet, does that.
-    fn is_so(&self, change: &Change, node: Node, seen: Seen) -> bool {
-        let n_values = change.answers.iter().map(|(_, it)| it.len()).max();
-        (0..n_values.unwrap_or(0)).all(|at| {
-            let mut then = self.clone();
-            then.forget_all();
-            for (name, values) in &change.answers {
-                let value = values.get(at).or(values.last());
-                if value.is_none_or(|it| then.give(name, it.raw()).is_err()) {
-                    return false;
+    /// Each of the answers, where nothing is known yet, does that.
+    fn is_so(&self, found: &Found, node: Node, seen: Seen) -> bool {
+        let mut at = 0;
+        loop {
+            let mut then = WhatIf::afresh(self);
+            let mut is_left = false;
+            for (question, values) in &found.answers {
+                is_left |= at < values.len();
+                if let Some(value) = values.get(at).or(values.last()) {
+                    then.set(*question, Input::Given(value.clone()));
                 }
             }
-            let set = then.evaluator(then.memo.clone()).goal(node).set;
-            seen(&set).as_ref() == Some(&change.becomes)
-        })
+            if !is_left {
+                return true;
+            }
+            if seen(&then.work_out(What::Goal(node))).as_ref() != Some(&found.becomes) {
+                return false;
+            }
+            at = at.saturating_add(1);
+        }
     }
 
     /// Answered questions the node hangs on that can be answered otherwise.
-    fn others(&self, node: Node) -> Vec<Other> {
+    fn others(&self, node: Node, by_choice: bool) -> Vec<Other> {
         let mut others = Vec::new();
         for (question, it) in self.book.questions.iter().enumerate() {
             let hangs = self.graph.dependents(question).contains(&node);
-            if let (Some(way), Some(given), true) = (it.can_change, self.given(question), hangs) {
+            if let (Some(way), Some(given), true) = (it.can_change, self.given(question), hangs)
+                && (by_choice || way != CanChange::ByChoice)
+            {
                 others.push(Other {
                     question,
                     way,
@@ -168,53 +179,63 @@ impl Session {
     }
 
     fn other_values(&self, id: QuestionId, question: &Question, given: &Value) -> Vec<Value> {
-        let mut values = match (&question.kind, given) {
-            (Kind::YesNo, Value::Boolean(it)) => vec![Value::Boolean(!it)],
+        let mut values = Vec::new();
+        match (&question.kind, given) {
+            (Kind::YesNo, Value::Boolean(it)) => values.push(Value::Boolean(!it)),
             (Kind::Choice(choices), _) => {
-                let all = choices.iter().map(|it| Value::Text(it.value.clone()));
-                all.to_list()
+                for it in choices {
+                    values.push(Value::Text(it.value.clone()));
+                }
             }
             (Kind::Several(choices), Value::List(list)) => {
-                let ticked = |text: &str| list.iter().any(|it| it.as_text() == Some(text));
-                let with = choices.iter().filter(|it| !it.only && !ticked(&it.value));
-                let with = with.map(|it| {
-                    let added = |mine: &&crate::book::Choice| {
-                        mine.value == it.value || (!mine.only && ticked(&mine.value))
-                    };
-                    let values = choices.iter().filter(added);
-                    let values = values.map(|it| Value::Text(it.value.clone()));
-                    Value::List(values.to_list().into())
-                });
-                with.to_list()
+                for more in choices {
+                    let is_ticked =
+                        |it: &Choice| list.iter().any(|given| given.as_text() == Some(&it.value));
+                    if more.only || is_ticked(more) {
+                        continue;
+                    }
+                    let mut with = Vec::new();
+                    for it in choices {
+                        if it.value == more.value || (!it.only && is_ticked(it)) {
+                            with.push(Value::Text(it.value.clone()));
+                        }
+                    }
+                    values.push(Value::List(with.into()));
+                }
             }
             (Kind::Number { max, whole, .. }, Value::Number(now)) => {
-                self.next_numbers(id, *now, *max, *whole)
+                self.next_numbers(id, *now, *max, *whole, &mut values);
             }
-            _ => Vec::new(),
-        };
+            _ => {}
+        }
         values.retain(|it| it != given);
         values.truncate(MAX_VALUES);
         values
     }
 
     /// The first number past each constant above the present one.
-    fn next_numbers(&self, id: QuestionId, now: Number, max: Number, whole: bool) -> Vec<Value> {
-        let cuts = self.graph.cuts(id).map_or(&[][..], |it| &it.numbers);
-        let first = cuts.iter().filter_map(|(cut, is_low)| {
+    fn next_numbers(
+        &self,
+        id: QuestionId,
+        now: Number,
+        max: Number,
+        whole: bool,
+        values: &mut Vec<Value>,
+    ) {
+        for (cut, is_low) in self.graph.cuts(id).map_or(&[][..], |it| &it.numbers) {
             let low = if *is_low {
                 Bound::Excluded(*cut)
             } else {
                 Bound::Included(*cut)
             };
-            let span = Span::new(low, Bound::Included(max))?;
-            let numbers = Numbers::new([span].into_iter().collect(), whole);
-            match numbers.spans.low()? {
-                Bound::Included(it) => Some(*it),
-                _ => None,
+            let past = Span::new(low, Bound::Included(max));
+            let numbers = Numbers::new(past.into_iter().collect(), whole);
+            if let Some(Bound::Included(it)) = numbers.spans.low()
+                && *it > now
+            {
+                values.push(Value::Number(*it));
             }
-        });
-        let first = first.filter(|it| *it > now);
-        first.map(Value::Number).to_list()
+        }
     }
 }
 
@@ -225,7 +246,7 @@ struct Search<'a> {
     what_if: WhatIf<'a>,
     node: Node,
     seen: Seen,
-    now: Option<Becomes>,
+    now: Becomes,
     tries: usize,
 }
 
@@ -245,7 +266,7 @@ impl Search<'_> {
     fn with(&mut self, question: QuestionId, value: &Value) -> Option<Becomes> {
         self.tries = self.tries.checked_sub(1)?;
         self.what_if.set(question, Input::Given(value.clone()));
-        self.look().filter(|it| Some(it) != self.now.as_ref())
+        self.look().filter(|it| *it != self.now)
     }
 
     /// Some answers to these, whichever, could turn it.
@@ -253,7 +274,7 @@ impl Search<'_> {
         for other in others {
             self.what_if.set(other.question, Input::Unsure);
         }
-        self.look() != self.now
+        self.look().as_ref() != Some(&self.now)
     }
 
     /// Each value that turns it alone, those that turn it alike together.
@@ -278,12 +299,12 @@ impl Search<'_> {
     }
 
     /// The first two values that turn it together.
-    fn together(&mut self, first: &Other, second: &Other) -> Option<Found> {
+    fn together(&mut self, first: &Other, second: &Other, found: &mut Vec<Found>) {
         for a in &first.values {
             self.what_if.set(first.question, Input::Given(a.clone()));
             for b in &second.values {
                 if let Some(becomes) = self.with(second.question, b) {
-                    return Some(Found {
+                    found.push(Found {
                         cost: cost(first.way).saturating_add(cost(second.way)),
                         answers: vec![
                             (first.question, vec![a.clone()]),
@@ -291,10 +312,10 @@ impl Search<'_> {
                         ],
                         becomes,
                     });
+                    return;
                 }
             }
         }
-        None
     }
 }
 

@@ -4,12 +4,14 @@
 use alloc::{sync::Arc, vec, vec::Vec};
 use core::ops::Bound;
 
-use crate::book::{self, Book, Cuts, Kind, MAX_ISLAND, Node, NodeInfo, NodeKind, QuestionId};
+use crate::book::{
+    self, Book, Cuts, Kind, MAX_ISLAND, Node, NodeInfo, NodeKind, QuestionId, Shared, shared,
+};
 use crate::value::{Date, Item, Items, Numbers, Set, Span, Text, Texts, ToList, Truth, Value};
 
 #[derive(Clone, Debug, Default)]
 pub struct Graph {
-    book: Arc<Book>,
+    book: Shared,
     /// Nodes that change with a node, itself not included, in order.
     dependents: Vec<Vec<Node>>,
     /// By question.
@@ -25,7 +27,7 @@ pub struct Graph {
 impl Graph {
     pub fn new(book: &Arc<Book>) -> Self {
         let mut it = Self {
-            book: Arc::clone(book),
+            book: shared(Arc::clone(book)),
             dependents: vec![Vec::new(); book.graph.nodes.len()],
             islands: vec![Vec::new(); book.graph.n_islands],
             ..Self::default()

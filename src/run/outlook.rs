@@ -17,6 +17,7 @@ const MAX_NAMED: usize = 4;
 
 impl Session {
     /// "「在籍」が「高校」なら：対象になる可能性があります".
+    #[inline(never)]
     pub(super) fn change_lines(&self, changes: &[Change]) -> Vec<String> {
         let words = self.words();
         let line = |change: &Change| {
@@ -57,6 +58,7 @@ impl Session {
         question.ask.get(self.language)
     }
 
+    #[inline(never)]
     fn value_in_words(
         &self,
         question: &Question,
@@ -72,6 +74,7 @@ impl Session {
     }
 
     /// What is wrong and, after it, the answers that are.
+    #[inline(never)]
     pub(super) fn contradiction_lines(&self) -> Vec<String> {
         let words = self.words();
         let line = |it: super::contradiction::Contradiction| {
@@ -95,6 +98,7 @@ impl Session {
         events.iter().map(|it| self.life_event(it)).to_list()
     }
 
+    #[inline(never)]
     fn life_event(&self, event: &LifeEvent) -> Life {
         let words = self.words();
         let title = match (&event.kind, &event.label) {
@@ -133,6 +137,7 @@ impl Session {
         }
     }
 
+    #[inline(never)]
     fn shift(&self, shift: &Shift) -> Option<String> {
         let words = self.words();
         let line = |label: &str, before: &str, after: &str| {
@@ -180,6 +185,7 @@ pub(super) fn verdict(status: Status, words: Words) -> &'static str {
 }
 
 /// "2041年11月", "2041-11".
+#[inline(never)]
 fn month(day: Date, words: Words) -> String {
     let (year, month, _) = day.civil();
     let (year, month) = (digits(year), digits(month));

@@ -65,6 +65,7 @@ impl Gates {
 
 impl Plan {
     /// Nothing worked out yet: which questions and goals there are on the day.
+    #[inline(never)]
     pub(super) fn new(book: &Book, graph: &Graph, wizard: Option<&Wizard>, day: Date) -> Self {
         let mut it = Self {
             places: vec![None; book.questions.len()],
@@ -92,6 +93,7 @@ impl Plan {
     }
 
     /// Questions to be put now, in the wizard's order.
+    #[inline(never)]
     pub(super) fn now(&self) -> Vec<QuestionId> {
         let mut now = Vec::new();
         for part in &self.parts {
@@ -120,6 +122,7 @@ impl Plan {
     }
 
     /// Works the goals of one island out again and what is worth asking for them.
+    #[inline(never)]
     pub(super) fn refresh(
         &mut self,
         island: usize,
@@ -166,6 +169,7 @@ impl Plan {
     }
 
     /// Open questions that matter, or may come to.
+    #[inline(never)]
     fn may_be_put(&self, needs: &[Mask], gates: &[(QuestionId, Gates)], inputs: &[Input]) -> Mask {
         let mut relevant = Mask::default();
         for need in needs {
@@ -198,6 +202,7 @@ impl Plan {
 }
 
 /// Whether a question is put may hang on another one, and so on.
+#[inline(never)]
 fn with_gates(mut relevant: Mask, gates: &[(QuestionId, Gates)]) -> Mask {
     loop {
         let before = relevant;
@@ -213,6 +218,7 @@ fn with_gates(mut relevant: Mask, gates: &[(QuestionId, Gates)]) -> Mask {
     }
 }
 
+#[inline(never)]
 fn gates_of(question: QuestionId, evaluator: &mut Evaluator<'_>) -> Gates {
     let (when, ask) = evaluator.graph.gates(question);
     let mut open = |gate: Option<Node>| match gate {
@@ -227,6 +233,7 @@ fn gates_of(question: QuestionId, evaluator: &mut Evaluator<'_>) -> Gates {
 
 /// For each unsettled goal the questions that show in it; for an amount also
 /// those that may show that it does not matter.
+#[inline(never)]
 fn needs(goals: &[Goal], evaluator: &mut Evaluator<'_>) -> Vec<Mask> {
     let mut needs = Vec::new();
     for goal in goals {
@@ -250,6 +257,7 @@ fn needs(goals: &[Goal], evaluator: &mut Evaluator<'_>) -> Vec<Mask> {
 /// More questions than this are not told apart from "that many at least".
 const MAX_AT_LEAST: usize = 8;
 
+#[inline(never)]
 fn at_least(needs: Vec<Mask>, gates: &[(QuestionId, Gates)], may: &Mask) -> usize {
     let mut needs = needs
         .into_iter()
@@ -277,6 +285,7 @@ fn at_least(needs: Vec<Mask>, gates: &[(QuestionId, Gates)], may: &Mask) -> usiz
 }
 
 /// Whether `n` questions can serve all needs.
+#[inline(never)]
 fn can_serve(needs: &[Mask], n: usize) -> bool {
     let Some((first, rest)) = needs.split_first() else {
         return true;
@@ -292,6 +301,7 @@ fn can_serve(needs: &[Mask], n: usize) -> bool {
 }
 
 /// Programmes of the wizard (or the book) that exist on the day.
+#[inline(never)]
 pub(super) fn programs(book: &Book, wizard: Option<&Wizard>, day: Date) -> Vec<ProgramId> {
     let all = 0..book.programs.len();
     let listed = wizard.map_or_else(|| all.to_list(), |it| it.results.clone());
@@ -302,6 +312,7 @@ pub(super) fn programs(book: &Book, wizard: Option<&Wizard>, day: Date) -> Vec<P
     listed.into_iter().filter(exists).to_list()
 }
 
+#[inline(never)]
 fn goals(book: &Book, graph: &Graph, wizard: Option<&Wizard>, day: Date) -> Vec<Goal> {
     let mut goals = Vec::new();
     for program in programs(book, wizard, day) {

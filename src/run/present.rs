@@ -37,6 +37,7 @@ impl Session {
     }
 
     /// What the person sees now.
+    #[inline(never)]
     pub fn view(&self) -> View {
         let screen = match &self.place {
             Place::Start => Screen::Start(self.start_screen()),
@@ -58,6 +59,7 @@ impl Session {
             .map_or_else(|| self.say(&self.book.title), |it| self.say(&it.title))
     }
 
+    #[inline(never)]
     fn progress(&self) -> Progress {
         let (at_least, at_most) = self.plan.bounds();
         let asked = self.inputs.iter().filter(|it| **it != Input::Open).count();
@@ -74,6 +76,7 @@ impl Session {
         }
     }
 
+    #[inline(never)]
     fn start_screen(&self) -> Start {
         let words = self.words();
         let intro = self
@@ -92,6 +95,7 @@ impl Session {
         }
     }
 
+    #[inline(never)]
     fn page_screen(&self, page: usize, questions: &[QuestionId]) -> Page {
         let words = self.words();
         let page = self.wizard().and_then(|it| it.pages.get(page));
@@ -107,6 +111,7 @@ impl Session {
         }
     }
 
+    #[inline(never)]
     fn question_view(&self, question: QuestionId) -> Option<Question> {
         let words = self.words();
         let it = self.book.questions.get(question)?;
@@ -145,6 +150,7 @@ impl Session {
         lines
     }
 
+    #[inline(never)]
     fn advice_lines(&self, question: &book::Question) -> Vec<String> {
         let words = self.words();
         let mut lines = Vec::new();
@@ -159,6 +165,7 @@ impl Session {
         lines
     }
 
+    #[inline(never)]
     fn control(&self, question: &book::Question, input: &Input, draft: Option<&str>) -> Control {
         let words = self.words();
         let given = match input {
@@ -225,6 +232,7 @@ impl Session {
         }
     }
 
+    #[inline(never)]
     fn groups(&self, choices: &[book::Choice], given: Option<&Value>) -> Vec<Group> {
         let is_chosen = |value: &str| match given {
             Some(Value::Text(text)) => &**text == value,
@@ -252,6 +260,7 @@ impl Session {
         groups
     }
 
+    #[inline(never)]
     fn check_screen(&self) -> Check {
         let words = self.words();
         Check {
@@ -265,6 +274,7 @@ impl Session {
     }
 
     /// What was answered, in the wizard's order; what does not apply is left out.
+    #[inline(never)]
     fn answered_rows(&self) -> Vec<CheckRow> {
         let words = self.words();
         let row = |question: QuestionId| {
@@ -290,6 +300,7 @@ impl Session {
             .to_list()
     }
 
+    #[inline(never)]
     pub(super) fn answer_text(&self, question: &book::Question, input: &Input) -> String {
         let words = self.words();
         let value = match input {
@@ -319,6 +330,7 @@ impl Session {
     }
 
     /// The results screen, wherever the person is.
+    #[inline(never)]
     pub fn results_view(&self) -> Results {
         let words = self.words();
         let mut evaluator = self.evaluator(self.memo.clone());
@@ -370,6 +382,7 @@ impl Session {
         }
     }
 
+    #[inline(never)]
     fn as_of(&self) -> String {
         let words = self.words();
         let moment = wording::moment(self.at, words);
@@ -390,6 +403,7 @@ impl Session {
         join_lines(&[&[&moment, words.as_of()].concat(), &version], words)
     }
 
+    #[inline(never)]
     fn source_line(&self, source: &book::Source) -> String {
         let mut line = self.say(&source.title);
         if let Some(date) = source.date {
@@ -402,6 +416,7 @@ impl Session {
         line
     }
 
+    #[inline(never)]
     pub(super) fn cite_lines(&self, cites: &[SourceReport]) -> Vec<String> {
         let words = self.words();
         let line = |cite: &SourceReport| {
@@ -424,6 +439,7 @@ impl Session {
         self.cite_lines(&self.sources(&cites))
     }
 
+    #[inline(never)]
     fn result_view(&self, evaluator: &mut Evaluator<'_>, program: usize) -> Option<ResultView> {
         let words = self.words();
         let it = self.book.programs.get(program)?;
@@ -477,6 +493,7 @@ impl Session {
         })
     }
 
+    #[inline(never)]
     fn missing(&self, names: &[String]) -> Vec<Missing> {
         let one = |name: &String| {
             let it = self.book.questions.get(self.book.question(name)?)?;
@@ -489,6 +506,7 @@ impl Session {
         names.iter().filter_map(one).to_list()
     }
 
+    #[inline(never)]
     fn reason_view(&self, reason: &Reason) -> ReasonView {
         let words = self.words();
         let state = match reason.status {
@@ -513,6 +531,7 @@ impl Session {
     }
 
     /// The decisions the wizard shows. On the way, only those known a little.
+    #[inline(never)]
     fn facts(&self, on_the_way: bool) -> Vec<Fact> {
         let words = self.words();
         let shown = self.wizard().map_or(&[][..], |it| &it.show);
@@ -544,6 +563,7 @@ impl Session {
         !answered.into_iter().any(|it| looks_at(&it))
     }
 
+    #[inline(never)]
     fn desk_view(&self, desk: &book::Desk, sure: bool) -> Desk {
         let words = self.words();
         let mut channels: Vec<ChannelView> = self
@@ -573,6 +593,7 @@ impl Session {
         }
     }
 
+    #[inline(never)]
     fn channel_view(&self, channel: &book::Channel) -> ChannelView {
         let words = self.words();
         let service = super::hours::service(channel.hours.as_ref(), self.at);

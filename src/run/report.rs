@@ -84,6 +84,7 @@ pub struct SetView(pub Set);
 const MAX_LISTED: usize = 256;
 
 impl Tell for SetView {
+    #[inline(never)]
     fn tell(&self, out: &mut Json) {
         out.open('{');
         match &self.0 {
@@ -98,6 +99,7 @@ impl Tell for SetView {
 }
 
 impl SetView {
+    #[inline(never)]
     fn unsettled(&self, many: &Many, out: &mut Json) {
         let scalars = many.truth == Truth::default()
             && many.texts.is_empty()
@@ -125,6 +127,7 @@ impl SetView {
     }
 }
 
+#[inline(never)]
 fn ends(spans: &Spans<Number>, out: &mut Json, value: fn(Number) -> Option<Value>) {
     for (name, end) in [("min", spans.low()), ("max", spans.high())] {
         let number = match end {
@@ -137,6 +140,7 @@ fn ends(spans: &Spans<Number>, out: &mut Json, value: fn(Number) -> Option<Value
 
 impl Tell for Value {
     /// Numbers as decimal texts, so that no reader rounds them.
+    #[inline(never)]
     fn tell(&self, out: &mut Json) {
         match self {
             Self::Null(_) => out.null(),
@@ -173,6 +177,7 @@ pub struct Explanation {
 
 impl Session {
     /// Everything there is to know now.
+    #[inline(never)]
     pub fn results(&self) -> Report {
         let book = &self.book;
         let mut evaluator = self.evaluator(self.memo.clone());
@@ -204,6 +209,7 @@ impl Session {
     }
 
     /// The value, openness and reasons of a decision or a programme.
+    #[inline(never)]
     pub fn explain(&self, name: &str) -> Option<Explanation> {
         let book = &self.book;
         let mut evaluator = self.evaluator(self.memo.clone());
@@ -239,6 +245,7 @@ impl Session {
         })
     }
 
+    #[inline(never)]
     pub(super) fn result(
         &self,
         evaluator: &mut Evaluator<'_>,
@@ -261,6 +268,7 @@ impl Session {
     }
 
     /// What is to be asked next, and how much more at least and at most.
+    #[inline(never)]
     pub fn next_questions(&self) -> Next {
         let (at_least, at_most) = self.plan.bounds();
         Next {
@@ -287,6 +295,7 @@ impl Session {
             .to_list()
     }
 
+    #[inline(never)]
     pub(super) fn sources(&self, cites: &[Cite]) -> Vec<SourceReport> {
         let source = |cite: &Cite| {
             let source = self.book.sources.get(cite.source)?;
@@ -300,6 +309,7 @@ impl Session {
     }
 
     /// Desks in order, each once, with whether it is certain.
+    #[inline(never)]
     pub(super) fn desks(&self) -> Vec<(&Desk, bool)> {
         let Some(decision) = self.wizard().and_then(|it| it.desks) else {
             return Vec::new();
@@ -332,6 +342,7 @@ impl Session {
     }
 
     /// The first row of a decision's table that gives `id`.
+    #[inline(never)]
     fn place_in_table(&self, decision: usize, id: &str) -> usize {
         let Some(Logic::Table(table)) = self.book.decisions.get(decision).map(|it| &it.logic)
         else {
@@ -345,6 +356,7 @@ impl Session {
         table.rows.iter().position(here).unwrap_or(table.rows.len())
     }
 
+    #[inline(never)]
     pub(super) fn channels(&self, desk: &Desk) -> impl Iterator<Item = &Channel> {
         let id = desk.id.clone();
         let day = self.at.date;
@@ -354,6 +366,7 @@ impl Session {
             .filter(move |it| it.desk == id && it.period.contains(day))
     }
 
+    #[inline(never)]
     fn desk_report(&self, (desk, sure): &(&Desk, bool)) -> DeskReport {
         let channels = self.channels(desk).map(|it| {
             let service = service(it.hours.as_ref(), self.at);
@@ -385,6 +398,7 @@ impl Session {
     }
 }
 
+#[inline(never)]
 pub(super) fn status(truth: Truth) -> Status {
     if truth.is_true() {
         Status::Fits

@@ -14,7 +14,7 @@ use super::eval::{Evaluator, Input, Memo};
 use super::graph::Graph;
 use super::plan::{self, Plan};
 use super::wording::joined;
-use crate::book::{Book, DecisionId, Kind, ProgramId, QuestionId, Wizard};
+use crate::book::{Book, DecisionId, Kind, ProgramId, QuestionId, Shared, Wizard, shared};
 use crate::value::{Moment, Set, ToList, Value};
 
 /// How a session begins.
@@ -39,6 +39,7 @@ pub enum StartError {
 }
 
 impl StartError {
+    #[inline(never)]
     pub fn message(&self, lang: &str) -> String {
         let ja = lang.starts_with("ja");
         match self {
@@ -125,7 +126,7 @@ pub(super) struct Draft {
 /// The state of one run of a book.
 #[derive(Clone)]
 pub struct Session {
-    pub(super) book: Arc<Book>,
+    pub(super) book: Shared,
     pub(super) graph: Arc<Graph>,
     pub(super) at: Moment,
     pub(super) language: usize,
@@ -165,6 +166,7 @@ pub enum SavedAnswer {
 
 impl SavedAnswer {
     /// As `give` takes it.
+    #[inline(never)]
     pub fn raw(&self) -> Raw {
         match self {
             Self::Unsure => Raw::Unsure,
@@ -176,7 +178,9 @@ impl SavedAnswer {
 }
 
 impl Session {
+    #[inline(never)]
     pub fn start(book: Arc<Book>, start: &Start) -> Result<Self, StartError> {
+        let book = shared(book);
         let wizard = if start.wizard.is_empty() {
             (!book.wizards.is_empty()).then_some(0)
         } else {
@@ -190,13 +194,33 @@ impl Session {
             Some(found.ok_or_else(|| StartError::NoSuchWizard(start.wizard.clone(), known()))?)
         };
         let graph = Arc::new(Graph::new(&book));
+        let language = book.language(&start.lang);
+        let inputs = vec![Input::Open; book.questions.len()];
+        Ok(Self::begun(book, graph, language, wizard, start.at, inputs))
+    }
+
+    /// The same book with other answers at another time.
+    pub(super) fn then(&self, at: Moment, inputs: Vec<Input>) -> Self {
+        let (book, graph) = (self.book.clone(), self.graph.clone());
+        Self::begun(book, graph, self.language, self.wizard, at, inputs)
+    }
+
+    #[inline(never)]
+    fn begun(
+        book: Shared,
+        graph: Arc<Graph>,
+        language: usize,
+        wizard: Option<usize>,
+        at: Moment,
+        inputs: Vec<Input>,
+    ) -> Self {
         let mut it = Self {
-            language: book.language(&start.lang),
-            inputs: vec![Input::Open; book.questions.len()],
             book,
             graph,
-            at: start.at,
+            at,
+            language,
             wizard,
+            inputs,
             memo: Memo::default(),
             plan: Plan::default(),
             place: Place::Start,
@@ -206,10 +230,11 @@ impl Session {
             show_errors: false,
         };
         it.begin_day();
-        Ok(it)
+        it
     }
 
     /// Tags of the languages and what each calls itself.
+    #[inline(never)]
     pub fn languages(&self) -> Vec<(String, String)> {
         let own_name = |tag: &str| match tag {
             "ja" => "日本語".to_owned(),
@@ -237,6 +262,7 @@ impl Session {
 
     /// The next session. An event that makes no sense here changes nothing.
     #[must_use]
+    #[inline(never)]
     pub fn send(mut self, event: Event) -> Self {
         match event {
             Event::Begin => {
@@ -266,6 +292,7 @@ impl Session {
     }
 
     /// An answer as a file gives it. Refused answers change nothing.
+    #[inline(never)]
     pub fn give(&mut self, name: &str, raw: Raw) -> Result<(), Refusal> {
         let Some(question) = self.book.question(name) else {
             return Err(Refusal::new(name, Why::NoSuchQuestion, ""));
@@ -283,6 +310,7 @@ impl Session {
     }
 
     /// The answers, to be kept.
+    #[inline(never)]
     pub fn save(&self) -> Saved {
         let answers = self.saved_answers((0..self.inputs.len()).to_list());
         Saved {
@@ -298,6 +326,7 @@ impl Session {
     }
 
     /// The answers there are to some questions, by name.
+    #[inline(never)]
     pub(super) fn saved_answers(&self, questions: Vec<QuestionId>) -> Vec<(String, SavedAnswer)> {
         let mut answers = Vec::new();
         for question in questions {
@@ -314,6 +343,7 @@ impl Session {
     }
 
     /// A session with saved answers, and in words what could not be kept.
+    #[inline(never)]
     pub fn restore(
         book: Arc<Book>,
         start: &Start,
@@ -338,8 +368,9 @@ impl Session {
         }
     }
 
+    #[inline(never)]
     fn answer(&mut self, question: QuestionId, given: &Given) {
-        let book = Arc::clone(&self.book);
+        let book = self.book.clone();
         let Some(asked) = book.questions.get(question) else {
             return;
         };
@@ -358,6 +389,7 @@ impl Session {
         }
     }
 
+    #[inline(never)]
     fn set(&mut self, question: QuestionId, input: Input) {
         self.drafts.retain(|(it, _)| *it != question);
         let Some(slot) = self.inputs.get_mut(question) else {
@@ -375,6 +407,7 @@ impl Session {
         self.refresh(island..island.saturating_add(1));
     }
 
+    #[inline(never)]
     fn next(&mut self) {
         match &self.place {
             Place::Start => self.go_on(),
@@ -398,6 +431,7 @@ impl Session {
     }
 
     /// To the first page with something to ask, else to the check.
+    #[inline(never)]
     fn go_on(&mut self) {
         self.show_errors = false;
         let next = self.plan.now().first().and_then(|it| self.page_of(*it));
@@ -410,6 +444,7 @@ impl Session {
         }
     }
 
+    #[inline(never)]
     fn back(&mut self) {
         self.show_errors = false;
         self.place = match &self.place {
@@ -425,6 +460,7 @@ impl Session {
         };
     }
 
+    #[inline(never)]
     fn change(&mut self, name: &str) {
         let question = self.book.question(name);
         let Some((question, page)) = question.and_then(|it| Some((it, self.page_of(it)?))) else {
@@ -444,6 +480,7 @@ impl Session {
     }
 
     /// A page with what is to be asked on it, what was answered there, and `more`.
+    #[inline(never)]
     fn page(&self, page: usize, more: Option<&[QuestionId]>) -> Place {
         let on_page = self
             .wizard()
@@ -478,19 +515,15 @@ impl Session {
         Evaluator::new(&self.book, &self.graph, self.at.date, &self.inputs, memo)
     }
 
-    /// Nothing is remembered; everything is worked out when it is next asked for.
-    pub(super) fn forget_all(&mut self) {
-        self.memo = Memo::default();
-    }
-
     /// Another day, or the first: everything is worked out anew.
-    pub(super) fn begin_day(&mut self) {
+    fn begin_day(&mut self) {
         self.memo = Memo::default();
         self.plan = Plan::new(&self.book, &self.graph, self.wizard(), self.at.date);
         self.refresh(0..self.graph.n_islands());
     }
 
     /// Works the goals of some islands out again and what is worth asking for them.
+    #[inline(never)]
     fn refresh(&mut self, islands: Range<usize>) {
         let memo = core::mem::take(&mut self.memo);
         let mut plan = core::mem::take(&mut self.plan);
@@ -512,6 +545,7 @@ impl Session {
     }
 }
 
+#[inline(never)]
 pub(super) fn saved(value: &Value) -> SavedAnswer {
     match value {
         Value::Boolean(value) => SavedAnswer::Yes(*value),

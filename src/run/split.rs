@@ -87,29 +87,25 @@ fn cells(spans: &Spans<Number>, cuts: &[(Number, bool)]) -> Vec<Spans<Number>> {
 /// no end, or other kinds are possible as well.
 pub(super) fn halves(set: &Set) -> Option<Vec<Set>> {
     let Set::Many(many) = set else { return None };
+    let (is_days, whole) = (!many.dates.is_empty(), many.numbers.whole);
+    let spans = if is_days {
+        &many.dates
+    } else {
+        &many.numbers.spans
+    };
     let part = |spans: Spans<Number>| {
-        Set::from(Many {
-            numbers: Numbers::new(spans, many.numbers.whole),
-            ..Many::default()
-        })
-    };
-    let day = |spans: Spans<Number>| Set::from_dates(spans);
-    let (spans, is_days) = if many.dates.is_empty() {
-        (&many.numbers.spans, false)
-    } else {
-        (&many.dates, true)
-    };
-    let again = if is_days {
-        day(spans.clone())
-    } else {
-        part(spans.clone())
+        if is_days {
+            Set::from_dates(spans)
+        } else {
+            Set::from_numbers(Numbers::new(spans, whole))
+        }
     };
     let (low, high) = (end(spans.low()?)?, end(spans.high()?)?);
-    if again != *set {
+    if part(spans.clone()) != *set {
         return None;
     }
     let middle = low.add(high)?.divide(Number::from(2))?;
-    let middle = if is_days || many.numbers.whole {
+    let middle = if is_days || whole {
         middle.floor()?
     } else {
         middle
@@ -119,9 +115,8 @@ pub(super) fn halves(set: &Set) -> Option<Vec<Set>> {
     for cut in [(low, true), (middle, true), (high, false)] {
         insert_sorted(&mut cuts, cut);
     }
-    let parts = cells(spans, &cuts).into_iter();
-    let parts = parts.map(|it| if is_days { day(it) } else { part(it) });
-    let parts = parts.filter(|it| !it.is_none()).to_list();
+    let mut parts = cells(spans, &cuts).into_iter().map(part).to_list();
+    parts.retain(|it| !it.is_none());
     (parts.len() > 1).then_some(parts)
 }
 

@@ -109,10 +109,15 @@ impl Json {
     pub(super) fn list<'a, T: Tell + 'a>(&mut self, items: impl Iterator<Item = &'a T>) {
         self.open('[');
         for it in items {
-            self.item();
-            it.tell(self);
+            self.put_item(it);
         }
         self.close(']');
+    }
+
+    #[inline(never)]
+    fn put_item(&mut self, value: &dyn Tell) {
+        self.item();
+        value.tell(self);
     }
 }
 

@@ -98,27 +98,29 @@ type Birth = (Date, Date);
 impl Session {
     /// What changes after today, if all answers stay but those that time moves.
     pub fn timeline(&self) -> Timeline {
-        let mut coming = self.ages_ahead();
-        coming.extend(self.milestones_ahead());
-        coming.extend(self.rules_ahead());
+        let mut coming = Vec::new();
+        self.ages_ahead(&mut coming);
+        self.milestones_ahead(&mut coming);
+        self.rules_ahead(&mut coming);
         coming.retain(|it| it.until > self.at.date);
         // What is certain comes before what may be as late.
         sort_by(&mut coming, |a, b| {
             (a.until, b.from).cmp(&(b.until, a.from))
         });
         coming.truncate(MAX_EVENTS);
-        let mut before = self.clone();
+        let mut before: Option<Self> = None;
         let mut events = Vec::new();
-        for it in coming {
-            let Some(after) = before.after(&it, self) else {
+        for it in &coming {
+            let now = before.as_ref().unwrap_or(self);
+            let Some(after) = now.after(it, self) else {
                 continue;
             };
-            let changes = before.shifts(&after);
+            let changes = now.shifts(&after);
             let has_advice = it.milestone.is_some_and(|it| it.prepare.is_some());
             if !changes.is_empty() || has_advice {
-                events.push(self.event(&it, changes));
+                events.push(self.event(it, changes));
             }
-            before = after;
+            before = Some(after);
         }
         Timeline {
             pack: self.book.pack.clone(),
@@ -169,24 +171,21 @@ impl Session {
     }
 
     /// Ages that some rule looks at.
-    fn ages_ahead(&self) -> Vec<Coming<'_>> {
-        let mut coming = Vec::new();
+    fn ages_ahead(&self, coming: &mut Vec<Coming<'_>>) {
         for question in 0..self.inputs.len() {
-            let Some(birth) = self.birth(question) else {
-                continue;
-            };
-            for age in self.ages_of(question) {
-                coming.extend(
-                    between(birth, |born| reaches(born, age)).map(|(from, until)| Coming {
-                        from,
-                        until,
-                        kind: EventKind::Age(age),
-                        milestone: None,
-                    }),
-                );
+            if let Some(birth) = self.birth(question) {
+                for age in self.ages_of(question) {
+                    if let Some((from, until)) = reached(birth, age, Turn::Birthday) {
+                        coming.push(Coming {
+                            from,
+                            until,
+                            kind: EventKind::Age(age),
+                            milestone: None,
+                        });
+                    }
+                }
             }
         }
-        coming
     }
 
     fn ages_of(&self, question: QuestionId) -> Vec<i32> {
@@ -218,60 +217,56 @@ impl Session {
         ages
     }
 
-    fn milestones_ahead(&self) -> Vec<Coming<'_>> {
-        let mut coming = Vec::new();
+    fn milestones_ahead<'a>(&'a self, coming: &mut Vec<Coming<'a>>) {
         for it in &self.book.milestones {
-            let age = i32::from(it.age);
-            let day = |born: Date| {
-                let reached = reaches(born, age)?;
-                match it.turn {
-                    Turn::Birthday => Some(reached),
-                    Turn::SchoolYear => school_year_after(reached),
-                }
-            };
-            let stretch = self.birth(it.of).and_then(|birth| between(birth, day));
-            coming.extend(stretch.map(|(from, until)| Coming {
-                from,
-                until,
-                kind: EventKind::Milestone(String::from(&*it.name)),
-                milestone: Some(it),
-            }));
+            let birth = self.birth(it.of);
+            let days = birth.and_then(|birth| reached(birth, i32::from(it.age), it.turn));
+            if let Some((from, until)) = days {
+                coming.push(Coming {
+                    from,
+                    until,
+                    kind: EventKind::Milestone(String::from(&*it.name)),
+                    milestone: Some(it),
+                });
+            }
         }
-        coming
     }
 
     /// Days on which a programme, a row or a desk begins, or is over.
-    fn rules_ahead(&self) -> Vec<Coming<'_>> {
+    fn rules_ahead(&self, coming: &mut Vec<Coming<'_>>) {
         let book = &self.book;
-        let mut periods: Vec<Period> = book.programs.iter().map(|it| it.period).to_list();
+        let mut days = Vec::new();
+        for it in &book.programs {
+            add_days(&it.period, &mut days);
+        }
         for decision in &book.decisions {
             if let Logic::Table(table) = &decision.logic {
-                periods.extend(table.rows.iter().map(|it| it.period));
+                for it in &table.rows {
+                    add_days(&it.period, &mut days);
+                }
             }
         }
         for facts in &book.facts {
-            periods.extend(facts.rows.iter().map(|it| it.period));
-        }
-        periods.extend(book.desks.iter().map(|it| it.period));
-        let mut days = Vec::new();
-        for period in periods {
-            let after = period.until.and_then(Date::next);
-            for day in [period.from, after].into_iter().flatten() {
-                insert_sorted(&mut days, day);
+            for it in &facts.rows {
+                add_days(&it.period, &mut days);
             }
         }
-        let coming = days.into_iter().map(|day| Coming {
-            from: day,
-            until: day,
-            kind: EventKind::Rules,
-            milestone: None,
-        });
-        coming.to_list()
+        for it in &book.desks {
+            add_days(&it.period, &mut days);
+        }
+        for day in days {
+            coming.push(Coming {
+                from: day,
+                until: day,
+                kind: EventKind::Rules,
+                milestone: None,
+            });
+        }
     }
 
     /// How it is once the event is over; `None` where it does not come.
     fn after(&self, event: &Coming<'_>, origin: &Self) -> Option<Self> {
-        let mut then = self.clone();
+        let mut inputs = self.inputs.clone();
         if let Some(it) = event.milestone {
             let comes = it.when.map(|when| self.condition_with(when, None));
             if comes.is_some_and(Truth::never) {
@@ -280,32 +275,23 @@ impl Session {
             for (question, values) in &it.sets {
                 let values = values.iter().map(Literal::value).to_list();
                 let moved = self.moved(*question, it.when, &values);
-                if let Some(slot) = then.inputs.get_mut(*question) {
+                if let Some(slot) = inputs.get_mut(*question) {
                     *slot = moved;
                 }
             }
         }
-        then.at.date = self.at.date.max(event.until);
-        for question in 0..then.inputs.len() {
-            let grows = origin
-                .book
-                .questions
-                .get(question)
-                .is_some_and(|it| it.grows);
+        let mut at = self.at;
+        at.date = at.date.max(event.until);
+        let age = |born: Date| Some(Number::from(i64::from(born.age_on(at.date)?)));
+        for (question, slot) in inputs.iter_mut().enumerate() {
+            let grows = self.book.questions.get(question).is_some_and(|it| it.grows);
             if let (true, Some((first, last))) = (grows, origin.birth(question)) {
-                let age = |born: Date| {
-                    let years = born.age_on(then.at.date)?;
-                    Some(Number::from(i64::from(years)))
-                };
                 let ages = Span::new(Bound::Included(age(last)?), Bound::Included(age(first)?));
                 let ages = Numbers::new(ages.into_iter().collect(), true);
-                if let Some(slot) = then.inputs.get_mut(question) {
-                    *slot = known(Set::from_numbers(ages));
-                }
+                *slot = known(Set::from_numbers(ages));
             }
         }
-        then.begin_day();
-        Some(then)
+        Some(self.then(at, inputs))
     }
 
     /// A milestone's `when:`, with one answer perhaps another.
@@ -408,8 +394,26 @@ fn known(set: Set) -> Input {
 }
 
 /// From the day for whoever was born first to that for the last.
-fn between(birth: Birth, day: impl Fn(Date) -> Option<Date>) -> Option<Birth> {
-    Some((day(birth.0)?, day(birth.1)?))
+fn reached(birth: Birth, age: i32, turn: Turn) -> Option<Birth> {
+    Some((turns(birth.0, age, turn)?, turns(birth.1, age, turn)?))
+}
+
+#[inline(never)]
+fn turns(born: Date, age: i32, turn: Turn) -> Option<Date> {
+    let day = reaches(born, age)?;
+    match turn {
+        Turn::Birthday => Some(day),
+        Turn::SchoolYear => school_year_after(day),
+    }
+}
+
+/// The first day, and the first on which it is over.
+#[inline(never)]
+fn add_days(period: &Period, days: &mut Vec<Date>) {
+    let over = period.until.and_then(Date::next);
+    for day in [period.from, over].into_iter().flatten() {
+        insert_sorted(days, day);
+    }
 }
 
 /// The first day on which a person is that old, 満年齢.

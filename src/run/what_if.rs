@@ -22,6 +22,15 @@ impl<'a> WhatIf<'a> {
         }
     }
 
+    /// The same with nothing remembered.
+    pub(super) fn afresh(session: &'a Session) -> Self {
+        Self {
+            session,
+            inputs: session.inputs.clone(),
+            memo: Memo::default(),
+        }
+    }
+
     pub(super) fn set(&mut self, question: QuestionId, input: Input) {
         if let Some(slot) = self.inputs.get_mut(question) {
             *slot = input;
@@ -65,7 +74,7 @@ impl<'a> WhatIf<'a> {
         questions.retain(|it| self.session.given(*it).is_some());
         let seen = self.truth(what);
         // An open condition holds up nothing: all it looks at is told.
-        if questions.len() > 1 && (seen.is_true() || seen.never()) {
+        if questions.len() > 1 && (seen.is_true() || !seen.can_true) {
             let all = questions.clone();
             questions.retain(|question| {
                 self.set(*question, Input::Open);

@@ -11,6 +11,7 @@ use crate::book::{Channel, ChannelKind, Decision, Hours, Phrase};
 use crate::value::{Date, Item, Moment, Number, Set, ToList, Value, digits};
 
 /// The value as the pack writes it.
+#[inline(never)]
 pub(super) fn plain(value: &Value) -> String {
     match value {
         Value::Null(_) => String::new(),
@@ -24,6 +25,7 @@ pub(super) fn plain(value: &Value) -> String {
 }
 
 /// "12点", with thousands set apart.
+#[inline(never)]
 pub(super) fn number(number: Number, unit: Option<&Phrase>, language: usize) -> String {
     let mut text = grouped(number);
     if let Some(unit) = unit {
@@ -41,6 +43,7 @@ pub(super) fn number(number: Number, unit: Option<&Phrase>, language: usize) -> 
 }
 
 /// 960000 as 960,000. Four digits stay together: most of them are years.
+#[inline(never)]
 fn grouped(number: Number) -> String {
     let text = number.text();
     let (whole, fraction) = text.split_once('.').unwrap_or((&text, ""));
@@ -61,6 +64,7 @@ fn grouped(number: Number) -> String {
 }
 
 /// A decision's set: "10〜12点", "区分1 または 区分2", "医療、福祉（かもしれません）".
+#[inline(never)]
 pub(super) fn set(set: &Set, decision: &Decision, language: usize, words: Words) -> String {
     let unit = decision.unit.as_ref();
     if let Some(value) = set.settled() {
@@ -94,6 +98,7 @@ const MAX_ALTERNATIVE: usize = 40;
 /// More alternatives than this tell nothing: "not known yet".
 const MAX_ALTERNATIVES: usize = 6;
 
+#[inline(never)]
 fn value_text(value: &Value, decision: &Decision, language: usize, words: Words) -> String {
     match value {
         Value::Number(it) => number(*it, decision.unit.as_ref(), language),
@@ -119,6 +124,7 @@ fn value_text(value: &Value, decision: &Decision, language: usize, words: Words)
     }
 }
 
+#[inline(never)]
 fn list(items: &[Item], decision: &Decision, language: usize, words: Words) -> String {
     let text = |item: &Item| {
         let value = item.value.settled()?;
@@ -142,6 +148,7 @@ pub(super) fn is_range(set: &Set) -> bool {
 }
 
 /// The bounds of a set of numbers (null aside).
+#[inline(never)]
 fn bounds(set: &Set) -> Option<(Option<Number>, Option<Number>)> {
     let Set::Many(many) = set else { return None };
     let end = |bound: &Bound<Number>| match bound {
@@ -154,6 +161,7 @@ fn bounds(set: &Set) -> Option<(Option<Number>, Option<Number>)> {
     ))
 }
 
+#[inline(never)]
 fn range(
     low: Option<Number>,
     high: Option<Number>,
@@ -173,6 +181,7 @@ fn range(
 }
 
 /// An amount: "0円 〜 960,000円".
+#[inline(never)]
 pub(super) fn yen(set: &Set, words: Words) -> String {
     let amount = |it: Number| [&grouped(it), words.yen()].concat();
     if let Some(Value::Number(it)) = set.settled() {
@@ -188,6 +197,7 @@ pub(super) fn yen(set: &Set, words: Words) -> String {
 }
 
 /// "2026年11月20日（金）".
+#[inline(never)]
 pub(super) fn day(date: Date, words: Words) -> String {
     let (year, month, day) = date.civil();
     let (year, month, day) = (digits(year), digits(month), digits(day));
@@ -211,6 +221,7 @@ fn clock(minute: u16) -> String {
 }
 
 /// "（2023年2月時点）", with a word of caution once it is older than a year.
+#[inline(never)]
 pub(super) fn as_of(date: Date, today: Date, words: Words) -> String {
     let (year, month, _) = date.civil();
     let (year, month) = (digits(year), digits(month));
@@ -231,6 +242,7 @@ pub(super) fn as_of(date: Date, today: Date, words: Words) -> String {
 
 /// `join` for owned texts alone: the standard one brings 0.7 KB for each kind
 /// of text, and `concat` has the borrowed kind already.
+#[inline(never)]
 pub(super) fn joined(texts: &[String], between: &str) -> String {
     let mut out = String::new();
     for (at, text) in texts.iter().enumerate() {
@@ -247,6 +259,7 @@ pub(super) fn join_lines(parts: &[&str], words: Words) -> String {
 }
 
 /// "月〜金 9:30〜16:00（12:00〜13:00を除く、祝日を除く、12月29日〜1月3日を除く）".
+#[inline(never)]
 pub(super) fn hours(hours: &Hours, words: Words) -> String {
     let whole_day = hours.open == 0 && hours.close == 1440;
     let span = |from: u16, until: u16| [&clock(from), words.to(), &clock(until)].concat();
@@ -299,6 +312,7 @@ fn except(what: &str, words: Words) -> String {
 }
 
 /// "月〜金", "毎日", "月・水".
+#[inline(never)]
 fn days(days: u8, words: Words) -> String {
     if days & 127 == 127 {
         return words.every_day().to_owned();
@@ -321,6 +335,7 @@ fn days(days: u8, words: Words) -> String {
 }
 
 /// "いま受付中です" or when it opens next.
+#[inline(never)]
 pub(super) fn service(service: Service, words: Words) -> String {
     match (service.now, service.opens_next) {
         (Openness::Open, _) => words.open_now().to_owned(),
@@ -340,6 +355,7 @@ pub(super) fn service(service: Service, words: Words) -> String {
 }
 
 /// A link a browser may follow: `tel:`, `mailto:` or `https:` and nothing else.
+#[inline(never)]
 pub(super) fn link(channel: &Channel) -> Option<String> {
     let value = channel.value.trim();
     match channel.kind {

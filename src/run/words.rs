@@ -5,17 +5,33 @@ use alloc::string::String;
 
 use crate::value::digits;
 
-/// Picks by the language a person reads.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Words {
-    pub(super) ja: bool,
+/// The table of the language a person reads.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Words(&'static Table);
+
+impl core::ops::Deref for Words {
+    type Target = Table;
+
+    fn deref(&self) -> &Table {
+        self.0
+    }
 }
 
 macro_rules! words {
     ($($(#[$doc:meta])* $name:ident: $ja:literal, $en:literal;)*) => {
+        /// Every sentence in one language.
+        #[derive(Debug)]
+        pub(super) struct Table {
+            pub(super) ja: bool,
+            $($name: &'static str,)*
+        }
+
+        static JA: Table = Table { ja: true, $($name: $ja,)* };
+        static EN: Table = Table { ja: false, $($name: $en,)* };
+
         impl Words {
             $($(#[$doc])* pub(super) fn $name(self) -> &'static str {
-                if self.ja { $ja } else { $en }
+                self.0.$name
             })*
         }
     };
@@ -105,9 +121,7 @@ words! {
 
 impl Words {
     pub(super) fn for_language(tag: &str) -> Self {
-        Self {
-            ja: tag.starts_with("ja"),
-        }
+        Self(if tag.starts_with("ja") { &JA } else { &EN })
     }
 
     /// "あと最大3問".

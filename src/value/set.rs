@@ -406,6 +406,7 @@ impl Set {
         .into()
     }
 
+    #[inline(never)]
     pub fn from_truth(truth: Truth) -> Self {
         Many {
             truth: Truth {
@@ -418,6 +419,7 @@ impl Set {
         .into()
     }
 
+    #[inline(never)]
     pub fn from_numbers(numbers: Numbers) -> Self {
         Many {
             numbers,
@@ -426,6 +428,7 @@ impl Set {
         .into()
     }
 
+    #[inline(never)]
     pub fn from_texts(texts: Texts) -> Self {
         Many {
             texts,
@@ -435,6 +438,7 @@ impl Set {
     }
 
     /// Days; open ends are moved to the days inside.
+    #[inline(never)]
     pub fn from_dates(dates: Spans<Number>) -> Self {
         let dates = Numbers::new(dates, true).spans;
         Many {
@@ -444,6 +448,7 @@ impl Set {
         .into()
     }
 
+    #[inline(never)]
     pub fn from_items(items: Items) -> Self {
         if items.0.len() > MAX_ITEMS {
             return Self::any_compound();

@@ -36,6 +36,7 @@ pub(super) enum Focus {
 }
 
 impl Frame {
+    #[inline(never)]
     pub(super) fn new(root: &Node) -> Result<Self, JsValue> {
         let document = root
             .owner_document()
@@ -89,6 +90,7 @@ impl Frame {
     }
 
     /// A new screen in place of the old one.
+    #[inline(never)]
     pub(super) fn draw(
         &mut self,
         view: &View,
@@ -107,6 +109,7 @@ impl Frame {
 
     /// The same screen after an answer: only what changed, so that the focus,
     /// the caret and the screen reader stay where they are.
+    #[inline(never)]
     pub(super) fn patch(&mut self, old: &View, new: &View) -> Result<(), JsValue> {
         if old.progress != new.progress {
             self.progress(&new.progress, shows_progress(new))?;
@@ -118,6 +121,7 @@ impl Frame {
         Ok(())
     }
 
+    #[inline(never)]
     pub(super) fn focus(&self, focus: &Focus) -> Result<(), JsValue> {
         let found = match focus {
             Focus::Heading => self.screen.query_selector("h2")?,
@@ -136,6 +140,7 @@ impl Frame {
         Ok(())
     }
 
+    #[inline(never)]
     fn progress(&self, progress: &Progress, shown: bool) -> Result<(), JsValue> {
         let text = if shown { progress.text.as_str() } else { "" };
         if self.left.text_content().as_deref() != Some(text) {
@@ -150,6 +155,7 @@ impl Frame {
     }
 
     /// Line by line: a line that did not change is not read out again.
+    #[inline(never)]
     fn so_far(&self, old: &[Fact], new: &[Fact], afresh: bool) -> Result<(), JsValue> {
         if afresh {
             self.so_far.set_text_content(None);
@@ -187,6 +193,7 @@ fn shows_progress(view: &View) -> bool {
     !matches!(view.screen, Screen::Results(_))
 }
 
+#[inline(never)]
 fn line(document: &Document, fact: &Fact) -> Result<Element, JsValue> {
     let mut pen = Pen::new(document, "li", "fact")?;
     pen.text("span", "fact-label", &fact.label);
@@ -201,6 +208,7 @@ fn line(document: &Document, fact: &Fact) -> Result<Element, JsValue> {
 
 /// The title, and the languages where there is a choice. The start screen has
 /// the title as its heading already.
+#[inline(never)]
 fn header(
     document: &Document,
     view: &View,

@@ -8,7 +8,7 @@ use alloc::{string::String, sync::Arc};
 use js_sys::Uint8Array;
 use wasm_bindgen::prelude::*;
 
-use crate::book::Book;
+use crate::book::{Book, Shared, shared};
 use crate::run::view::Screen;
 use crate::run::{self, Event};
 
@@ -18,7 +18,7 @@ use super::seat::Seat;
 /// A book that has been read and found whole.
 #[wasm_bindgen]
 pub struct RuleBook {
-    book: Arc<Book>,
+    book: Shared,
 }
 
 #[wasm_bindgen]
@@ -32,7 +32,7 @@ impl RuleBook {
         }
         match Book::from_bytes(&Uint8Array::new(bytes).to_vec()) {
             Ok(book) => Ok(RuleBook {
-                book: Arc::new(book),
+                book: shared(Arc::new(book)),
             }),
             Err(error) => Err(fault(&error.message(lang.as_deref().unwrap_or("ja")))),
         }
@@ -49,7 +49,7 @@ impl RuleBook {
 impl RuleBook {
     pub(super) fn seat(&self, options: &JsValue) -> Result<Seat, JsValue> {
         let start = start(options)?;
-        match run::Session::start(self.book.clone(), &start) {
+        match run::Session::start(Arc::clone(&self.book), &start) {
             Ok(session) => Ok(Seat::new(session)),
             Err(error) => Err(fault(&error.message(&start.lang))),
         }

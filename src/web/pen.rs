@@ -8,7 +8,7 @@
 //! A DOM call with our own constant names does not fail. If one did, the pen
 //! stops writing and `finish` tells, so callers need no `?` on every line.
 
-use alloc::string::String;
+use alloc::{string::String, vec::Vec};
 
 use wasm_bindgen::prelude::*;
 use web_sys::{Document, Element};
@@ -16,6 +16,8 @@ use web_sys::{Document, Element};
 pub(super) struct Pen {
     document: Document,
     at: Element,
+    /// The elements it stepped in from, the outermost first.
+    outer: Vec<Element>,
     failed: Option<JsValue>,
 }
 
@@ -27,6 +29,7 @@ impl Pen {
         Ok(Self {
             document: document.clone(),
             at,
+            outer: Vec::new(),
             failed: None,
         })
     }
@@ -41,10 +44,9 @@ impl Pen {
 
     /// A child, and what goes into it.
     pub(super) fn inside(&mut self, tag: &str, class: &str, body: impl FnOnce(&mut Self)) {
-        let outer = self.at.clone();
         self.open(tag, class);
         body(self);
-        self.at = outer;
+        self.close();
     }
 
     /// A child that holds text alone.
@@ -111,6 +113,7 @@ impl Pen {
         &self.document
     }
 
+    #[inline(never)]
     fn open(&mut self, tag: &str, class: &str) {
         if self.failed.is_some() {
             return;
@@ -121,9 +124,18 @@ impl Pen {
                     element.set_class_name(class);
                 }
                 self.put(&element);
-                self.at = element;
+                self.outer.push(core::mem::replace(&mut self.at, element));
             }
             Err(error) => self.failed = Some(error),
+        }
+    }
+
+    /// Where a child failed to open this leads one too far out, where nothing is
+    /// written any more.
+    #[inline(never)]
+    fn close(&mut self) {
+        if let Some(outer) = self.outer.pop() {
+            self.at = outer;
         }
     }
 }

@@ -6,6 +6,7 @@ use crate::run::view::{Check, CheckRow};
 
 use super::super::pen::Pen;
 
+#[inline(never)]
 pub(super) fn check(pen: &mut Pen, check: &Check) {
     super::heading(pen, check.heading);
     contradictions(pen, check.contradictions_heading, &check.contradictions);
@@ -19,6 +20,7 @@ pub(super) fn check(pen: &mut Pen, check: &Check) {
 }
 
 /// Answers that cannot be together.
+#[inline(never)]
 pub(super) fn contradictions(pen: &mut Pen, heading: &str, lines: &[String]) {
     if !lines.is_empty() {
         pen.inside("div", "missing", |pen| {
@@ -29,6 +31,7 @@ pub(super) fn contradictions(pen: &mut Pen, heading: &str, lines: &[String]) {
 }
 
 /// Questions, answers, and a way to change each.
+#[inline(never)]
 pub(super) fn answers(pen: &mut Pen, rows: &[CheckRow]) {
     pen.inside("dl", "rows answers", |pen| {
         for row in rows {

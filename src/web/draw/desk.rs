@@ -4,6 +4,7 @@ use crate::run::view::{ChannelView, Desk, Openness};
 
 use super::super::pen::Pen;
 
+#[inline(never)]
 pub(super) fn desk(pen: &mut Pen, desk: &Desk) {
     pen.inside("article", "desk", |pen| {
         pen.set("part", "desk");
@@ -23,6 +24,7 @@ pub(super) fn desk(pen: &mut Pen, desk: &Desk) {
     });
 }
 
+#[inline(never)]
 fn channel(pen: &mut Pen, channel: &ChannelView) {
     pen.inside("li", "channel", |pen| {
         pen.inside("p", "reach", |pen| {

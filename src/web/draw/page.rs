@@ -5,6 +5,7 @@ use crate::run::view::Page;
 use super::super::pen::Pen;
 use super::Ids;
 
+#[inline(never)]
 pub(super) fn page(pen: &mut Pen, page: &Page, ids: &mut Ids) {
     if shows_errors(page) {
         errors(pen, page);
@@ -44,6 +45,7 @@ pub(in super::super) fn shows_errors(page: &Page) -> bool {
 /// Each line leads to its question. The links have no address of their own:
 /// a fragment would end up in the portal's URL and finds nothing in a shadow
 /// root, so `listen` moves the focus.
+#[inline(never)]
 fn errors(pen: &mut Pen, page: &Page) {
     pen.inside("div", "errors", |pen| {
         pen.set("role", "alert");

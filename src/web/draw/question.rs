@@ -18,6 +18,7 @@ use crate::value::digits;
 use super::super::pen::Pen;
 
 /// `id` is a prefix of its own for the ids inside.
+#[inline(never)]
 pub(in super::super) fn question(
     document: &Document,
     question: &Question,
@@ -41,6 +42,7 @@ pub(in super::super) fn question(
 }
 
 /// Where to look and whom to ask, once "I don't know" is chosen.
+#[inline(never)]
 pub(in super::super) fn written_advice(
     document: &Document,
     unsure: &Unsure,
@@ -62,6 +64,7 @@ struct Asked<'a> {
 }
 
 impl Asked<'_> {
+    #[inline(never)]
     fn radios(&self, pen: &mut Pen, groups: &[Group]) {
         pen.set("role", "radiogroup");
         self.describe(pen, None);
@@ -81,6 +84,7 @@ impl Asked<'_> {
     }
 
     /// A list to pick from. Its first entry is "nothing picked yet".
+    #[inline(never)]
     fn select(&self, pen: &mut Pen, groups: &[Group]) {
         self.legend_for_control(pen);
         self.support(pen, None);
@@ -109,6 +113,7 @@ impl Asked<'_> {
 
     /// A field. Numbers and dates are text fields too, so that what a person
     /// types in full width or by era (令和8年) reaches the engine as it is.
+    #[inline(never)]
     fn field(&self, pen: &mut Pen, text: &str, mode: Option<&str>, unit: Option<&String>) {
         let hint = match &self.question.input {
             Input::Date { hint, .. } => Some(*hint),
@@ -158,6 +163,7 @@ impl Asked<'_> {
 
     /// The field's label is the legend too: on its own, the "I don't know"
     /// beside the field would not say what is not known.
+    #[inline(never)]
     fn legend_for_control(&self, pen: &mut Pen) {
         pen.inside("legend", "label", |pen| {
             pen.inside("label", "", |pen| {
@@ -172,6 +178,7 @@ impl Asked<'_> {
     }
 
     /// Help, hint, why and error, between the label and the control.
+    #[inline(never)]
     fn support(&self, pen: &mut Pen, hint: Option<&str>) {
         if let Some(help) = &self.question.help {
             self.described(pen, "help", help);
@@ -197,6 +204,7 @@ impl Asked<'_> {
         });
     }
 
+    #[inline(never)]
     fn groups(&self, pen: &mut Pen, groups: &[Group], kind: &str) {
         for (n, group) in groups.iter().enumerate() {
             let Some(heading) = &group.heading else {
@@ -216,6 +224,7 @@ impl Asked<'_> {
         }
     }
 
+    #[inline(never)]
     fn choices(&self, pen: &mut Pen, group: &Group, kind: &str, n_group: usize) {
         for (n, choice) in group.options.iter().enumerate() {
             let mut help_id = self.sub(&digits(n_group));
@@ -250,6 +259,7 @@ impl Asked<'_> {
     }
 
     /// "I don't know": one more radio button, or a tick box beside the rest.
+    #[inline(never)]
     fn unsure(&self, pen: &mut Pen, kind: &str) {
         let unsure = &self.question.unsure;
         pen.inside("label", "choice unsure", |pen| {
@@ -263,6 +273,7 @@ impl Asked<'_> {
         pen.put_made(written_advice(pen.document(), unsure));
     }
 
+    #[inline(never)]
     fn radio_or_tick(&self, pen: &mut Pen, kind: &str, chosen: bool) {
         pen.set("type", kind);
         if kind == "radio" {
@@ -279,6 +290,7 @@ impl Asked<'_> {
         }
     }
 
+    #[inline(never)]
     fn describe(&self, pen: &mut Pen, hint: Option<&str>) {
         let mut ids = String::new();
         let there = [
@@ -315,6 +327,7 @@ fn options(pen: &mut Pen, choices: &[Choice]) {
     }
 }
 
+#[inline(never)]
 fn option(pen: &mut Pen, value: &str, label: &str, chosen: bool) {
     pen.inside("option", "", |pen| {
         pen.set("value", value);

@@ -10,6 +10,7 @@ use crate::run::view::{Life, Missing, ReasonView, ResultGroup, ResultView, Resul
 
 use super::super::pen::Pen;
 
+#[inline(never)]
 pub(super) fn results(pen: &mut Pen, results: &Results) {
     super::heading(pen, results.heading);
     pen.text("p", "as-of", &results.as_of);
@@ -68,6 +69,7 @@ fn part(pen: &mut Pen, heading: &str, there: bool, body: impl FnOnce(&mut Pen)) 
     }
 }
 
+#[inline(never)]
 fn group(pen: &mut Pen, group: &ResultGroup) {
     pen.inside("div", "results", |pen| {
         pen.set("data-status", status(group.status));
@@ -78,6 +80,7 @@ fn group(pen: &mut Pen, group: &ResultGroup) {
     });
 }
 
+#[inline(never)]
 fn result(pen: &mut Pen, result: &ResultView, above: &str) {
     pen.inside("article", "result", |pen| {
         pen.set("data-status", status(result.status));
@@ -111,6 +114,7 @@ fn changes(pen: &mut Pen, heading: &str, changes: &[String]) {
     }
 }
 
+#[inline(never)]
 fn life(pen: &mut Pen, events: &[Life]) {
     pen.inside("ol", "life", |pen| {
         for it in events {
@@ -124,6 +128,7 @@ fn life(pen: &mut Pen, events: &[Life]) {
     });
 }
 
+#[inline(never)]
 fn missing(pen: &mut Pen, heading: &str, missing: &[Missing]) {
     if missing.is_empty() {
         return;
@@ -143,6 +148,7 @@ fn missing(pen: &mut Pen, heading: &str, missing: &[Missing]) {
 
 /// The tree of reasons. It is as deep as the rules are, and no deeper: `author`
 /// bounds the nesting of a rule.
+#[inline(never)]
 fn reasons(pen: &mut Pen, reasons: &[ReasonView]) {
     pen.inside("ul", "reasons", |pen| {
         for reason in reasons {

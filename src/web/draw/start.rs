@@ -4,6 +4,7 @@ use crate::run::view::Start;
 
 use super::super::pen::Pen;
 
+#[inline(never)]
 pub(super) fn start(pen: &mut Pen, title: &str, start: &Start) {
     super::heading(pen, title);
     for paragraph in &start.intro {
