@@ -15,6 +15,8 @@
 mod answer;
 mod call;
 mod eval;
+#[cfg(feature = "feel-full")]
+mod further;
 mod graph;
 mod holiday;
 mod hours;

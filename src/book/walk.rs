@@ -100,6 +100,8 @@ fn parts(expr: &Expr) -> Vec<ExprId> {
         | Expr::Some(a, b)
         | Expr::Every(a, b) => vec![*a, *b],
         Expr::If(a, b, c) => vec![*a, *b, *c],
+        #[cfg(feature = "feel-full")]
+        Expr::Further(further) => further.parts(),
         Expr::Context(entries) => entries.iter().map(|(_, it)| *it).to_list(),
         Expr::In(a, test) => {
             let mut parts = vec![*a];
@@ -108,17 +110,28 @@ fn parts(expr: &Expr) -> Vec<ExprId> {
                 Test::OneOf(_) => &[],
                 Test::AnyOf(parts) | Test::Not(parts) => parts,
             };
-            for comparand in comparands {
-                match comparand {
-                    Comparand::Equal(it) | Comparand::Member(it) | Comparand::Holds(it) => {
-                        parts.push(*it)
-                    }
-                    Comparand::Range(low, high) => {
-                        parts.extend(low.iter().chain(high).map(|(it, _)| *it))
-                    }
-                }
-            }
+            add_comparands(comparands, &mut parts);
             parts
+        }
+    }
+}
+#[cfg(feature = "feel-full")]
+/// The expressions a unary test is made of.
+pub(super) fn parts_of_test(test: &Test, parts: &mut Vec<ExprId>) {
+    match test {
+        Test::One(it) => add_comparands(core::slice::from_ref(it), parts),
+        Test::OneOf(_) => {}
+        Test::AnyOf(comparands) | Test::Not(comparands) => add_comparands(comparands, parts),
+    }
+}
+
+fn add_comparands(comparands: &[Comparand], parts: &mut Vec<ExprId>) {
+    for comparand in comparands {
+        match comparand {
+            Comparand::Equal(it) | Comparand::Member(it) | Comparand::Holds(it) => parts.push(*it),
+            Comparand::Range(low, high) => {
+                parts.extend(low.iter().chain(high).map(|(it, _)| *it));
+            }
         }
     }
 }

@@ -376,6 +376,12 @@ impl Walk<'_> {
                     self.expr(*part, times);
                 }
             }
+            #[cfg(feature = "feel-full")]
+            Some(Expr::Further(further)) => {
+                for part in further.parts() {
+                    self.expr(part, 2);
+                }
+            }
             // The body stands once for every item.
             Some(
                 Expr::Filter(list, body)

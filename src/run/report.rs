@@ -145,6 +145,8 @@ fn value_tree(value: &Value) -> Tree {
         Value::Number(it) => Tree::Text(it.text()),
         Value::Text(it) => Tree::text(it),
         Value::Date(it) => Tree::Text(it.text()),
+        #[cfg(feature = "feel-full")]
+        Value::Other(it) => Tree::Text(it.text()),
         Value::List(list) => Tree::List(list.iter().map(value_tree).to_list()),
         Value::Context(it) => Tree::Map(
             it.0.iter()

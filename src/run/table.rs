@@ -17,6 +17,31 @@ struct Hit {
 
 impl Evaluator<'_> {
     pub(super) fn table(&mut self, table: &DecisionTable) -> Outcome {
+        let hits = self.hits(table);
+        combine(table, hits)
+    }
+
+    /// The table, or what it gives where no row fits.
+    #[cfg(feature = "feel-full")]
+    pub(super) fn table_or(
+        &mut self,
+        table: &DecisionTable,
+        default: Option<crate::book::ExprId>,
+    ) -> Outcome {
+        let hits = self.hits(table);
+        let Some(default) = default.filter(|_| n_sure(&hits) == 0) else {
+            return combine(table, hits);
+        };
+        let mut default = self.expr(default);
+        if hits.is_empty() {
+            return default;
+        }
+        let found = combine(table, hits);
+        default.open.union(&found.open);
+        Outcome::new(found.set.join(&default.set), default.open)
+    }
+
+    fn hits(&mut self, table: &DecisionTable) -> Vec<Hit> {
         let inputs: Vec<Outcome> = table.inputs.iter().map(|it| self.expr(*it)).to_list();
         let mut hits = Vec::new();
         for row in &table.rows {
@@ -35,7 +60,7 @@ impl Evaluator<'_> {
                 break;
             }
         }
-        combine(table, hits)
+        hits
     }
 
     /// Whether the row fits for certain, and what that rests on; `None` if it cannot.

@@ -34,6 +34,9 @@ pub struct Many {
     pub dates: Spans<Number>,
     pub items: Option<Items>,
     pub contexts: Vec<Arc<Context>>,
+    /// Values of the other kinds, one by one.
+    #[cfg(feature = "feel-full")]
+    pub others: Vec<super::Other>,
     /// Any list and any context is possible too.
     pub other: bool,
 }
@@ -225,6 +228,10 @@ impl Many {
             [only] => add(Some(Value::Context(only.clone())))?,
             _ => return None,
         }
+        #[cfg(feature = "feel-full")]
+        for other in &self.others {
+            add(Some(Value::Other(other.clone())))?;
+        }
         found
     }
 
@@ -259,6 +266,10 @@ impl Many {
                 for context in &other.contexts {
                     self.insert_context(context);
                 }
+                #[cfg(feature = "feel-full")]
+                for it in &other.others {
+                    self.insert_other(it);
+                }
                 self.other |= other.other;
             }
         }
@@ -277,6 +288,21 @@ impl Many {
             Value::Date(date) => self.dates.join([Span::one(date.number())]),
             Value::List(list) => self.join_items(&Items::sure(list)),
             Value::Context(context) => self.insert_context(context),
+            #[cfg(feature = "feel-full")]
+            Value::Other(other) => self.insert_other(other),
+        }
+    }
+
+    #[cfg(feature = "feel-full")]
+    fn insert_other(&mut self, other: &super::Other) {
+        if self.other || self.others.contains(other) {
+            return;
+        }
+        if self.others.len() >= MAX_CONTEXTS {
+            self.others.clear();
+            self.other = true;
+        } else {
+            self.others.push(other.clone());
         }
     }
 
@@ -371,6 +397,20 @@ impl PartialEq for Many {
             && self.items == other.items
             && self.contexts == other.contexts
             && self.other == other.other
+            && self.others_equal(other)
+    }
+}
+
+impl Many {
+    #[cfg(feature = "feel-full")]
+    fn others_equal(&self, other: &Self) -> bool {
+        self.others == other.others
+    }
+
+    #[cfg(not(feature = "feel-full"))]
+    #[expect(clippy::unused_self, reason = "there are no other kinds")]
+    fn others_equal(&self, _: &Self) -> bool {
+        true
     }
 }
 
@@ -393,6 +433,8 @@ impl Set {
             dates: Spans::everything(),
             items: None,
             contexts: Vec::new(),
+            #[cfg(feature = "feel-full")]
+            others: Vec::new(),
             other: true,
         }))
     }
@@ -517,6 +559,8 @@ impl Set {
                 many.other || many.items.as_ref().is_some_and(|it| it.contains(list))
             }
             Value::Context(context) => many.other || many.contexts.contains(context),
+            #[cfg(feature = "feel-full")]
+            Value::Other(other) => many.other || many.others.contains(other),
         }
     }
 
@@ -545,6 +589,10 @@ impl Set {
         for context in &many.contexts {
             members.push(Value::Context(context.clone()));
         }
+        #[cfg(feature = "feel-full")]
+        for other in &many.others {
+            members.push(Value::Other(other.clone()));
+        }
         (members.len() <= limit).then_some(members)
     }
 
@@ -567,6 +615,8 @@ impl Set {
                     || !many.dates.is_empty()
                     || many.items.is_some()
                     || !many.contexts.is_empty();
+                #[cfg(feature = "feel-full")]
+                let other = other || !many.others.is_empty();
                 let can_null = many.null.or(other.then_some(Null::Fault(Fault::Kinds)));
                 Truth {
                     can_null,

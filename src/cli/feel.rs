@@ -1,0 +1,142 @@
+//! `tsunagu feel`: expressions in, values out, a line of JSON each. For those who
+//! want to check us with vectors of their own.
+//!
+//! `{id, expr, context}` gives `{id, value}`, or `{id, error}` where there is
+//! nothing to work out; a null that FEEL makes of an error is a value. With
+//! `--models` a line is a decision model with its cases, and each case gives a line.
+
+mod decode;
+mod encode;
+mod model;
+
+use std::io::{BufRead, BufReader, BufWriter, Read, Write};
+
+use clap::Args as ClapArgs;
+use serde_json::{Map, Value as Json, json};
+use tsunagu::author::Lang;
+use tsunagu::author::model::{Expression, Input as Declared};
+use tsunagu::book::{Book, DecisionId};
+use tsunagu::run::{Evaluator, Graph, Input, Memo};
+use tsunagu::value::{Date, Set, Value};
+
+use super::console::Console;
+use super::{FINE, Trouble};
+
+#[derive(ClapArgs)]
+pub struct Args {
+    /// Lines are decision models with cases / 行は判断モデルとその例
+    #[arg(long)]
+    models: bool,
+}
+
+/// Longer lines are answered with an error and not looked at.
+const MAX_LINE: usize = 8 << 20;
+
+pub fn run(args: &Args, console: &Console) -> Result<u8, Trouble> {
+    let mut input = BufReader::new(std::io::stdin().lock());
+    let mut out = BufWriter::new(std::io::stdout().lock());
+    let mut line = Vec::new();
+    while let Some(is_whole) = next_line(&mut input, &mut line) {
+        if is_whole && line.trim_ascii().is_empty() {
+            continue;
+        }
+        let answers = match read(&line, is_whole) {
+            Ok(object) if args.models => model::answers(&object, console.lang),
+            Ok(object) => vec![answer(&object, console.lang)],
+            Err(error) => vec![json!({ "id": null, "error": error })],
+        };
+        for answer in answers {
+            // A reader that went away is no error of ours.
+            if serde_json::to_writer(&mut out, &answer).is_err() || out.write_all(b"\n").is_err() {
+                return Ok(FINE);
+            }
+        }
+    }
+    drop(out.flush());
+    Ok(FINE)
+}
+
+/// The next line, cut where it is too long; `None` at the end.
+fn next_line(input: &mut impl BufRead, line: &mut Vec<u8>) -> Option<bool> {
+    line.clear();
+    let limit = u64::try_from(MAX_LINE).unwrap_or(u64::MAX);
+    let read = input.by_ref().take(limit).read_until(b'\n', line).ok()?;
+    if read == 0 {
+        return None;
+    }
+    if line.last() == Some(&b'\n') || read < MAX_LINE {
+        return Some(true);
+    }
+    let mut rest = Vec::new();
+    loop {
+        rest.clear();
+        let read = input
+            .by_ref()
+            .take(limit)
+            .read_until(b'\n', &mut rest)
+            .ok()?;
+        if read == 0 || rest.last() == Some(&b'\n') {
+            return Some(false);
+        }
+    }
+}
+
+fn read(line: &[u8], is_whole: bool) -> Result<Map<String, Json>, String> {
+    if !is_whole {
+        return Err("the line is too long".to_owned());
+    }
+    let text = std::str::from_utf8(line).map_err(|_| "the line is not UTF-8".to_owned())?;
+    serde_json::from_str(text).map_err(|error| error.to_string())
+}
+
+fn answer(object: &Map<String, Json>, lang: Lang) -> Json {
+    let id = object.get("id").cloned().unwrap_or(Json::Null);
+    match value_of(object, lang) {
+        Ok(value) => json!({ "id": id, "value": encode::value(&value) }),
+        Err(error) => json!({ "id": id, "error": error }),
+    }
+}
+
+fn value_of(object: &Map<String, Json>, lang: Lang) -> Result<Value, String> {
+    let text = object.get("expr").and_then(Json::as_str);
+    let text = text.ok_or("there is no `expr`")?.to_owned();
+    let empty = Map::new();
+    let context = match object.get("context") {
+        None | Some(Json::Null) => &empty,
+        Some(Json::Object(it)) => it,
+        Some(_) => return Err("`context` is no object".to_owned()),
+    };
+    let types = object.get("input_types").and_then(Json::as_object);
+    let mut expression = Expression {
+        text,
+        types: decode::types(object.get("types")),
+        result: object.get("result_type").and_then(decode::type_decl),
+        ..Expression::default()
+    };
+    let mut given = Vec::new();
+    for (name, value) in context {
+        let of = types
+            .and_then(|it| it.get(name))
+            .and_then(decode::type_decl);
+        expression.inputs.push(Declared {
+            name: name.clone(),
+            of,
+        });
+        let value = decode::value(value)?;
+        decode::names_in(&value, &mut expression.entries);
+        given.push(Input::Given(value));
+    }
+    let book = expression.compile().map_err(|it| it.message(lang))?;
+    evaluate(&book, &given, 0)
+}
+
+/// One decision of a book, on a day that no expression of the suite asks for.
+fn evaluate(book: &Book, given: &[Input], decision: DecisionId) -> Result<Value, String> {
+    let graph = Graph::new(book);
+    let day = Date::new(2026, 4, 1).ok_or("no such day")?;
+    let mut evaluator = Evaluator::new(book, &graph, day, given, Memo::default());
+    match evaluator.goal(graph.decision(decision)).set {
+        Set::One(value) => Ok(value),
+        Set::Many(_) => Err("too much to work out".to_owned()),
+    }
+}
