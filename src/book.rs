@@ -21,6 +21,7 @@ mod expr;
 mod function;
 #[cfg(feature = "feel-full")]
 mod further;
+mod graph;
 mod hours;
 mod phrase;
 mod walk;
@@ -35,6 +36,7 @@ pub use expr::{Builtin, Comparand, ConditionId, Expr, ExprId, FactsId, Literal, 
 pub use function::Function;
 #[cfg(feature = "feel-full")]
 pub use further::{Further, Limit, TypeOf};
+pub use graph::{Cuts, Graph, Node, NodeInfo, NodeKind};
 pub use hours::{Hours, MonthDay};
 pub use phrase::Phrase;
 
@@ -56,8 +58,11 @@ pub struct Book {
     pub decisions: Vec<Decision>,
     pub programs: Vec<Program>,
     pub wizards: Vec<Wizard>,
+    pub constraints: Vec<Constraint>,
+    pub milestones: Vec<Milestone>,
     pub desks: Vec<Desk>,
     pub channels: Vec<Channel>,
+    pub graph: Graph,
     /// SHA-256 of the bytes it was read from or sealed into.
     hash: [u8; 32],
 }
@@ -115,9 +120,64 @@ pub struct Question {
     pub when: Option<ExprId>,
     /// Where this is false the question is not put and stays open.
     pub ask_when: Option<ExprId>,
+    /// How another answer can come true; `None` where it cannot.
+    pub can_change: Option<CanChange>,
+    /// A number of full years: one more each year.
+    pub grows: bool,
     pub look: Option<Phrase>,
     pub ask_whom: Option<Phrase>,
     pub cites: Vec<Cite>,
+}
+
+/// How an answer can change, the easiest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum CanChange {
+    /// The person can decide or arrange it.
+    ByChoice,
+    /// Only as time goes by.
+    WithTime,
+    /// By moving house.
+    ByMoving,
+}
+
+/// What answers must be together. Answers that cannot are named as such; nothing
+/// is worked out from it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Constraint {
+    pub name: Text,
+    pub must: ExprId,
+    /// What is wrong where it fails.
+    pub say: Phrase,
+    pub cites: Vec<Cite>,
+}
+
+/// A day in a life on which answers change by themselves, such as entering school.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Milestone {
+    pub name: Text,
+    pub label: Phrase,
+    /// A question about an age in years that grows, or about a day of birth.
+    pub of: QuestionId,
+    /// Full years.
+    pub age: u16,
+    pub turn: Turn,
+    /// Where this is false it does not come.
+    pub when: Option<ExprId>,
+    /// The answers from then on, one of these; any where none is named.
+    pub sets: Vec<(QuestionId, Vec<Literal>)>,
+    pub prepare: Option<Phrase>,
+    /// Months before, to begin preparing.
+    pub early: u16,
+    pub cites: Vec<Cite>,
+}
+
+/// Which day an age is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Turn {
+    /// The day the age is reached, 満年齢.
+    Birthday,
+    /// The first 1 April after it.
+    SchoolYear,
 }
 
 #[derive(Clone, Debug, PartialEq)]

@@ -24,6 +24,7 @@ mod results;
 mod serve;
 mod snippet;
 mod test;
+mod timeline;
 mod words;
 
 use std::process::ExitCode;
@@ -78,6 +79,8 @@ enum Verb {
     Build(build::Args),
     /// Show the built site on this computer only / 組み立てたサイトをこの機械の中だけで見る
     Serve(serve::Args),
+    /// What changes with time / 時がたつと変わること
+    Timeline(timeline::Args),
     /// Run the cases kept in packs / 規則集の例を確かめる
     Test(test::Args),
 }
@@ -118,6 +121,7 @@ pub fn main() -> ExitCode {
         Verb::Ask(args) => ask::run(&args, &console),
         Verb::Build(args) => build::run(&args, &console),
         Verb::Serve(args) => serve::run(&args, &console),
+        Verb::Timeline(args) => timeline::run(&args, &console),
         Verb::Test(args) => test::run(&args, &console),
     };
     let code = outcome.unwrap_or_else(|trouble| show(&trouble, &console));

@@ -14,6 +14,8 @@
 
 mod answer;
 mod call;
+mod change;
+mod contradiction;
 mod eval;
 #[cfg(feature = "feel-full")]
 mod further;
@@ -21,20 +23,27 @@ mod graph;
 mod holiday;
 mod hours;
 mod mask;
+mod outlook;
+mod plan;
 mod present;
 mod reason;
+mod refine;
 mod report;
 mod session;
 mod split;
 mod table;
+mod timeline;
 mod tree;
 pub mod view;
+mod what_if;
 mod wording;
 mod words;
 
 pub use answer::{Given, MAX_TEXT, Raw, Refusal, Why, fold};
+pub use change::{Becomes, Change};
+pub use contradiction::Contradiction;
 pub use eval::{Evaluator, Input, MAX_CASES, Memo, Outcome};
-pub use graph::{Graph, Node, NodeKind};
+pub use graph::Graph;
 pub use holiday::is_holiday;
 pub use hours::{Service, service};
 pub use mask::Mask;
@@ -43,4 +52,5 @@ pub use report::{
     ChannelReport, DeskReport, Explanation, Next, Report, ResultReport, SetView, SourceReport,
 };
 pub use session::{Event, Saved, SavedAnswer, Session, Start, StartError};
+pub use timeline::{EventKind, LifeEvent, Shift, Timeline};
 pub use tree::{ToTree, Tree};

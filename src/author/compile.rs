@@ -2,17 +2,21 @@
 //!
 //! Declarations come first, so that order in files never matters. Each kind of
 //! declaration has its file: `question`, `decision`, `program` (and wizards),
-//! `desk`, `table`; `lower` compiles expressions, `words` texts and sources.
+//! `desk`, `table`; `life` has what time does to answers, and what cannot be
+//! together; `lower` compiles expressions, `words` texts and sources.
 //! `order` looks for circles through `when:`, `depth` for what is too deep to run.
 
 mod decision;
 mod depth;
 mod desk;
+mod graph;
+mod life;
 mod lower;
 mod model;
 mod order;
 mod program;
 mod question;
+mod share;
 mod table;
 mod wide;
 mod words;
@@ -55,7 +59,7 @@ pub fn check(files: &Files, pack: &str) -> Checked {
     let Compiler {
         sources,
         mut out,
-        book,
+        mut book,
         undecided,
         ..
     } = compiler;
@@ -63,6 +67,8 @@ pub fn check(files: &Files, pack: &str) -> Checked {
     out.dedup();
     leave_out_what_follows(&mut out);
     let is_fine = out.iter().all(|it| it.severity != Severity::Error);
+    share::share(&mut book);
+    book.graph = graph::graph(&book);
     Checked {
         book: is_fine.then(|| book.sealed()),
         diagnostics: out,
@@ -332,6 +338,16 @@ impl<'a> Compiler<'a> {
         for wizard in packs.iter().flat_map(|it| &it.wizards) {
             if self.declare("wizard", &wizard.name) {
                 self.wizard(wizard);
+            }
+        }
+        for constraint in packs.iter().flat_map(|it| &it.constraints) {
+            if self.declare("constraint", &constraint.name) {
+                self.constraint(constraint);
+            }
+        }
+        for milestone in packs.iter().flat_map(|it| &it.milestones) {
+            if self.declare("milestone", &milestone.name) {
+                self.milestone(milestone);
             }
         }
         for undecided in packs.iter().flat_map(|it| &it.undecided) {

@@ -185,6 +185,13 @@ const CODES: &[Row] = &[
         "use the half-width `{1}`",
     ),
     error(
+        "grows-kind",
+        "`{0}` は、年ごとに増える数ではありません",
+        "`{0}` is not a number that grows each year",
+        "`grows` は、`kind: number` で `step: 1` の質問に書けます",
+        "`grows` goes with `kind: number` and `step: 1`",
+    ),
+    error(
         "import-missing",
         "取りこむ規則集 `{0}` が見つかりません",
         "the imported pack `{0}` is not there",
@@ -253,6 +260,13 @@ const CODES: &[Row] = &[
         "`{0}` has no source",
         "`source: { doc: …, at: … }` を書いてください。表なら `出典` と `出典箇所` の列です",
         "add `source: { doc: …, at: … }`; in a table, the columns `出典` and `出典箇所`",
+    ),
+    error(
+        "no-age",
+        "`{0}` から年齢は分かりません",
+        "`{0}` does not tell an age",
+        "`grows: yearly` のある質問か、`kind: date` の質問を書いてください",
+        "name a question with `grows: yearly` or of `kind: date`",
     ),
     warning(
         "no-as-of",

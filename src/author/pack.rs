@@ -32,6 +32,8 @@ pub(super) struct Pack {
     pub(super) decisions: Vec<DecisionDecl>,
     pub(super) programs: Vec<ProgramDecl>,
     pub(super) wizards: Vec<WizardDecl>,
+    pub(super) constraints: Vec<ConstraintDecl>,
+    pub(super) milestones: Vec<MilestoneDecl>,
 }
 
 #[derive(Clone, Debug)]
@@ -74,6 +76,8 @@ pub(super) struct QuestionDecl {
     pub(super) unit: Texts,
     pub(super) when: Option<At<String>>,
     pub(super) ask_when: Option<At<String>>,
+    pub(super) can_change: Option<At<String>>,
+    pub(super) grows: Option<At<String>>,
     pub(super) look: Texts,
     pub(super) ask_whom: Texts,
     pub(super) cites: Vec<CiteDecl>,
@@ -153,6 +157,28 @@ pub(super) enum ConditionKind {
     Any(Vec<ConditionDecl>),
     Not(Box<ConditionDecl>),
     Is(At<String>),
+}
+
+#[derive(Clone, Debug)]
+pub(super) struct ConstraintDecl {
+    pub(super) name: At<String>,
+    pub(super) must: Option<At<String>>,
+    pub(super) say: Texts,
+    pub(super) cites: Vec<CiteDecl>,
+}
+
+#[derive(Clone, Debug)]
+pub(super) struct MilestoneDecl {
+    pub(super) name: At<String>,
+    pub(super) label: Texts,
+    pub(super) of: Option<At<String>>,
+    pub(super) age: Option<At<String>>,
+    pub(super) at: Option<At<String>>,
+    pub(super) when: Option<At<String>>,
+    pub(super) sets: Vec<(At<String>, Vec<At<String>>)>,
+    pub(super) prepare: Texts,
+    pub(super) early: Option<At<String>>,
+    pub(super) cites: Vec<CiteDecl>,
 }
 
 #[derive(Clone, Debug)]

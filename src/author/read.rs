@@ -2,8 +2,9 @@
 
 use super::fields::{Fields, cites, scalar, scalars, texts};
 use super::pack::{
-    At, ConditionDecl, ConditionKind, DecisionDecl, FactsDecl, OptionDecl, Options, OptionsTable,
-    Pack, ProgramDecl, QuestionDecl, SourceDecl, Texts, UndecidedDecl, WizardDecl,
+    At, ConditionDecl, ConditionKind, ConstraintDecl, DecisionDecl, FactsDecl, MilestoneDecl,
+    OptionDecl, Options, OptionsTable, Pack, ProgramDecl, QuestionDecl, SourceDecl, Texts,
+    UndecidedDecl, WizardDecl,
 };
 use super::source::{Files, Sources};
 use super::yaml::{self, Key, Node, NodeKind};
@@ -44,6 +45,8 @@ pub(super) fn pack(
         decisions: Vec::new(),
         programs: Vec::new(),
         wizards: Vec::new(),
+        constraints: Vec::new(),
+        milestones: Vec::new(),
     };
     if let Some(root) = document(file, sources, out) {
         read_manifest(&root, &mut pack, out);
@@ -164,6 +167,12 @@ fn declarations(root: &Node, pack: &mut Pack, out: &mut Vec<Diagnostic>) {
     for (key, node) in fields.entries("wizards", out) {
         pack.wizards.extend(wizard(key, node, out));
     }
+    for (key, node) in fields.entries("constraints", out) {
+        pack.constraints.extend(constraint(key, node, out));
+    }
+    for (key, node) in fields.entries("milestones", out) {
+        pack.milestones.extend(milestone(key, node, out));
+    }
     fields.finish(out);
 }
 
@@ -195,6 +204,8 @@ fn question(key: &Key, node: &Node, out: &mut Vec<Diagnostic>) -> Option<Questio
         unit: fields.texts("unit", out),
         when: fields.text("when", out),
         ask_when: fields.text("ask-when", out),
+        can_change: fields.text("can-change", out),
+        grows: fields.text("grows", out),
         look,
         ask_whom,
         cites: fields.cites("source", out),
@@ -420,6 +431,40 @@ fn condition(node: &Node, out: &mut Vec<Diagnostic>) -> Option<ConditionDecl> {
         say,
         cites,
     })
+}
+
+fn constraint(key: &Key, node: &Node, out: &mut Vec<Diagnostic>) -> Option<ConstraintDecl> {
+    let mut fields = Fields::of(node, out)?;
+    let constraint = ConstraintDecl {
+        name: named(key),
+        must: fields.need_text("must", out),
+        say: fields.need_texts("say", out),
+        cites: fields.cites("source", out),
+    };
+    fields.finish(out);
+    Some(constraint)
+}
+
+fn milestone(key: &Key, node: &Node, out: &mut Vec<Diagnostic>) -> Option<MilestoneDecl> {
+    let mut fields = Fields::of(node, out)?;
+    let sets = fields.entries("sets", out);
+    let milestone = MilestoneDecl {
+        name: named(key),
+        label: fields.texts("label", out),
+        of: fields.need_text("of", out),
+        age: fields.need_text("age", out),
+        at: fields.text("at", out),
+        when: fields.text("when", out),
+        sets: sets
+            .iter()
+            .map(|(key, it)| (named(key), scalars(it, out)))
+            .collect(),
+        prepare: fields.texts("prepare", out),
+        early: fields.text("early", out),
+        cites: fields.cites("source", out),
+    };
+    fields.finish(out);
+    Some(milestone)
 }
 
 fn wizard(key: &Key, node: &Node, out: &mut Vec<Diagnostic>) -> Option<WizardDecl> {

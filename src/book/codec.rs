@@ -9,9 +9,10 @@
 use alloc::{borrow::ToOwned, string::String, vec::Vec};
 
 use super::{
-    Book, Builtin, Cell, Channel, ChannelKind, Choice, Cite, Comparand, Condition, ConditionTest,
-    Decision, DecisionTable, Desk, Expr, FactRow, Facts, HitPolicy, Hours, Kind, Literal, Logic,
-    MonthDay, Page, Period, Phrase, Program, Question, Row, Source, Test, Wizard,
+    Book, Builtin, CanChange, Cell, Channel, ChannelKind, Choice, Cite, Comparand, Condition,
+    ConditionTest, Constraint, Cuts, Decision, DecisionTable, Desk, Expr, FactRow, Facts, Graph,
+    HitPolicy, Hours, Kind, Literal, Logic, Milestone, MonthDay, NodeInfo, NodeKind, Page, Period,
+    Phrase, Program, Question, Row, Source, Test, Turn, Wizard,
 };
 use crate::value::{Arithmetic, Comparison, Date, Number, Text};
 
@@ -302,8 +303,8 @@ macro_rules! choices {
 
 records! {
     Book {
-        pack, version, title, languages, period, sources, exprs, conditions, facts, questions, decisions, programs, wizards, desks,
-        channels,
+        pack, version, title, languages, period, sources, exprs, conditions, facts, questions, decisions, programs, wizards,
+        constraints, milestones, desks, channels, graph,
     }
 }
 
@@ -311,7 +312,7 @@ records! { plain
     Period { from, until }
     Source { name, title, publisher, date, url }
     Cite { source, place, quote, as_of }
-    Question { name, was, ask, why, help, kind, when, ask_when, look, ask_whom, cites }
+    Question { name, was, ask, why, help, kind, when, ask_when, can_change, grows, look, ask_whom, cites }
     Choice { value, label, help, group, only }
     Decision { name, label, unit, note, labels, logic, cites }
     DecisionTable { hit, inputs, outputs, priorities, disjoint, rows }
@@ -322,8 +323,13 @@ records! { plain
     Condition { test, say, cites }
     Wizard { name, title, intro, pages, results, show, desks }
     Page { title, questions }
+    Constraint { name, must, say, cites }
+    Milestone { name, label, of, age, turn, when, sets, prepare, early, cites }
     Desk { id, period, name, description, place, url, cite }
     Channel { desk, kind, value, hours, note, period, cite }
+    Graph { nodes, n_islands, programs, gates, constraints }
+    NodeInfo { kind, island, parts, repeated, cuts }
+    Cuts { numbers, members }
     Phrase { 0 }
     Hours { days, open, close, pause, on_holidays, closed }
     MonthDay { month, day }
@@ -398,6 +404,9 @@ choices! {
         2 Member { 0: it }
         3 Holds { 0: it }
     }
+    CanChange or Self::WithTime => { 0 ByChoice {} 1 WithTime {} 2 ByMoving {} }
+    NodeKind or Self::Question(0) => { 0 Question { 0: it } 1 Decision { 0: it } 2 Fits { 0: it } 3 Is { 0: it } }
+    Turn or Self::Birthday => { 0 Birthday {} 1 SchoolYear {} }
     Arithmetic or Self::Add => { 0 Add {} 1 Subtract {} 2 Multiply {} 3 Divide {} 4 Power {} }
     Comparison or Self::Less => { 0 Less {} 1 LessOrEqual {} 2 Greater {} 3 GreaterOrEqual {} }
     Builtin or Self::Sum => {

@@ -6,9 +6,8 @@
 
 use alloc::{boxed::Box, vec::Vec};
 
-use super::walk::parts_of_test;
-use super::{DecisionTable, ExprId, Function, Test};
-use crate::value::{Arithmetic, Text, ToList};
+use super::{Comparand, DecisionTable, ExprId, Function, Test};
+use crate::value::{Arithmetic, Text};
 
 #[derive(Clone, Debug, PartialEq)]
 pub enum Further {
@@ -81,21 +80,26 @@ pub enum TypeOf {
 }
 
 impl Further {
-    pub(super) fn parts_of(&self, parts: &mut Vec<ExprId>) {
+    /// Looks at the expressions it is made of, or puts others in their place.
+    pub fn each_part(&mut self, each: &mut dyn FnMut(&mut ExprId)) {
         match self {
             Self::Let(entries, body) | Self::Iterate(entries, body, _) => {
-                parts.extend(entries);
-                parts.push(*body);
+                entries.iter_mut().for_each(&mut *each);
+                each(body);
             }
             Self::Lambda(parameters, body) => {
-                parts.extend(parameters.iter().filter_map(|(_, it)| *it));
-                parts.push(*body);
+                let types = parameters.iter_mut().filter_map(|(_, it)| it.as_mut());
+                types.for_each(&mut *each);
+                each(body);
             }
             Self::Invoke(function, arguments) => {
-                parts.push(*function);
-                parts.extend(arguments.iter().map(|(_, it)| *it));
+                each(function);
+                arguments.iter_mut().for_each(|(_, it)| each(it));
             }
-            Self::Range(low, high) => parts.extend(low.iter().chain(high).map(|it| it.at)),
+            Self::Range(low, high) => {
+                let ends = low.iter_mut().chain(high);
+                ends.for_each(|it| each(&mut it.at));
+            }
             Self::Steps(a, b)
             | Self::Pick(a, b)
             | Self::EntryOr(a, _, b)
@@ -103,24 +107,23 @@ impl Further {
             | Self::Coerce(a, b)
             | Self::Some(a, b)
             | Self::Operate(_, a, b)
-            | Self::Every(a, b) => parts.extend([*a, *b]),
-            Self::Opposite(it) | Self::Property(it, _) => parts.push(*it),
-            Self::Type(of) => of.parts_of(parts),
-            Self::Call(_, arguments) => parts.extend(arguments),
+            | Self::Every(a, b) => [a, b].into_iter().for_each(each),
+            Self::Opposite(it) | Self::Property(it, _) => each(it),
+            Self::Type(of) => of.each_part(each),
+            Self::Call(_, arguments) => arguments.iter_mut().for_each(each),
             Self::BuiltIn(_) => {}
             Self::Table(table, default) => {
-                parts.extend(&table.inputs);
-                parts.extend(default);
-                for row in &table.rows {
-                    parts.extend(&row.outputs);
-                    for test in row.tests.iter().flatten() {
-                        parts_of_test(test, parts);
-                    }
+                table.inputs.iter_mut().for_each(&mut *each);
+                default.iter_mut().for_each(&mut *each);
+                for row in &mut table.rows {
+                    row.outputs.iter_mut().for_each(&mut *each);
+                    let tests = row.tests.iter_mut().flatten();
+                    tests.for_each(|it| each_part_of_test(it, each));
                 }
             }
             Self::In(value, test) => {
-                parts.push(*value);
-                parts_of_test(test, parts);
+                each(value);
+                each_part_of_test(test, each);
             }
         }
     }
@@ -128,25 +131,42 @@ impl Further {
     /// What it is made of.
     pub fn parts(&self) -> Vec<ExprId> {
         let mut parts = Vec::new();
-        self.parts_of(&mut parts);
+        self.clone().each_part(&mut |it| parts.push(*it));
         parts
     }
 }
 
 impl TypeOf {
-    fn parts_of(&self, parts: &mut Vec<ExprId>) {
+    fn each_part(&mut self, each: &mut dyn FnMut(&mut ExprId)) {
         match self {
-            Self::List(it) | Self::Range(it) => parts.push(*it),
-            Self::Context(entries) => parts.extend(entries.iter().map(|(_, it)| *it).to_list()),
+            Self::List(it) | Self::Range(it) => each(it),
+            Self::Context(entries) => entries.iter_mut().for_each(|(_, it)| each(it)),
             Self::Function(parameters, result) => {
-                parts.extend(parameters);
-                parts.push(*result);
+                parameters.iter_mut().for_each(&mut *each);
+                each(result);
             }
             Self::Allowed(of, test) => {
-                parts.push(*of);
-                parts_of_test(test, parts);
+                each(of);
+                each_part_of_test(test, each);
             }
             _ => {}
+        }
+    }
+}
+
+fn each_part_of_test(test: &mut Test, each: &mut dyn FnMut(&mut ExprId)) {
+    let comparands: &mut [Comparand] = match test {
+        Test::One(it) => core::slice::from_mut(it),
+        Test::OneOf(_) => &mut [],
+        Test::AnyOf(parts) | Test::Not(parts) => parts,
+    };
+    for comparand in comparands {
+        match comparand {
+            Comparand::Equal(it) | Comparand::Member(it) | Comparand::Holds(it) => each(it),
+            Comparand::Range(low, high) => {
+                let ends = low.iter_mut().chain(high);
+                ends.for_each(|(it, _)| each(it));
+            }
         }
     }
 }

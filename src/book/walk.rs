@@ -2,7 +2,7 @@
 
 use alloc::{vec, vec::Vec};
 
-use super::{Book, Comparand, ConditionTest, Expr, ExprId, Logic, QuestionId, Test};
+use super::{Book, Comparand, ConditionTest, DecisionId, Expr, ExprId, Logic, QuestionId, Test};
 use crate::value::{ToList, insert_sorted};
 
 impl Book {
@@ -36,6 +36,21 @@ impl Book {
             }
         }
         out
+    }
+
+    /// The questions and decisions an expression names itself, in order.
+    pub fn named_in(&self, expr: ExprId) -> (Vec<QuestionId>, Vec<DecisionId>) {
+        let mut stack = vec![expr];
+        let (mut questions, mut decisions) = (Vec::new(), Vec::new());
+        while let Some(expr) = stack.pop() {
+            match self.exprs.get(expr) {
+                Some(Expr::Question(it)) => insert_sorted(&mut questions, *it),
+                Some(Expr::Decision(it)) => insert_sorted(&mut decisions, *it),
+                Some(expr) => stack.extend(parts(expr)),
+                None => {}
+            }
+        }
+        (questions, decisions)
     }
 
     /// The parts of an expression, decisions not looked into.
@@ -110,28 +125,17 @@ fn parts(expr: &Expr) -> Vec<ExprId> {
                 Test::OneOf(_) => &[],
                 Test::AnyOf(parts) | Test::Not(parts) => parts,
             };
-            add_comparands(comparands, &mut parts);
-            parts
-        }
-    }
-}
-#[cfg(feature = "feel-full")]
-/// The expressions a unary test is made of.
-pub(super) fn parts_of_test(test: &Test, parts: &mut Vec<ExprId>) {
-    match test {
-        Test::One(it) => add_comparands(core::slice::from_ref(it), parts),
-        Test::OneOf(_) => {}
-        Test::AnyOf(comparands) | Test::Not(comparands) => add_comparands(comparands, parts),
-    }
-}
-
-fn add_comparands(comparands: &[Comparand], parts: &mut Vec<ExprId>) {
-    for comparand in comparands {
-        match comparand {
-            Comparand::Equal(it) | Comparand::Member(it) | Comparand::Holds(it) => parts.push(*it),
-            Comparand::Range(low, high) => {
-                parts.extend(low.iter().chain(high).map(|(it, _)| *it));
+            for comparand in comparands {
+                match comparand {
+                    Comparand::Equal(it) | Comparand::Member(it) | Comparand::Holds(it) => {
+                        parts.push(*it)
+                    }
+                    Comparand::Range(low, high) => {
+                        parts.extend(low.iter().chain(high).map(|(it, _)| *it))
+                    }
+                }
             }
+            parts
         }
     }
 }

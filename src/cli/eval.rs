@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 use tsunagu::book::Book;
-use tsunagu::run::{Report, Session, Start};
+use tsunagu::run::{Explanation, Report, Session, Start};
 
 use super::console::Console;
 use super::snippet::Snippet;
@@ -60,10 +60,13 @@ struct Output {
     report: Report,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     refused: Vec<Refused>,
+    /// With `--explain`: how each programme and decision came out.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    explain: Vec<Explanation>,
 }
 
 #[derive(Serialize)]
-struct Refused {
+pub(super) struct Refused {
     question: String,
     code: String,
     message: String,
@@ -76,19 +79,37 @@ pub(super) fn run(args: &Args, console: &Console) -> Result<u8, Trouble> {
     let mut session = args.start.session(book, console)?;
     let answers = answers::read(&args.answers, console)?;
     let refused = give(&mut session, answers, console);
-    show_refused(&refused, console);
-    let code = if refused.is_empty() { FINE } else { HAS_ERRORS };
+    let code = show_refused(&refused, console).unwrap_or(FINE);
     if console.json {
         let report = session.results();
-        console.out_json(&Output { report, refused });
+        let explain = if args.explain {
+            explain(&session, &report)
+        } else {
+            Vec::new()
+        };
+        console.out_json(&Output {
+            report,
+            refused,
+            explain,
+        });
     } else if refused.is_empty() {
         console.out(&results::text(&session.results_view(), args.explain));
     }
     Ok(code)
 }
 
+fn explain(session: &Session, report: &Report) -> Vec<Explanation> {
+    let results = report.results.iter().map(|it| &it.name);
+    let names = results.chain(report.decisions.iter().map(|(name, _)| name));
+    names.filter_map(|it| session.explain(it)).collect()
+}
+
 /// Gives all of them, and keeps what was refused.
-fn give(session: &mut Session, answers: answers::Answers, console: &Console) -> Vec<Refused> {
+pub(super) fn give(
+    session: &mut Session,
+    answers: answers::Answers,
+    console: &Console,
+) -> Vec<Refused> {
     let mut refused = Vec::new();
     for entry in answers.entries {
         if let Err(refusal) = session.give(&entry.question, entry.raw) {
@@ -111,15 +132,18 @@ fn give(session: &mut Session, answers: answers::Answers, console: &Console) -> 
     refused
 }
 
-fn show_refused(refused: &[Refused], console: &Console) {
+/// The exit code where something was refused.
+pub(super) fn show_refused(refused: &[Refused], console: &Console) -> Option<u8> {
     for it in refused {
         console.err_line(&format!(
             "{}\n",
             it.snippet.render(console.err_color, console)
         ));
     }
-    if !refused.is_empty() {
-        let n = count(refused.len(), Word::OneAnswer, Word::Answers, console.lang);
-        console.err_line(&console.word(Word::Refused, &[&n]));
+    if refused.is_empty() {
+        return None;
     }
+    let n = count(refused.len(), Word::OneAnswer, Word::Answers, console.lang);
+    console.err_line(&console.word(Word::Refused, &[&n]));
+    Some(HAS_ERRORS)
 }

@@ -10,6 +10,7 @@ mod encode;
 mod model;
 
 use std::io::{BufRead, BufReader, BufWriter, Read, Write};
+use std::sync::Arc;
 
 use clap::Args as ClapArgs;
 use serde_json::{Map, Value as Json, json};
@@ -32,28 +33,84 @@ pub struct Args {
 /// Longer lines are answered with an error and not looked at.
 const MAX_LINE: usize = 8 << 20;
 
+/// Lines worked out at a time, where so many are there already.
+const BATCH: usize = 1024;
+const BUFFER: usize = 1 << 18;
+
 pub fn run(args: &Args, console: &Console) -> Result<u8, Trouble> {
-    let mut input = BufReader::new(std::io::stdin().lock());
+    let mut input = BufReader::with_capacity(BUFFER, std::io::stdin().lock());
     let mut out = BufWriter::new(std::io::stdout().lock());
-    let mut line = Vec::new();
-    while let Some(is_whole) = next_line(&mut input, &mut line) {
-        if is_whole && line.trim_ascii().is_empty() {
-            continue;
+    let threads = std::thread::available_parallelism().map_or(1, usize::from);
+    loop {
+        let lines = batch(&mut input);
+        if lines.is_empty() {
+            return Ok(FINE);
         }
-        let answers = match read(&line, is_whole) {
-            Ok(object) if args.models => model::answers(&object, console.lang),
-            Ok(object) => vec![answer(&object, console.lang)],
-            Err(error) => vec![json!({ "id": null, "error": error })],
-        };
-        for answer in answers {
+        for answers in in_parallel(&lines, threads, |line| answers(line, args, console.lang)) {
             // A reader that went away is no error of ours.
-            if serde_json::to_writer(&mut out, &answer).is_err() || out.write_all(b"\n").is_err() {
+            if out.write_all(&answers).is_err() {
                 return Ok(FINE);
             }
         }
+        if out.flush().is_err() {
+            return Ok(FINE);
+        }
     }
-    drop(out.flush());
-    Ok(FINE)
+}
+
+/// A line, and whether it is all there.
+type Line = (Vec<u8>, bool);
+
+/// The next line and those after it that have come already: who waits for an
+/// answer before asking on is answered at once.
+fn batch(input: &mut BufReader<impl Read>) -> Vec<Line> {
+    let mut lines = Vec::new();
+    while lines.len() < BATCH && (lines.is_empty() || input.buffer().contains(&b'\n')) {
+        let mut line = Vec::new();
+        match next_line(input, &mut line) {
+            None => break,
+            Some(is_whole) => lines.push((line, is_whole)),
+        }
+    }
+    lines
+}
+
+/// What becomes of each line, in order.
+fn in_parallel(
+    lines: &[Line],
+    threads: usize,
+    work: impl Fn(&Line) -> Vec<u8> + Sync,
+) -> Vec<Vec<u8>> {
+    let share = lines.len().div_ceil(threads).max(16);
+    std::thread::scope(|scope| {
+        let shares = lines.chunks(share).map(|it| {
+            let work = &work;
+            scope.spawn(move || it.iter().flat_map(work).collect::<Vec<u8>>())
+        });
+        let running: Vec<_> = shares.collect();
+        running
+            .into_iter()
+            .map(|it| it.join().expect("no line makes it panic"))
+            .collect()
+    })
+}
+
+/// The lines that answer one.
+fn answers((line, is_whole): &Line, args: &Args, lang: Lang) -> Vec<u8> {
+    if *is_whole && line.trim_ascii().is_empty() {
+        return Vec::new();
+    }
+    let answers = match read(line, *is_whole) {
+        Ok(object) if args.models => model::answers(&object, lang),
+        Ok(object) => vec![answer(&object, lang)],
+        Err(error) => vec![json!({ "id": null, "error": error })],
+    };
+    let mut out = Vec::new();
+    for answer in answers {
+        serde_json::to_writer(&mut out, &answer).expect("JSON can be written to memory");
+        out.push(b'\n');
+    }
+    out
 }
 
 /// The next line, cut where it is too long; `None` at the end.
@@ -127,11 +184,11 @@ fn value_of(object: &Map<String, Json>, lang: Lang) -> Result<Value, String> {
         given.push(Input::Given(value));
     }
     let book = expression.compile().map_err(|it| it.message(lang))?;
-    evaluate(&book, &given, 0)
+    evaluate(&Arc::new(book), &given, 0)
 }
 
 /// One decision of a book, on a day that no expression of the suite asks for.
-fn evaluate(book: &Book, given: &[Input], decision: DecisionId) -> Result<Value, String> {
+fn evaluate(book: &Arc<Book>, given: &[Input], decision: DecisionId) -> Result<Value, String> {
     let graph = Graph::new(book);
     let day = Date::new(2026, 4, 1).ok_or("no such day")?;
     let mut evaluator = Evaluator::new(book, &graph, day, given, Memo::default());

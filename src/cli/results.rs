@@ -4,7 +4,7 @@
 //! on a screen, through a screen reader, in an e-mail and on paper. Nothing is
 //! decided here; which words stand where is `run`'s.
 
-use tsunagu::run::view::{ChannelView, Desk, Fact, Missing, ReasonView, ResultView, Results};
+use tsunagu::run::view::{ChannelView, Desk, Fact, Life, Missing, ReasonView, ResultView, Results};
 
 use super::console::harmless;
 
@@ -17,10 +17,23 @@ pub(super) fn text(results: &Results, explain: bool) -> String {
     for it in &results.notices {
         out.line(0, it);
     }
+    out.heading(
+        results.contradictions_heading,
+        results.contradictions.is_empty(),
+    );
+    for it in &results.contradictions {
+        out.item(0, it);
+    }
     out.heading(results.desks_heading, results.desks.is_empty());
     for it in &results.desks {
         desk(it, &mut out);
     }
+    changes(
+        results.desk_changes_heading,
+        &results.desk_changes,
+        0,
+        &mut out,
+    );
     for group in &results.groups {
         out.heading(group.heading, group.results.is_empty());
         for it in &group.results {
@@ -31,6 +44,10 @@ pub(super) fn text(results: &Results, explain: bool) -> String {
     for it in &results.facts {
         fact(it, 0, &mut out);
     }
+    out.heading(results.life_heading, results.life.is_empty());
+    for it in &results.life {
+        life_event(it, explain, &mut out);
+    }
     out.heading(results.answers_heading, results.answers.is_empty());
     for it in &results.answers {
         out.item(0, &format!("{}: {}", it.label, it.answer));
@@ -40,6 +57,44 @@ pub(super) fn text(results: &Results, explain: bool) -> String {
         out.item(0, it);
     }
     harmless(&out.text)
+}
+
+/// What changes with time, alone; `nothing` says that nothing is known to.
+pub(super) fn life(results: &Results, nothing: &str) -> String {
+    let mut out = Outline::default();
+    out.line(0, &format!("# {}", results.life_heading));
+    out.line(0, &results.as_of);
+    out.gap();
+    for it in &results.notices {
+        out.line(0, it);
+    }
+    out.gap();
+    for it in &results.life {
+        life_event(it, true, &mut out);
+    }
+    if results.life.is_empty() {
+        out.line(0, nothing);
+    }
+    harmless(&out.text)
+}
+
+fn life_event(event: &Life, explain: bool, out: &mut Outline) {
+    out.item(0, &format!("{} ({})", event.title, event.when));
+    for it in &event.lines {
+        out.item(1, it);
+    }
+    if explain {
+        out.lines(1, &event.sources);
+    }
+}
+
+fn changes(heading: &str, changes: &[String], depth: usize, out: &mut Outline) {
+    if !changes.is_empty() {
+        out.item(depth, heading);
+        for it in changes {
+            out.item(depth + 1, it);
+        }
+    }
 }
 
 fn desk(desk: &Desk, out: &mut Outline) {
@@ -87,6 +142,7 @@ fn result(result: &ResultView, explain: bool, out: &mut Outline) {
     for it in &result.apply {
         fact(it, 1, out);
     }
+    changes(result.changes_heading, &result.changes, 1, out);
     if explain {
         out.lines(1, &result.sources);
     }

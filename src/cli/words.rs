@@ -79,6 +79,7 @@ words! {
     DuplicateKeyHelp: "どちらか一つを消してください", "take one of them out";
     NotAnAnswer: "`{0}` の答えとして読めません", "this is no answer to `{0}`";
     NotAnAnswerHelp: "文字、数、true / false、その並び、または `{ \"unsure\": true }` を書いてください", "write a text, a number, true or false, a list of these, or `{ \"unsure\": true }`";
+    NothingAhead: "この答えから分かる、これからの変化はありません", "nothing is known to change ahead, from these answers";
     Refused: "受け付けられない答えがあります（{0} 件）", "{0} refused";
     OneAnswer: "{0}", "{0} answer";
     Answers: "{0}", "{0} answers";

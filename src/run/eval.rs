@@ -6,20 +6,18 @@
 //!
 //! Operands are treated as independent, which is sound and sometimes too wide.
 //! Where a node stands more than once in another, `refine` works the other out
-//! case by case and joins what comes out. The number of cases is limited; past
-//! the limit the result stays sound and `out_of_cases` says so.
+//! case by case.
 //!
 //! Decision tables are in `table`, functions in `call`.
 
 use alloc::{sync::Arc, vec, vec::Vec};
 use core::mem;
 
-use super::graph::{Graph, Node, NodeKind};
+use super::graph::Graph;
 use super::mask::Mask;
-use super::split;
 use crate::book::{
-    Book, Cell, Comparand, ConditionId, ConditionTest, Expr, ExprId, FactsId, Literal, Logic,
-    QuestionId, Test,
+    Book, Cell, Comparand, ConditionId, ConditionTest, Expr, ExprId, FactsId, Literal, Logic, Node,
+    NodeKind, QuestionId, Test,
 };
 use crate::value::ToList;
 use crate::value::{self, Context, Date, Fault, Item, Items, Many, Null, Set, Text, Truth, Value};
@@ -68,30 +66,45 @@ pub enum Input {
     /// Answered "I don't know": closed, and still every value.
     Unsure,
     Given(Value),
+    /// Closed, and one of these: what time has made of an answer (`timeline`).
+    Among(Set),
 }
 
 /// What the evaluators of one day have worked out, handed from one to the next.
 #[derive(Clone, Debug, Default)]
 pub struct Memo {
-    nodes: Vec<Option<Outcome>>,
+    nodes: Vec<Option<Known>>,
+    /// Nodes being worked out, for telling a circle.
+    busy: Vec<bool>,
     /// Tables of facts as they stand on the day.
     facts: Vec<Option<Value>>,
 }
 
+#[derive(Clone, Debug)]
+pub struct Known {
+    pub outcome: Outcome,
+    /// Cases or steps ran out: it may be wider than need be.
+    pub is_limited: bool,
+}
+
 impl Memo {
-    pub fn node(&self, node: Node) -> Option<&Outcome> {
+    pub fn node(&self, node: Node) -> Option<&Known> {
         self.nodes.get(node)?.as_ref()
     }
 
     /// To be worked out anew; what was known of it.
-    pub fn forget(&mut self, node: Node) -> Option<Outcome> {
+    pub fn forget(&mut self, node: Node) -> Option<Known> {
         self.nodes.get_mut(node)?.take()
     }
 
-    fn keep(&mut self, node: Node, outcome: Option<Outcome>) {
-        if let Some(slot) = self.nodes.get_mut(node) {
-            *slot = outcome;
-        }
+    pub(super) fn keep(&mut self, node: Node, known: Option<Known>) {
+        set(&mut self.nodes, node, known);
+    }
+}
+
+fn set<T>(list: &mut [T], at: usize, value: T) {
+    if let Some(slot) = list.get_mut(at) {
+        *slot = value;
     }
 }
 
@@ -112,13 +125,13 @@ pub struct Evaluator<'a> {
     pub(super) graph: &'a Graph,
     pub(super) day: Date,
     inputs: &'a [Input],
-    memo: Memo,
-    busy: Vec<bool>,
+    pub(super) memo: Memo,
     pub(super) locals: Vec<Outcome>,
     depth: usize,
-    cases_left: usize,
+    pub(super) cases_left: usize,
     steps_left: u32,
-    pub out_of_cases: bool,
+    /// Cases or steps ran out since this was last set to false.
+    pub(super) out_of_cases: bool,
 }
 
 impl<'a> Evaluator<'a> {
@@ -131,6 +144,7 @@ impl<'a> Evaluator<'a> {
         mut memo: Memo,
     ) -> Self {
         memo.nodes.resize(graph.n_nodes(), None);
+        memo.busy.resize(graph.n_nodes(), false);
         memo.facts.resize(book.facts.len(), None);
         Self {
             book,
@@ -138,7 +152,6 @@ impl<'a> Evaluator<'a> {
             day,
             inputs,
             memo,
-            busy: vec![false; graph.n_nodes()],
             locals: Vec::new(),
             depth: 0,
             cases_left: MAX_CASES,
@@ -159,26 +172,39 @@ impl<'a> Evaluator<'a> {
         self.node(node)
     }
 
+    /// Whether the bounds of a goal may be wider than need be.
+    pub fn is_limited(&self, node: Node) -> bool {
+        self.memo.node(node).is_some_and(|it| it.is_limited)
+    }
+
     pub fn node(&mut self, node: Node) -> Outcome {
         if let Some(known) = self.memo.node(node) {
-            return known.clone();
+            self.out_of_cases |= known.is_limited;
+            return known.outcome.clone();
         }
-        if self.busy.get(node).copied().unwrap_or(true) {
+        if self.memo.busy.get(node).copied().unwrap_or(true) {
             return self.given_up();
         }
-        self.set_busy(node, true);
+        set(&mut self.memo.busy, node, true);
         let frame = mem::take(&mut self.locals);
+        let before = mem::take(&mut self.out_of_cases);
         let plain = self.plain(node);
-        let outcome =
-            if plain.set.is_settled() || matches!(self.graph.kind(node), NodeKind::Question(_)) {
-                plain
-            } else {
-                let repeated = self.graph.repeated(node);
-                self.refine(node, plain, repeated)
-            };
+        let outcome = if plain.set.is_settled()
+            || matches!(self.graph.kind(node), Some(NodeKind::Question(_)))
+        {
+            plain
+        } else {
+            let repeated = self.graph.repeated(node);
+            self.refine(node, plain, repeated)
+        };
         self.locals = frame;
-        self.set_busy(node, false);
-        self.memo.keep(node, Some(outcome.clone()));
+        set(&mut self.memo.busy, node, false);
+        let known = Known {
+            outcome: outcome.clone(),
+            is_limited: self.out_of_cases,
+        };
+        self.memo.keep(node, Some(known));
+        self.out_of_cases |= before;
         outcome
     }
 
@@ -188,127 +214,27 @@ impl<'a> Evaluator<'a> {
         Outcome::new(Set::any(), Mask::default())
     }
 
-    fn set_busy(&mut self, node: Node, busy: bool) {
-        if let Some(slot) = self.busy.get_mut(node) {
-            *slot = busy;
-        }
-    }
-
     /// A node worked out once, its parts taken as independent.
-    fn plain(&mut self, node: Node) -> Outcome {
+    pub(super) fn plain(&mut self, node: Node) -> Outcome {
         let book = self.book;
         match self.graph.kind(node) {
-            NodeKind::Question(it) => self.question(it),
-            NodeKind::Decision(it) => match book.decisions.get(it).map(|it| &it.logic) {
+            Some(NodeKind::Question(it)) => self.question(it),
+            Some(NodeKind::Decision(it)) => match book.decisions.get(it).map(|it| &it.logic) {
                 Some(Logic::Expr(expr)) => self.expr(*expr),
                 Some(Logic::Table(table)) => self.table(table),
                 None => Outcome::fault(Fault::NoEntry),
             },
-            NodeKind::Fits(it) => match book.programs.get(it) {
-                Some(program) => self.condition(program.fits),
-                None => Outcome::fault(Fault::NoEntry),
-            },
-            NodeKind::Amount(it) => match book.programs.get(it).and_then(|it| it.amount) {
-                Some(amount) => self.expr(amount),
-                None => Outcome::value(Value::NULL),
-            },
-        }
-    }
-
-    /// Tries `candidates` one after another as something to tell cases by.
-    fn refine(&mut self, node: Node, plain: Outcome, candidates: &[Node]) -> Outcome {
-        for (at, candidate) in candidates.iter().enumerate() {
-            let current = self.node(*candidate);
-            let Some(cuts) = self.graph.cuts(*candidate) else {
-                continue;
-            };
-            let Some(parts) = split::parts(&current.set, cuts) else {
-                continue;
-            };
-            if parts.len() > self.cases_left {
-                self.out_of_cases = true;
-                return plain;
-            }
-            self.cases_left = self.cases_left.saturating_sub(parts.len());
-            // The same candidate may have more cuts in it (members of a list).
-            let rest = candidates.get(at..).unwrap_or_default();
-            return self.by_cases(node, plain, *candidate, &current, parts, rest);
-        }
-        plain
-    }
-
-    fn by_cases(
-        &mut self,
-        node: Node,
-        plain: Outcome,
-        candidate: Node,
-        current: &Outcome,
-        parts: Vec<Set>,
-        rest: &[Node],
-    ) -> Outcome {
-        let graph = self.graph;
-        let affected = graph.dependents(candidate);
-        let saved: Vec<Option<Outcome>> = affected.iter().map(|it| self.memo.forget(*it)).to_list();
-        let mut joined: Option<Outcome> = None;
-        let mut complete = true;
-        let n_parts = parts.len();
-        for (at, part) in parts.into_iter().enumerate() {
-            self.memo
-                .keep(candidate, Some(Outcome::new(part, current.open.clone())));
-            let case = self.plain(node);
-            let case = if case.set.is_settled() {
-                case
-            } else {
-                self.refine(node, case, rest)
-            };
-            for node in affected {
-                self.memo.forget(*node);
-            }
-            joined = Some(match joined {
-                None => case,
-                Some(mut so_far) => {
-                    so_far.open.union(&case.open);
-                    Outcome {
-                        set: so_far.set.join(&case.set),
-                        open: so_far.open,
-                    }
-                }
-            });
-            // Neither a narrower set nor fewer questions that matter.
-            let nothing_to_gain = joined.as_ref().is_some_and(|it| {
-                let mut open = it.open.clone();
-                open.union(&current.open);
-                open.intersect(&plain.open);
-                it.set == plain.set && open == plain.open
-            });
-            if nothing_to_gain && at.saturating_add(1) < n_parts {
-                complete = false;
-                break;
-            }
-        }
-        self.memo.keep(candidate, Some(current.clone()));
-        for (node, outcome) in affected.iter().zip(saved) {
-            self.memo.keep(*node, outcome);
-        }
-        match joined {
-            Some(mut it) if complete => {
-                it.open.union(&current.open);
-                // What told cases apart need not matter for the result.
-                it.open.intersect(&plain.open);
-                Outcome::new(it.set, it.open)
-            }
-            _ => plain,
+            Some(NodeKind::Fits(it)) => self.condition(it),
+            Some(NodeKind::Is(it)) => self.expr(it),
+            None => Outcome::fault(Fault::NoEntry),
         }
     }
 
     fn question(&mut self, question: QuestionId) -> Outcome {
-        let Some(it) = self.book.questions.get(question) else {
-            return Outcome::fault(Fault::NoEntry);
-        };
         let mut open = Mask::default();
         let mut may_not_apply = false;
-        if let Some(when) = it.when {
-            let when = self.expr(when);
+        if let (Some(when), _) = self.graph.gates(question) {
+            let when = self.node(when);
             let truth = when.set.truth();
             if truth.never() {
                 return Outcome::value(Value::Null(Null::NotApplicable));
@@ -318,6 +244,10 @@ impl<'a> Evaluator<'a> {
         }
         let own = match self.inputs.get(question) {
             Some(Input::Given(value)) => Set::One(value.clone()),
+            Some(Input::Among(set)) => {
+                open.insert(question);
+                set.clone()
+            }
             _ => {
                 open.insert(question);
                 self.graph.domain(question)

@@ -6,9 +6,10 @@
 use alloc::{borrow::ToOwned, boxed::Box, string::String, vec, vec::Vec};
 
 use super::eval::{Evaluator, Input};
+use super::outlook::verdict;
 use super::reason::Reason;
 use super::report::{ResultReport, SourceReport};
-use super::session::{Place, Session, choices};
+use super::session::{Place, SavedAnswer, Session, choices};
 use super::view::{
     ChannelView, Check, CheckRow, Choice, Desk, Fact, Group, Input as Control, Missing, Page,
     Progress, Question, ReasonView, ResultGroup, ResultView, Results, Screen, Start, Status,
@@ -58,7 +59,7 @@ impl Session {
     }
 
     fn progress(&self) -> Progress {
-        let (at_least, at_most) = self.bounds();
+        let (at_least, at_most) = self.plan.bounds();
         let asked = self.inputs.iter().filter(|it| **it != Input::Open).count();
         let text = if at_most == 0 {
             String::new()
@@ -113,10 +114,7 @@ impl Session {
         let draft = self.draft(question);
         let error = match draft {
             Some(draft) if self.show_errors => Some(draft.refusal.message(self.lang())),
-            None if self.show_errors
-                && *input == Input::Open
-                && self.plan.now.contains(&question) =>
-            {
+            None if self.show_errors && *input == Input::Open && self.plan.is_now(question) => {
                 let empty = super::answer::Refusal::new(&it.name, super::answer::Why::Empty, "");
                 Some(empty.message(self.lang()))
             }
@@ -258,6 +256,8 @@ impl Session {
         let words = self.words();
         Check {
             heading: words.check(),
+            contradictions_heading: words.contradictions(),
+            contradictions: self.contradiction_lines(),
             rows: self.answered_rows(),
             next: words.see_results(),
             back: Some(words.back()),
@@ -270,12 +270,7 @@ impl Session {
         let row = |question: QuestionId| {
             let it = self.book.questions.get(question)?;
             let input = self.inputs.get(question)?;
-            let applies = self
-                .plan
-                .applies
-                .get(question)
-                .is_some_and(|it| it.can_true);
-            if *input == Input::Open || !applies {
+            if *input == Input::Open || !self.plan.may_apply(question) {
                 return None;
             }
             let label = self.say(&it.ask);
@@ -299,7 +294,7 @@ impl Session {
         let words = self.words();
         let value = match input {
             Input::Given(value) => value,
-            Input::Unsure | Input::Open => return words.unsure().to_owned(),
+            Input::Unsure | Input::Open | Input::Among(_) => return words.unsure().to_owned(),
         };
         let label = |value: &str| -> String {
             let choice =
@@ -350,15 +345,21 @@ impl Session {
         Results {
             heading: words.results(),
             notices: vec![words.guide_only(), words.always_ask()],
+            contradictions_heading: words.contradictions(),
+            contradictions: self.contradiction_lines(),
             desks_heading: words.desks(),
             desks: self
                 .desks()
                 .into_iter()
                 .map(|(desk, sure)| self.desk_view(desk, sure))
                 .to_list(),
+            desk_changes_heading: words.desk_changes(),
+            desk_changes: self.change_lines(&self.desk_changes()),
             groups,
             facts_heading: words.facts(),
             facts: self.facts(false),
+            life_heading: words.life(),
+            life: self.life(),
             answers_heading: words.answers(),
             answers: self.answered_rows(),
             sources_heading: words.sources(),
@@ -401,7 +402,7 @@ impl Session {
         line
     }
 
-    fn cite_lines(&self, cites: &[SourceReport]) -> Vec<String> {
+    pub(super) fn cite_lines(&self, cites: &[SourceReport]) -> Vec<String> {
         let words = self.words();
         let line = |cite: &SourceReport| {
             let source = self.book.sources.iter().find(|it| it.name == cite.doc);
@@ -427,11 +428,7 @@ impl Session {
         let words = self.words();
         let it = self.book.programs.get(program)?;
         let report: ResultReport = self.result(evaluator, program)?;
-        let verdict = match report.status {
-            Status::Fits => words.fits(),
-            Status::Open => words.open(),
-            Status::DoesNotFit => words.does_not_fit(),
-        };
+        let verdict = verdict(report.status, words);
         // How to apply for what does not fit would only mislead.
         let may_fit = report.status != Status::DoesNotFit;
         let missing = if report.status == Status::Open {
@@ -472,6 +469,8 @@ impl Session {
                 .to_list(),
             missing_heading: words.missing(),
             missing,
+            changes_heading: words.changes(),
+            changes: self.change_lines(&self.changes(&it.name)),
             gives: self.say_some(it.gives.as_ref()).filter(|_| may_fit),
             apply,
             sources: self.cite_lines(&report.sources),
@@ -497,24 +496,17 @@ impl Session {
             Status::Open => words.undetermined(),
             Status::DoesNotFit => words.fails(),
         };
-        let answer = |name: &String| {
+        let answer = |(name, _): &(String, SavedAnswer)| {
             let question = self.book.question(name)?;
             let it = self.book.questions.get(question)?;
             let answer = self.answer_text(it, self.inputs.get(question)?);
-            Some(
-                [
-                    self.say(&it.ask).as_str(),
-                    if words.ja { "：" } else { ": " },
-                    &answer,
-                ]
-                .concat(),
-            )
+            Some([self.say(&it.ask).as_str(), words.colon(), &answer].concat())
         };
         ReasonView {
             text: reason.text.clone(),
             state,
             status: reason.status,
-            answers: reason.questions.iter().filter_map(answer).to_list(),
+            answers: reason.answers.iter().filter_map(answer).to_list(),
             source: self.cite_lines(&reason.sources).into_iter().next(),
             parts: reason.parts.iter().map(|it| self.reason_view(it)).to_list(),
         }

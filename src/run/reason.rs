@@ -2,24 +2,27 @@
 //! to those that decided it.
 //!
 //! Of an *all* that fails only what failed is told, of an *any* that holds only
-//! what held, of what is open only what is open.
+//! what held, of what is open only what is open; and of the answers a condition
+//! looks at, only those without which it could be otherwise.
 
 use alloc::{borrow::ToOwned, string::String, vec, vec::Vec};
 
 use super::eval::Evaluator;
 use super::report::{SourceReport, status};
-use super::session::Session;
+use super::session::{SavedAnswer, Session};
 use super::view::Status;
-use crate::book::{ConditionId, ConditionTest};
-use crate::value::{ToList, Truth};
+use super::what_if::WhatIf;
+use super::wording::joined;
+use crate::book::{ConditionId, ConditionTest, Decision, DecisionId, ExprId, Logic, QuestionId};
+use crate::value::{ToList, Truth, insert_sorted};
 
 /// One condition and what became of it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Reason {
     pub text: String,
     pub status: Status,
-    /// Answered questions it looks at.
-    pub questions: Vec<String>,
+    /// The answers that made it so, by question.
+    pub answers: Vec<(String, SavedAnswer)>,
     pub sources: Vec<SourceReport>,
     pub parts: Vec<Reason>,
 }
@@ -50,7 +53,7 @@ fn one(
     let book = &session.book;
     let mut text = String::new();
     let mut parts = Vec::new();
-    let mut questions = Vec::new();
+    let mut answers = Vec::new();
     let mut sources = Vec::new();
     if let Some(it) = book.conditions.get(condition) {
         sources = session.sources(&it.cites);
@@ -82,26 +85,139 @@ fn one(
             }
             ConditionTest::Is(expr, written) => {
                 text = written.clone();
-                questions = book.questions_in(*expr);
+                answers = looked_at(session, *expr);
             }
         }
         if let Some(say) = &it.say {
             text = say.get(session.language).to_owned();
         }
     }
-    let answered = questions
-        .into_iter()
-        .filter(|it| session.given(*it).is_some());
     Reason {
         text,
         status: status(truth),
-        questions: answered
-            .filter_map(|it| book.questions.get(it))
-            .map(|it| String::from(&*it.name))
-            .to_list(),
+        answers: decided_by(session, condition, truth, answers),
         sources,
         parts,
     }
+}
+
+/// Decisions explained one within another, at most.
+const MAX_DEPTH: usize = 6;
+
+/// What a decision was made of: the rows of its table that fit or may, and the
+/// decisions and answers it names.
+pub(super) fn of_decision(
+    session: &Session,
+    evaluator: &mut Evaluator<'_>,
+    decision: DecisionId,
+    depth: usize,
+) -> Vec<Reason> {
+    let book = &session.book;
+    let Some(it) = book.decisions.get(decision).filter(|_| depth < MAX_DEPTH) else {
+        return Vec::new();
+    };
+    let mut reasons = Vec::new();
+    let named = match &it.logic {
+        Logic::Expr(expr) => vec![*expr],
+        Logic::Table(table) => {
+            for (row, sure, _) in evaluator.hits(table) {
+                let outputs = row.outputs.iter().map(|it| evaluator.expr(*it).set);
+                let texts = outputs.map(|set| session.in_words(&set, it)).to_list();
+                reasons.push(Reason {
+                    text: joined(&texts, session.words().comma()),
+                    status: if sure { Status::Fits } else { Status::Open },
+                    answers: Vec::new(),
+                    sources: session.sources(row.cite.as_slice()),
+                    parts: Vec::new(),
+                });
+            }
+            table.inputs.clone()
+        }
+    };
+    let mut seen = Vec::new();
+    for expr in named {
+        let (_, decisions) = book.named_in(expr);
+        for part in decisions {
+            if !seen.contains(&part) {
+                seen.push(part);
+                reasons.extend(decision_line(session, evaluator, part, depth));
+            }
+        }
+    }
+    reasons
+}
+
+fn decision_line(
+    session: &Session,
+    evaluator: &mut Evaluator<'_>,
+    decision: DecisionId,
+    depth: usize,
+) -> Option<Reason> {
+    let it = session.book.decisions.get(decision)?;
+    let set = evaluator.goal(session.graph.decision(decision)).set;
+    Some(Reason {
+        text: [
+            it.label.get(session.language),
+            session.words().colon(),
+            &session.in_words(&set, it),
+        ]
+        .concat(),
+        status: if set.is_settled() {
+            Status::Fits
+        } else {
+            Status::Open
+        },
+        answers: answers_of(session, it),
+        sources: session.sources(&it.cites),
+        parts: of_decision(session, evaluator, decision, depth.saturating_add(1)),
+    })
+}
+
+/// The answers a decision names itself.
+pub(super) fn answers_of(session: &Session, decision: &Decision) -> Vec<(String, SavedAnswer)> {
+    let exprs = match &decision.logic {
+        Logic::Expr(expr) => core::slice::from_ref(expr),
+        Logic::Table(table) => &table.inputs,
+    };
+    let mut questions = Vec::new();
+    for expr in exprs {
+        for question in session.book.named_in(*expr).0 {
+            insert_sorted(&mut questions, question);
+        }
+    }
+    let answers = questions.into_iter();
+    answers.filter_map(|it| session.saved_answer(it)).to_list()
+}
+
+/// The questions a condition looks at, and those that decide whether they apply.
+fn looked_at(session: &Session, expr: ExprId) -> Vec<QuestionId> {
+    let book = &session.book;
+    let mut questions = book.questions_in(expr);
+    for question in questions.clone() {
+        let when = book.questions.get(question).and_then(|it| it.when);
+        for gate in when.map(|it| book.questions_in(it)).unwrap_or_default() {
+            insert_sorted(&mut questions, gate);
+        }
+    }
+    questions
+}
+
+/// The answers to some questions, those a settled condition could do without apart.
+fn decided_by(
+    session: &Session,
+    condition: ConditionId,
+    truth: Truth,
+    mut questions: Vec<QuestionId>,
+) -> Vec<(String, SavedAnswer)> {
+    questions.retain(|it| session.given(*it).is_some());
+    let status_seen = status(truth);
+    if status_seen != Status::Open && questions.len() > 1 {
+        questions = WhatIf::new(session).needed(questions, |it| {
+            status(it.condition(condition).set.truth()) == status_seen
+        });
+    }
+    let answers = questions.into_iter();
+    answers.filter_map(|it| session.saved_answer(it)).to_list()
 }
 
 /// The parts that made an *all* (or *any*) what it is, with what each is.

@@ -6,9 +6,11 @@
 use alloc::{borrow::ToOwned, string::String, vec::Vec};
 use core::ops::Bound;
 
+use super::change::Change;
+use super::contradiction::Contradiction;
 use super::eval::{Evaluator, Input};
 use super::hours::service;
-use super::reason::{Reason, reason};
+use super::reason::{Reason, of_decision, reason};
 use super::session::Session;
 use super::tree::{ToTree, Tree};
 use super::view::{Openness, Status};
@@ -24,6 +26,8 @@ pub struct Report {
     pub results: Vec<ResultReport>,
     pub desks: Vec<DeskReport>,
     pub next: Next,
+    /// Answers that cannot be together; left out where there are none.
+    pub contradictions: Vec<Contradiction>,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -167,6 +171,8 @@ pub struct Explanation {
     pub sources: Vec<SourceReport>,
     /// The number of cases ran out: the bounds may be wider than need be.
     pub out_of_cases: bool,
+    /// What would turn a programme's result, or lead to other desks.
+    pub changes: Vec<Change>,
 }
 
 impl Session {
@@ -197,6 +203,7 @@ impl Session {
                 .to_list(),
             desks: self.desks().iter().map(|it| self.desk_report(it)).to_list(),
             next: self.next_questions(),
+            contradictions: self.contradictions(),
         }
     }
 
@@ -205,19 +212,19 @@ impl Session {
         let book = &self.book;
         let mut evaluator = self.evaluator(self.memo.clone());
         let program = book.programs.iter().position(|it| &*it.name == name);
-        let (outcome, because, cites) = if let Some(program) = program {
-            let outcome = evaluator.goal(self.graph.fits(program));
+        let (node, outcome, because, cites) = if let Some(program) = program {
+            let node = self.graph.fits(program);
+            let outcome = evaluator.goal(node);
             let it = book.programs.get(program)?;
             let because = reason(self, &mut evaluator, it.fits, outcome.set.truth());
-            (outcome, because, it.cites.as_slice())
+            (node, outcome, because, it.cites.as_slice())
         } else {
             let decision = book.decision(name)?;
-            let outcome = evaluator.goal(self.graph.decision(decision));
-            (
-                outcome,
-                Vec::new(),
-                book.decisions.get(decision)?.cites.as_slice(),
-            )
+            let node = self.graph.decision(decision);
+            let outcome = evaluator.goal(node);
+            let because = of_decision(self, &mut evaluator, decision, 0);
+            let it = book.decisions.get(decision)?;
+            (node, outcome, because, it.cites.as_slice())
         };
         Some(Explanation {
             name: name.to_owned(),
@@ -225,7 +232,14 @@ impl Session {
             value: SetView(outcome.set),
             because,
             sources: self.sources(cites),
-            out_of_cases: evaluator.out_of_cases,
+            out_of_cases: evaluator.is_limited(node),
+            changes: if program.is_some() {
+                self.changes(name)
+            } else if self.wizard().and_then(|it| it.desks) == book.decision(name) {
+                self.desk_changes()
+            } else {
+                Vec::new()
+            },
         })
     }
 
@@ -238,31 +252,26 @@ impl Session {
         let fits = evaluator.goal(self.graph.fits(program));
         let truth = fits.set.truth();
         let status = status(truth);
-        let amount = it.amount.filter(|_| status != Status::DoesNotFit);
+        let amount = self.graph.amount(program);
+        let amount = amount.filter(|_| status != Status::DoesNotFit);
         Some(ResultReport {
             name: String::from(&*it.name),
             status,
-            amount: amount.map(|_| SetView(evaluator.goal(self.graph.amount(program)).set)),
+            amount: amount.map(|it| SetView(evaluator.goal(it).set)),
             because: reason(self, evaluator, it.fits, truth),
             missing: self.names(fits.open.iter()),
             sources: self.sources(&it.cites),
         })
     }
 
-    pub(super) fn next_questions(&self) -> Next {
-        let (at_least, at_most) = self.bounds();
+    /// What is to be asked next, and how much more at least and at most.
+    pub fn next_questions(&self) -> Next {
+        let (at_least, at_most) = self.plan.bounds();
         Next {
-            questions: self.names(self.plan.now.iter().copied()),
+            questions: self.names(self.plan.now().into_iter()),
             at_least,
             at_most,
         }
-    }
-
-    /// How many questions more, at least and at most.
-    pub(super) fn bounds(&self) -> (usize, usize) {
-        let may = self.plan.may.len();
-        let at_least = usize::from(self.plan.unsettled && !self.plan.now.is_empty());
-        (at_least, may)
     }
 
     fn names(&self, questions: impl Iterator<Item = usize>) -> Vec<String> {

@@ -7,14 +7,15 @@
 //! for when it does again.
 
 use alloc::{borrow::ToOwned, string::String, sync::Arc, vec, vec::Vec};
+use core::ops::Range;
 
 use super::answer::{Given, Raw, Refusal, Why, read_given, read_raw};
-use super::eval::{Evaluator, Input, Memo, Outcome};
-use super::graph::{Graph, Node};
-use super::mask::Mask;
+use super::eval::{Evaluator, Input, Memo};
+use super::graph::Graph;
+use super::plan::{self, Plan};
 use super::wording::joined;
 use crate::book::{Book, DecisionId, Kind, ProgramId, QuestionId, Wizard};
-use crate::value::{Moment, Set, ToList, Truth, Value};
+use crate::value::{Moment, Set, ToList, Value};
 
 /// How a session begins.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -121,19 +122,6 @@ pub(super) struct Draft {
     pub(super) refusal: Refusal,
 }
 
-/// What is worth asking, worked out anew after each event.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Plan {
-    /// To be put now, in the wizard's order.
-    pub(super) now: Vec<QuestionId>,
-    /// May still be put, those of `now` included.
-    pub(super) may: Vec<QuestionId>,
-    /// A question applies, or may apply.
-    pub(super) applies: Vec<Truth>,
-    /// Some result is still open.
-    pub(super) unsettled: bool,
-}
-
 /// The state of one run of a book.
 #[derive(Clone)]
 pub struct Session {
@@ -175,6 +163,18 @@ pub enum SavedAnswer {
     Text(String),
 }
 
+impl SavedAnswer {
+    /// As `give` takes it.
+    pub fn raw(&self) -> Raw {
+        match self {
+            Self::Unsure => Raw::Unsure,
+            Self::Yes(value) => Raw::Bool(*value),
+            Self::Many(values) => Raw::List(values.iter().cloned().map(Raw::Text).to_list()),
+            Self::Text(text) => Raw::Text(text.clone()),
+        }
+    }
+}
+
 impl Session {
     pub fn start(book: Arc<Book>, start: &Start) -> Result<Self, StartError> {
         let wizard = if start.wizard.is_empty() {
@@ -205,7 +205,7 @@ impl Session {
             returning: false,
             show_errors: false,
         };
-        it.refresh();
+        it.begin_day();
         Ok(it)
     }
 
@@ -258,8 +258,7 @@ impl Session {
                 let other_day = at.date != self.at.date;
                 self.at = at;
                 if other_day {
-                    self.memo = Memo::default();
-                    self.refresh();
+                    self.begin_day();
                 }
             }
         }
@@ -285,15 +284,9 @@ impl Session {
 
     /// The answers, to be kept.
     pub fn save(&self) -> Saved {
-        let mut answers = Vec::new();
-        for (question, input) in self.book.questions.iter().zip(&self.inputs) {
-            let answer = match input {
-                Input::Open => continue,
-                Input::Unsure => SavedAnswer::Unsure,
-                Input::Given(value) => saved(value),
-            };
-            answers.push((String::from(&*question.name), answer));
-        }
+        let answers = (0..self.inputs.len())
+            .filter_map(|it| self.saved_answer(it))
+            .to_list();
         Saved {
             book: self.book.hash(),
             pack: self.book.pack.clone(),
@@ -304,6 +297,17 @@ impl Session {
                 .unwrap_or_default(),
             answers,
         }
+    }
+
+    /// An answer by its question's name; `None` where there is none.
+    pub(super) fn saved_answer(&self, question: QuestionId) -> Option<(String, SavedAnswer)> {
+        let answer = match self.inputs.get(question)? {
+            Input::Open | Input::Among(_) => return None,
+            Input::Unsure => SavedAnswer::Unsure,
+            Input::Given(value) => saved(value),
+        };
+        let name = &self.book.questions.get(question)?.name;
+        Some((String::from(&**name), answer))
     }
 
     /// A session with saved answers, and in words what could not be kept.
@@ -318,15 +322,7 @@ impl Session {
         let mut it = Self::start(book, start)?;
         let mut lost = Vec::new();
         for (name, answer) in &saved.answers {
-            let raw = match answer {
-                SavedAnswer::Unsure => Raw::Unsure,
-                SavedAnswer::Yes(value) => Raw::Bool(*value),
-                SavedAnswer::Many(values) => {
-                    Raw::List(values.iter().cloned().map(Raw::Text).to_list())
-                }
-                SavedAnswer::Text(text) => Raw::Text(text.clone()),
-            };
-            if let Err(refusal) = it.give(name, raw) {
+            if let Err(refusal) = it.give(name, answer.raw()) {
                 lost.push(refusal.message(&start.lang));
             }
         }
@@ -372,7 +368,8 @@ impl Session {
         for stale in self.graph.dependents(node).iter().chain([&node]) {
             self.memo.forget(*stale);
         }
-        self.refresh();
+        let island = self.graph.island(node);
+        self.refresh(island..island.saturating_add(1));
     }
 
     fn next(&mut self) {
@@ -381,7 +378,7 @@ impl Session {
             Place::Page { questions, .. } => {
                 let unanswered = questions
                     .iter()
-                    .any(|it| self.plan.now.contains(it) || self.draft(*it).is_some());
+                    .any(|it| self.plan.is_now(*it) || self.draft(*it).is_some());
                 if unanswered {
                     self.show_errors = true;
                     return;
@@ -400,7 +397,7 @@ impl Session {
     /// To the first page with something to ask, else to the check.
     fn go_on(&mut self) {
         self.show_errors = false;
-        let next = self.plan.now.first().and_then(|it| self.page_of(*it));
+        let next = self.plan.now().first().and_then(|it| self.page_of(*it));
         self.place = match next {
             Some(page) => self.page(page, None),
             None => Place::Check,
@@ -451,10 +448,9 @@ impl Session {
             .map_or(&[][..], |it| &it.questions);
         let shown = |it: &&QuestionId| {
             let answered = self.inputs.get(**it).is_some_and(|it| *it != Input::Open);
-            let applies = self.plan.applies.get(**it).is_some_and(|it| it.can_true);
+            let applies = self.plan.may_apply(**it);
             let wanted = more.is_some_and(|more| more.contains(*it));
-            applies
-                && (answered || wanted || self.plan.now.contains(*it) || self.draft(**it).is_some())
+            applies && (answered || wanted || self.plan.is_now(**it) || self.draft(**it).is_some())
         };
         Place::Page {
             page,
@@ -472,168 +468,48 @@ impl Session {
 
     /// Programmes of the wizard (or the book) that exist on the day.
     pub(super) fn programs(&self) -> Vec<ProgramId> {
-        let all = 0..self.book.programs.len();
-        let listed = self
-            .wizard()
-            .map_or_else(|| all.to_list(), |it| it.results.clone());
-        let exists = |it: &ProgramId| {
-            let program = self.book.programs.get(*it);
-            program.is_some_and(|it| it.period.contains(self.at.date))
-        };
-        listed.into_iter().filter(exists).to_list()
-    }
-
-    /// What the wizard wants to know.
-    fn goals(&self) -> Vec<Node> {
-        let graph = &self.graph;
-        let programs = self.programs();
-        let mut goals: Vec<Node> = programs.iter().map(|it| graph.fits(*it)).to_list();
-        for program in programs {
-            if self
-                .book
-                .programs
-                .get(program)
-                .is_some_and(|it| it.amount.is_some())
-            {
-                goals.push(graph.amount(program));
-            }
-        }
-        let decisions = match self.wizard() {
-            Some(wizard) => [wizard.show.as_slice(), wizard.desks.as_slice()].concat(),
-            None => (0..self.book.decisions.len()).to_list(),
-        };
-        for decision in decisions {
-            goals.push(graph.decision(decision));
-        }
-        goals
+        plan::programs(&self.book, self.wizard(), self.at.date)
     }
 
     pub(super) fn evaluator(&self, memo: Memo) -> Evaluator<'_> {
         Evaluator::new(&self.book, &self.graph, self.at.date, &self.inputs, memo)
     }
 
-    /// Works the goals out again and what is worth asking for them.
-    fn refresh(&mut self) {
-        let memo = core::mem::take(&mut self.memo);
-        let goals = self.goals();
-        let mut evaluator = self.evaluator(memo);
-        let mut relevant = Mask::default();
-        let mut unsettled = false;
-        let mut settled_no = Vec::new();
-        for node in goals {
-            let goal = evaluator.goal(node);
-            if goal.set.truth().never() {
-                settled_no.push(node);
-            }
-            // A programme that does not fit pays nothing: its amount asks nothing.
-            let moot = match self.graph.kind(node) {
-                super::graph::NodeKind::Amount(it) => settled_no.contains(&self.graph.fits(it)),
-                _ => false,
-            };
-            if !moot {
-                unsettled |= !goal.set.is_settled();
-                relevant.union(&goal.open);
-            }
-        }
-        let plan = self.plan_questions(&mut evaluator, relevant, unsettled);
-        self.memo = evaluator.into_memo();
-        self.plan = plan;
+    /// Nothing is remembered; everything is worked out when it is next asked for.
+    pub(super) fn forget_all(&mut self) {
+        self.memo = Memo::default();
     }
 
-    fn plan_questions(
-        &self,
-        evaluator: &mut Evaluator<'_>,
-        mut relevant: Mask,
-        unsettled: bool,
-    ) -> Plan {
-        let book = &self.book;
-        let in_wizard = match self.wizard() {
-            Some(wizard) => wizard.questions(),
-            None => (0..book.questions.len()).to_list(),
-        };
-        let mut gate = |expr: Option<usize>| match expr {
-            Some(expr) => evaluator.expr(expr),
-            None => Outcome::value(Value::Boolean(true)),
-        };
-        let gates: Vec<(Outcome, Outcome)> = book
-            .questions
-            .iter()
-            .map(|it| (gate(it.when), gate(it.ask_when)))
-            .to_list();
-        let can = |it: &Outcome| it.set.truth().can_true;
-        // Whether a question is put may hang on another one, and so on.
-        loop {
-            let before = relevant.clone();
-            for question in before.iter() {
-                if let Some((when, ask)) = gates.get(question)
-                    && can(when)
-                    && can(ask)
-                {
-                    relevant.union(&when.open);
-                    relevant.union(&ask.open);
-                }
-            }
-            if relevant == before {
-                break;
-            }
+    /// Another day, or the first: everything is worked out anew.
+    pub(super) fn begin_day(&mut self) {
+        self.memo = Memo::default();
+        self.plan = Plan::new(&self.book, &self.graph, self.wizard(), self.at.date);
+        self.refresh(0..self.graph.n_islands());
+    }
+
+    /// Works the goals of some islands out again and what is worth asking for them.
+    fn refresh(&mut self, islands: Range<usize>) {
+        let memo = core::mem::take(&mut self.memo);
+        let mut plan = core::mem::take(&mut self.plan);
+        let mut evaluator = self.evaluator(memo);
+        for island in islands {
+            plan.refresh(island, &mut evaluator, &self.inputs);
         }
-        let open = |it: QuestionId| self.inputs.get(it) == Some(&Input::Open);
-        let mut may: Vec<QuestionId> = in_wizard
-            .iter()
-            .copied()
-            .filter(|it| open(*it) && relevant.contains(*it))
-            .filter(|it| {
-                gates
-                    .get(*it)
-                    .is_some_and(|(when, ask)| can(when) && can(ask))
-            })
-            .to_list();
-        // What an `ask-when:` keeps back until a question is answered that is
-        // itself never put, is never put either: nobody may wait for it.
-        loop {
-            let before = may.clone();
-            may.retain(|it| {
-                let ask = gates.get(*it).map(|(_, ask)| ask);
-                ask.is_some_and(|it| {
-                    it.set.truth().is_true() || it.open.iter().any(|it| before.contains(&it))
-                })
-            });
-            if may.len() == before.len() {
-                break;
-            }
-        }
-        let now = may
-            .iter()
-            .copied()
-            .filter(|it| {
-                let Some((when, ask)) = gates.get(*it) else {
-                    return false;
-                };
-                // First what decides whether it applies at all.
-                let waits = when.open.iter().any(|it| may.contains(&it));
-                !waits && ask.set.truth().is_true()
-            })
-            .to_list();
-        let applies = gates.iter().map(|(when, _)| when.set.truth()).to_list();
-        Plan {
-            now,
-            may,
-            applies,
-            unsettled,
-        }
+        self.memo = evaluator.into_memo();
+        self.plan = plan;
     }
 
     /// What is known of a decision just now.
     pub(super) fn decision(&self, decision: DecisionId) -> Set {
         let node = self.graph.decision(decision);
         match self.memo.node(node) {
-            Some(known) => known.set.clone(),
+            Some(known) => known.outcome.set.clone(),
             _ => self.evaluator(self.memo.clone()).goal(node).set,
         }
     }
 }
 
-fn saved(value: &Value) -> SavedAnswer {
+pub(super) fn saved(value: &Value) -> SavedAnswer {
     match value {
         Value::Boolean(value) => SavedAnswer::Yes(*value),
         Value::List(list) => SavedAnswer::Many(

@@ -3,23 +3,25 @@
 use alloc::vec::Vec;
 use core::ops::Bound;
 
-use super::graph::Cuts;
-use crate::value::{Item, Items, Many, Number, Numbers, Set, Span, Spans, Texts, ToList, Value};
+use crate::book::Cuts;
+use crate::value::{
+    Item, Items, Many, Number, Numbers, Set, Span, Spans, Text, Texts, ToList, Value,
+};
 
 /// More members than this are not taken one by one.
 const MAX_PARTS: usize = 64;
 
 /// Parts whose union is `set`; `None` where nothing is gained.
-pub(super) fn parts(set: &Set, cuts: &Cuts) -> Option<Vec<Set>> {
+pub(super) fn parts(set: &Set, cuts: &Cuts, alone: &[Text]) -> Option<Vec<Set>> {
     let Set::Many(many) = set else { return None };
     let parts = match set.members(MAX_PARTS) {
         Some(members) => members.into_iter().map(Set::One).to_list(),
-        None => by_kind(many, cuts)?,
+        None => by_kind(many, cuts, alone)?,
     };
     (parts.len() > 1).then_some(parts)
 }
 
-fn by_kind(many: &Many, cuts: &Cuts) -> Option<Vec<Set>> {
+fn by_kind(many: &Many, cuts: &Cuts, alone: &[Text]) -> Option<Vec<Set>> {
     let mut parts: Vec<Set> = many.scalars().into_iter().map(Set::One).to_list();
     for spans in cells(&many.numbers.spans, &cuts.numbers) {
         parts.push(Set::from_numbers(Numbers::new(spans, many.numbers.whole)));
@@ -38,7 +40,7 @@ fn by_kind(many: &Many, cuts: &Cuts) -> Option<Vec<Set>> {
         texts => parts.push(Set::from_texts(texts.clone())),
     }
     if let Some(items) = &many.items {
-        lists(items, cuts, &mut parts);
+        lists(items, cuts, alone, &mut parts);
     }
     for context in &many.contexts {
         parts.push(Set::One(Value::Context(context.clone())));
@@ -81,12 +83,77 @@ fn cells(spans: &Spans<Number>, cuts: &[(Number, bool)]) -> Vec<Spans<Number>> {
     cells
 }
 
-/// With and without the first member some rule asks for by name.
-fn lists(items: &Items, cuts: &Cuts, parts: &mut Vec<Set>) {
-    let asked = |it: &Item| {
-        !it.sure && matches!(&it.value, Set::One(Value::Text(text)) if cuts.members.contains(text))
+/// A stretch of numbers or days as two or three shorter ones; `None` where it is
+/// one value, has no end, or other kinds are possible as well.
+pub(super) fn halves(set: &Set) -> Option<Vec<Set>> {
+    let Set::Many(many) = set else { return None };
+    let is_days = many.numbers.is_empty();
+    let spans = if is_days {
+        &many.dates
+    } else {
+        &many.numbers.spans
     };
-    let at = items.0.iter().position(asked);
+    let alone = Many {
+        numbers: Numbers::default(),
+        dates: Spans::default(),
+        ..(**many).clone()
+    };
+    if alone != Many::default() || (!is_days && !many.dates.is_empty()) {
+        return None;
+    }
+    let whole = is_days || many.numbers.whole;
+    let part = |span: Span<Number>| {
+        let spans: Spans<Number> = [span].into_iter().collect();
+        if is_days {
+            Set::from_dates(spans)
+        } else {
+            Set::from_numbers(Numbers::new(spans, whole))
+        }
+    };
+    let mut stretches = spans.iter();
+    let (first, more) = (stretches.next()?, stretches.next().is_some());
+    if more {
+        return Some(spans.iter().cloned().map(part).to_list());
+    }
+    let (low, high) = (end(&first.low)?, end(&first.high)?);
+    let middle = low.add(high)?.divide(Number::from(2))?;
+    let middle = if whole { middle.floor()? } else { middle };
+    let cuts = match (whole, first.low, first.high) {
+        // The ends of a stretch that is not whole, alone: else none is reached.
+        (false, Bound::Included(_), _) => [(low, true), (middle, true)],
+        (false, _, Bound::Included(_)) => [(middle, true), (high, false)],
+        _ => [(middle, true), (middle, true)],
+    };
+    let parts = cells(spans, &cuts)
+        .into_iter()
+        .flat_map(|it| it.into_iter());
+    let parts = parts.map(part).to_list();
+    (parts.len() > 1).then_some(parts)
+}
+
+fn end(bound: &Bound<Number>) -> Option<Number> {
+    match bound {
+        Bound::Included(it) | Bound::Excluded(it) => Some(*it),
+        Bound::Unbounded => None,
+    }
+}
+
+/// An option that goes with no other: alone, or not there. Else with and without
+/// the first member some rule asks for by name.
+fn lists(items: &Items, cuts: &Cuts, alone: &[Text], parts: &mut Vec<Set>) {
+    let is = |it: &Item, names: &[Text]| {
+        !it.sure && matches!(&it.value, Set::One(Value::Text(text)) if names.contains(text))
+    };
+    if items.0.iter().any(|it| is(it, alone)) && items.0.len() > 1 {
+        let (apart, together): (Vec<Item>, Vec<Item>) =
+            items.0.iter().cloned().partition(|it| is(it, alone));
+        for value in apart.iter().filter_map(|it| it.value.settled()) {
+            parts.push(Set::One(Value::List([value.clone()].into())));
+        }
+        parts.push(Set::from_items(Items(together)));
+        return;
+    }
+    let at = items.0.iter().position(|it| is(it, &cuts.members));
     let mut with = items.clone();
     if let Some(item) = at.and_then(|at| with.0.get_mut(at)) {
         item.sure = true;

@@ -17,7 +17,7 @@ struct Hit {
 
 impl Evaluator<'_> {
     pub(super) fn table(&mut self, table: &DecisionTable) -> Outcome {
-        let hits = self.hits(table);
+        let hits = self.full_hits(table);
         combine(table, hits)
     }
 
@@ -28,7 +28,7 @@ impl Evaluator<'_> {
         table: &DecisionTable,
         default: Option<crate::book::ExprId>,
     ) -> Outcome {
-        let hits = self.hits(table);
+        let hits = self.full_hits(table);
         let Some(default) = default.filter(|_| n_sure(&hits) == 0) else {
             return combine(table, hits);
         };
@@ -41,8 +41,19 @@ impl Evaluator<'_> {
         Outcome::new(found.set.join(&default.set), default.open)
     }
 
-    fn hits(&mut self, table: &DecisionTable) -> Vec<Hit> {
+    fn full_hits(&mut self, table: &DecisionTable) -> Vec<Hit> {
+        let hits = self.hits(table).into_iter().map(|(row, sure, open)| {
+            let output = self.output(table, row);
+            Hit { sure, output, open }
+        });
+        hits.to_list()
+    }
+
+    /// The rows that may fit, whether for certain, and what that rests on.
+    pub(super) fn hits<'t>(&mut self, table: &'t DecisionTable) -> Vec<(&'t Row, bool, Mask)> {
         let inputs: Vec<Outcome> = table.inputs.iter().map(|it| self.expr(*it)).to_list();
+        let decided =
+            table.hit == HitPolicy::First || (table.hit == HitPolicy::Unique && table.disjoint);
         let mut hits = Vec::new();
         for row in &table.rows {
             if !row.period.contains(self.day) {
@@ -51,11 +62,8 @@ impl Evaluator<'_> {
             let Some((sure, open)) = self.row(row, &inputs) else {
                 continue;
             };
-            let output = self.output(table, row);
-            hits.push(Hit { sure, output, open });
+            hits.push((row, sure, open));
             // Nothing below a row that certainly fits is looked at.
-            let decided =
-                table.hit == HitPolicy::First || (table.hit == HitPolicy::Unique && table.disjoint);
             if sure && decided {
                 break;
             }

@@ -8,13 +8,16 @@ use alloc::{borrow::ToOwned, string::String, vec, vec::Vec};
 
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
+use super::change::{Becomes, Change};
+use super::contradiction::Contradiction;
 use super::reason::Reason;
 use super::report::{
-    ChannelReport, DeskReport, Explanation, Next, Report, ResultReport, SourceReport,
+    ChannelReport, DeskReport, Explanation, Next, Report, ResultReport, SetView, SourceReport,
 };
 use super::session::{Saved, SavedAnswer};
+use super::timeline::{EventKind, LifeEvent, Shift, Timeline};
 use super::view;
-use crate::value::digits;
+use crate::value::{Date, Set, digits};
 
 /// What JSON can hold, keys in the order they are told.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -97,6 +100,7 @@ impl Tree {
         match self {
             Self::Null | Self::Bool(false) => true,
             Self::List(items) => items.is_empty(),
+            Self::Map(entries) => entries.is_empty(),
             _ => false,
         }
     }
@@ -205,14 +209,18 @@ macro_rules! shapes {
 }
 
 shapes! {
-    Report { pack, version, at, decisions, results, desks, next }
+    Report { pack, version, at, decisions, results, desks, next; contradictions }
+    Contradiction { name, text, answers, sources }
+    Change { answers, becomes }
+    Timeline { pack, version, at, events }
+    LifeEvent { kind, from, until, changes; label, prepare, begin, sources }
     ResultReport { name, status, because, missing, sources; amount }
     SourceReport { doc, at; as_of }
     DeskReport { name, id, channels; maybe }
     ChannelReport { kind, value, open; opens_next }
     Next { questions, at_least, at_most }
-    Explanation { name, value, open, because, sources, out_of_cases }
-    Reason { text, status, questions; sources, parts }
+    Explanation { name, value, open, because, sources, out_of_cases; changes }
+    Reason { text, status; answers, sources, parts }
     Saved { book, pack, version, wizard, answers }
     view::View { title, lang, screen, progress, so_far }
     view::Progress { asked, at_least, at_most, text }
@@ -222,16 +230,19 @@ shapes! {
     view::Unsure { label, chosen, advice }
     view::Group { heading, options }
     view::Choice { value, label, help, chosen, only }
-    view::Check { heading, rows, next, back }
+    view::Check { heading, contradictions_heading, contradictions, rows, next, back }
     view::CheckRow { name, label, answer, change, change_label }
     view::Results {
-        heading, notices, desks_heading, desks, groups, facts_heading, facts, answers_heading, answers, sources_heading, sources,
+        heading, notices, contradictions_heading, contradictions, desks_heading, desks, desk_changes_heading, desk_changes, groups,
+        facts_heading, facts, life_heading, life, answers_heading, answers, sources_heading, sources,
         print, back, as_of
     }
     view::ResultGroup { status, heading, results }
     view::ResultView {
-        name, label, summary, status, verdict, amount, because_heading, because, missing_heading, missing, gives, apply, sources
+        name, label, summary, status, verdict, amount, because_heading, because, missing_heading, missing, changes_heading, changes, gives,
+        apply, sources
     }
+    view::Life { when, title, lines, sources }
     view::ReasonView { text, state, status, answers, source, parts }
     view::Missing { name, label, advice }
     view::Fact { label, value, note }
@@ -316,5 +327,58 @@ impl ToTree for SavedAnswer {
             Self::Many(it) => it.tree(),
             Self::Text(it) => it.tree(),
         }
+    }
+}
+
+impl ToTree for Date {
+    fn tree(&self) -> Tree {
+        Tree::Text(self.text())
+    }
+}
+
+impl ToTree for Becomes {
+    fn tree(&self) -> Tree {
+        match self {
+            Self::Result(it) => it.tree(),
+            Self::Desks(it) => it.tree(),
+        }
+    }
+}
+
+impl ToTree for EventKind {
+    /// `{"age": 18}`, `{"milestone": "小学校入学"}`, `{"rules": true}`.
+    fn tree(&self) -> Tree {
+        let (name, it) = match self {
+            Self::Age(it) => ("age", Tree::Count(usize::try_from(*it).unwrap_or(0))),
+            Self::Milestone(it) => ("milestone", it.tree()),
+            Self::Rules => ("rules", Tree::Bool(true)),
+        };
+        Tree::Map(vec![(name.to_owned(), it)])
+    }
+}
+
+impl ToTree for Shift {
+    fn tree(&self) -> Tree {
+        let mut entries = Vec::new();
+        let (kind, name, before, after) = match self {
+            Self::Result {
+                name,
+                before,
+                after,
+            } => ("result", name, before.tree(), after.tree()),
+            Self::Decision {
+                name,
+                before,
+                after,
+            } => {
+                let told = |set: &Set| SetView(set.clone()).tree();
+                ("decision", name, told(before), told(after))
+            }
+            Self::Desk { id, comes } => ("desk", id, Tree::Bool(!comes), Tree::Bool(*comes)),
+        };
+        put(&mut entries, "name", name.tree());
+        put(&mut entries, "before", before);
+        put(&mut entries, "after", after);
+        tagged(kind, Tree::Map(entries))
     }
 }

@@ -129,6 +129,9 @@ pub struct Choice {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Check {
     pub heading: &'static str,
+    /// Answers that cannot be together, a line each; empty where all can.
+    pub contradictions_heading: &'static str,
+    pub contradictions: Vec<String>,
     pub rows: Vec<CheckRow>,
     pub next: &'static str,
     pub back: Option<&'static str>,
@@ -150,12 +153,20 @@ pub struct Results {
     pub heading: &'static str,
     /// "これはめやすです…", always first.
     pub notices: Vec<&'static str>,
+    pub contradictions_heading: &'static str,
+    pub contradictions: Vec<String>,
     pub desks_heading: &'static str,
     pub desks: Vec<Desk>,
+    /// What would lead to other desks.
+    pub desk_changes_heading: &'static str,
+    pub desk_changes: Vec<String>,
     /// Headings come with their programmes; an empty group is left out.
     pub groups: Vec<ResultGroup>,
     pub facts_heading: &'static str,
     pub facts: Vec<Fact>,
+    /// What changes by itself as time goes by.
+    pub life_heading: &'static str,
+    pub life: Vec<Life>,
     /// What the person answered, for print and for the desk.
     pub answers_heading: &'static str,
     pub answers: Vec<CheckRow>,
@@ -176,6 +187,17 @@ impl Status {
             Self::DoesNotFit => "does-not-fit",
         }
     }
+}
+
+/// A day, or a stretch of time on a day of which something changes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Life {
+    /// "2030年4月〜2031年4月".
+    pub when: String,
+    pub title: String,
+    /// What changes, what to prepare and when to begin.
+    pub lines: Vec<String>,
+    pub sources: Vec<String>,
 }
 
 /// Programmes in one state.
@@ -209,6 +231,9 @@ pub struct ResultView {
     pub missing_heading: &'static str,
     /// What is still to be found out and where.
     pub missing: Vec<Missing>,
+    /// What would turn it, a line each, the easiest first.
+    pub changes_heading: &'static str,
+    pub changes: Vec<String>,
     pub gives: Option<String>,
     /// How to apply, papers, who decides; heading and lines.
     pub apply: Vec<Fact>,

@@ -92,6 +92,15 @@ words! {
     as_of: "時点", "";
     old_source: "時点の情報です。ご利用の前にご確認ください。", ": please confirm before you rely on it.";
     version: "規則集の版", "Rule book version";
+    changes: "こう変わると、結果が変わります", "What would change this";
+    desk_changes: "こう変わると、相談先が変わります", "What would change whom to contact";
+    life: "これから変わること（同じ答えのまま時がたったときの見通し）", "What changes with time, if nothing else does";
+    contradictions: "合わない答えがあります。ご確認ください", "Some answers do not go together. Please check";
+    then: "なら → ", " → ";
+    colon: "：", ": ";
+    rules_change: "制度や窓口が変わる日", "Rules or desks change";
+    begin_now: "いまから始められます。", "You can begin now.";
+    begin_about: "始める目安：", "Begin about ";
 }
 
 impl Words {
@@ -110,6 +119,35 @@ impl Words {
             let noun = if n == "1" { " question" } else { " questions" };
             ["At most ", &n, " more", noun].concat()
         }
+    }
+
+    /// "「何歳ですか」の答えが「18歳」".
+    pub(super) fn if_it_were(self, question: &str, answer: &str) -> String {
+        if self.ja {
+            ["「", question, "」の答えが「", answer, "」"].concat()
+        } else {
+            ["If “", question, "” were “", answer, "”"].concat()
+        }
+    }
+
+    /// "18歳になる".
+    pub(super) fn reaches(self, age: i32) -> String {
+        let age = digits(age);
+        if self.ja {
+            [&age, "歳になる"].concat()
+        } else {
+            ["Turns ", &age].concat()
+        }
+    }
+
+    pub(super) fn desk_shift(self, name: &str, comes: bool) -> String {
+        let (before, after) = match (self.ja, comes) {
+            (true, true) => ("", "が相談先に加わります"),
+            (true, false) => ("", "は相談先ではなくなります"),
+            (false, true) => ("A new contact: ", ""),
+            (false, false) => ("No longer a contact: ", ""),
+        };
+        [before, name, after].concat()
     }
 
     /// The change link when it is read on its own.

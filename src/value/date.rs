@@ -156,6 +156,18 @@ impl Date {
         Self::from_days(self.0.checked_add(days)?)
     }
 
+    /// So many months on, or back; the month's last day where it has no such day.
+    pub fn plus_months(self, months: i32) -> Option<Self> {
+        let (year, month, day) = self.civil();
+        let count = year
+            .checked_mul(12)?
+            .checked_add(i32::try_from(month).ok()?.checked_sub(1)?)?
+            .checked_add(months)?;
+        let (year, month) = (count.div_euclid(12), count.rem_euclid(12));
+        let month = u32::try_from(month).ok()?.checked_add(1)?;
+        Self::new(year, month, day.min(days_in_month(year, month)))
+    }
+
     pub fn next(self) -> Option<Self> {
         self.plus_days(1)
     }

@@ -131,6 +131,11 @@ impl Session {
         }
     }
 
+    /// What changes by itself as time goes by, and what to prepare how early.
+    pub fn timeline(&self) -> Result<JsValue, JsValue> {
+        plain(&self.seat.session()?.timeline())
+    }
+
     pub fn save(&self) -> Result<JsValue, JsValue> {
         plain(&self.seat.session()?.save())
     }

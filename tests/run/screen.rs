@@ -29,6 +29,7 @@ pub fn page(view: &View) -> String {
         }
         Screen::Check(it) => {
             let _ = writeln!(out, "# {}", it.heading);
+            lines(&mut out, 0, it.contradictions_heading, &it.contradictions);
             for row in &it.rows {
                 let _ = writeln!(out, "{}: {}", row.label, row.answer);
             }
@@ -82,10 +83,12 @@ fn options(out: &mut String, groups: &[Group], marks: [&str; 2]) {
 
 pub fn results(it: &Results) -> String {
     let mut out = format!("# {}\n", it.heading);
+    lines(&mut out, 0, it.contradictions_heading, &it.contradictions);
     if !it.desks.is_empty() {
         let _ = writeln!(out, "## {}", it.desks_heading);
         it.desks.iter().for_each(|it| desk(&mut out, it));
     }
+    lines(&mut out, 0, it.desk_changes_heading, &it.desk_changes);
     for group in &it.groups {
         let _ = writeln!(out, "## {}", group.heading);
         group.results.iter().for_each(|it| result(&mut out, it));
@@ -94,8 +97,27 @@ pub fn results(it: &Results) -> String {
         let _ = writeln!(out, "## {}", it.facts_heading);
         facts(&mut out, &it.facts);
     }
+    if !it.life.is_empty() {
+        let _ = writeln!(out, "## {}", it.life_heading);
+    }
+    for it in &it.life {
+        lines(
+            &mut out,
+            0,
+            &format!("{} ({})", it.title, it.when),
+            &it.lines,
+        );
+    }
     let _ = writeln!(out, "{}", it.as_of);
     out
+}
+
+/// A heading and what stands under it, where there is something.
+fn lines(out: &mut String, depth: usize, heading: &str, lines: &[String]) {
+    if !lines.is_empty() {
+        line(out, depth, heading);
+        lines.iter().for_each(|it| line(out, depth + 2, it));
+    }
 }
 
 fn desk(out: &mut String, it: &Desk) {
@@ -138,6 +160,7 @@ fn result(out: &mut String, it: &ResultView) {
         line(out, 2, it.missing_heading);
         it.missing.iter().for_each(|it| missing(out, it));
     }
+    lines(out, 2, it.changes_heading, &it.changes);
 }
 
 fn reason(out: &mut String, depth: usize, it: &ReasonView) {

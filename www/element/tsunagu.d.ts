@@ -55,6 +55,8 @@ export class Session {
   results(): Report;
   /** How a decision or a programme came out; `null` for an unknown name. */
   explain(name: string): Explanation | null;
+  /** What changes by itself as time goes by, and what to prepare how early. */
+  timeline(): Timeline;
   save(): Saved;
   /** What `restore` could not carry over, in words. */
   readonly lost: string[];
@@ -67,7 +69,7 @@ export interface Saved {
   pack: string;
   version: string;
   wizard: string;
-  answers: Record<string, Answer | { unsure: true }>;
+  answers: Answers;
 }
 
 /**
@@ -92,19 +94,74 @@ export interface Report {
     name: string;
     status: Status;
     amount?: ValueSet;
-    because: unknown[];
+    because: Because[];
     missing: string[];
-    sources: unknown[];
+    sources: Source[];
   }>;
   desks: Array<{
     name: string;
     channels: Array<{ kind: string; value: string; open: boolean | null; opens_next?: string }>;
   }>;
   next: { questions: string[]; at_least: number; at_most: number };
+  /** Answers that cannot be together by the pack's own constraints; absent where all can. */
+  contradictions?: Array<{ name: string; text: string; answers: Answers; sources: Source[] }>;
 }
 
-/** A tree of reasons; its exact shape follows the rule that is explained. */
-export type Explanation = Record<string, unknown>;
+/** Answers by the question's name. */
+export type Answers = Record<string, Answer | { unsure: true }>;
+
+export interface Source {
+  doc: string;
+  at: string;
+  as_of?: string;
+}
+
+/** A condition or decision, what became of it, and the answers without which it could be otherwise. */
+export interface Because {
+  text: string;
+  status: Status;
+  answers?: Answers;
+  sources?: Source[];
+  parts?: Because[];
+}
+
+/** How a decision or a programme came out. */
+export interface Explanation {
+  name: string;
+  value: ValueSet;
+  /** Questions still open that show in it. */
+  open: string[];
+  because: Because[];
+  sources: Source[];
+  /** The number of cases ran out: the bounds may be wider than need be. */
+  out_of_cases: boolean;
+  /** What would turn a programme's result, or lead to other desks: any one value of each question. */
+  changes?: Array<{ answers: Record<string, Answer[]>; becomes: Status | string[] }>;
+}
+
+export interface Timeline {
+  pack: string;
+  version: string;
+  at: string;
+  events: LifeEvent[];
+}
+
+export interface LifeEvent {
+  kind: { age: number } | { milestone: string } | { rules: true };
+  /** `2040-04-01`. The same day as `until` where it is certain. */
+  from: string;
+  until: string;
+  changes: Array<
+    | { kind: 'result'; name: string; before: Status | null; after: Status | null }
+    | { kind: 'decision'; name: string; before: ValueSet; after: ValueSet }
+    | { kind: 'desk'; name: string; before: boolean; after: boolean }
+  >;
+  label?: string;
+  prepare?: string;
+  /** When to begin preparing. */
+  begin?: string;
+  sources?: Source[];
+}
 
 export interface View {
   title: string;
@@ -175,6 +232,8 @@ export interface Choice {
 
 export interface Check {
   heading: string;
+  contradictions_heading: string;
+  contradictions: string[];
   rows: CheckRow[];
   next: string;
   back: string | null;
@@ -191,11 +250,17 @@ export interface CheckRow {
 export interface Results {
   heading: string;
   notices: string[];
+  contradictions_heading: string;
+  contradictions: string[];
   desks_heading: string;
   desks: Desk[];
+  desk_changes_heading: string;
+  desk_changes: string[];
   groups: Array<{ status: Status; heading: string; results: Result[] }>;
   facts_heading: string;
   facts: Fact[];
+  life_heading: string;
+  life: Life[];
   answers_heading: string;
   answers: CheckRow[];
   sources_heading: string;
@@ -203,6 +268,14 @@ export interface Results {
   print: string;
   back: string;
   as_of: string;
+}
+
+/** A day, or a stretch of time on a day of which something changes. */
+export interface Life {
+  when: string;
+  title: string;
+  lines: string[];
+  sources: string[];
 }
 
 export interface Result {
@@ -216,6 +289,8 @@ export interface Result {
   because: Reason[];
   missing_heading: string;
   missing: Array<{ name: string; label: string; advice: string[] }>;
+  changes_heading: string;
+  changes: string[];
   gives: string | null;
   apply: Fact[];
   sources: string[];

@@ -46,7 +46,7 @@ pub(in crate::author) fn expression(expression: &Expression) -> Result<Book, Unr
         expr = compiler.push(Expr::Further(Further::Coerce(expr, of)));
     }
     compiler.set_decision(0, expr);
-    Ok(compiler.book)
+    Ok(done(compiler.book))
 }
 
 /// The book of a model, and what could not be read.
@@ -79,7 +79,12 @@ pub(in crate::author) fn model(model: &Model) -> (Book, Vec<Unreadable>) {
         }
         compiler.set_decision(at, expr);
     }
-    (compiler.book, unreadable)
+    (done(compiler.book), unreadable)
+}
+
+fn done(mut book: Book) -> Book {
+    book.graph = super::graph::graph(&book);
+    book
 }
 
 impl Compiler<'_> {
@@ -479,6 +484,8 @@ fn question(name: &str) -> Question {
         ask_when: None,
         look: None,
         ask_whom: None,
+        can_change: None,
+        grows: false,
         cites: Vec::<book::Cite>::new(),
     }
 }

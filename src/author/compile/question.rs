@@ -99,6 +99,7 @@ impl Compiler<'_> {
         {
             self.report("missing-key", &it.kind.place, &["options"]);
         }
+        let (can_change, grows) = self.changes(it, &kind);
         let question = Question {
             name: Text::from(it.name.it.as_str()),
             was: it.was.iter().map(|it| Text::from(it.it.as_str())).collect(),
@@ -108,6 +109,8 @@ impl Compiler<'_> {
             kind,
             when: None,
             ask_when: None,
+            can_change,
+            grows,
             look: self.phrase_some(&it.look),
             ask_whom: self.phrase_some(&it.ask_whom),
             cites: self.cites(&it.cites),

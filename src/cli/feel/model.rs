@@ -1,6 +1,7 @@
 //! Lines of decision models to models, and their cases to answers.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use serde_json::{Map, Value as Json, json};
 use tsunagu::author::Lang;
@@ -24,6 +25,7 @@ pub(super) fn answers(object: &Map<String, Json>, lang: Lang) -> Vec<Json> {
         }
     };
     let (book, unreadable) = model.compile();
+    let book = Arc::new(book);
     let mut answers = Vec::new();
     for case in array(object.get("cases")) {
         let id = case.get("id").cloned().unwrap_or(Json::Null);

@@ -1,11 +1,14 @@
 //! Everything answered, to be looked over before the results.
 
+use alloc::string::String;
+
 use crate::run::view::{Check, CheckRow};
 
 use super::super::pen::Pen;
 
 pub(super) fn check(pen: &mut Pen, check: &Check) {
     super::heading(pen, check.heading);
+    contradictions(pen, check.contradictions_heading, &check.contradictions);
     answers(pen, &check.rows);
     pen.inside("div", "buttons", |pen| {
         pen.button("button main", "next", check.next);
@@ -13,6 +16,16 @@ pub(super) fn check(pen: &mut Pen, check: &Check) {
             pen.button("button", "back", back);
         }
     });
+}
+
+/// Answers that cannot be together.
+pub(super) fn contradictions(pen: &mut Pen, heading: &str, lines: &[String]) {
+    if !lines.is_empty() {
+        pen.inside("div", "missing", |pen| {
+            pen.text("h3", "", heading);
+            pen.lines("", lines);
+        });
+    }
 }
 
 /// Questions, answers, and a way to change each.

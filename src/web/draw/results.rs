@@ -4,7 +4,9 @@
 //! may fit. Reasons, papers and sources are folded on the screen and in full on
 //! paper.
 
-use crate::run::view::{Missing, ReasonView, ResultGroup, ResultView, Results, Status};
+use alloc::string::String;
+
+use crate::run::view::{Life, Missing, ReasonView, ResultGroup, ResultView, Results, Status};
 
 use super::super::pen::Pen;
 
@@ -12,12 +14,14 @@ pub(super) fn results(pen: &mut Pen, results: &Results) {
     super::heading(pen, results.heading);
     pen.text("p", "as-of", &results.as_of);
     super::notices(pen, &results.notices);
+    super::check::contradictions(pen, results.contradictions_heading, &results.contradictions);
     if !results.desks.is_empty() {
         pen.inside("div", "desks", |pen| {
             pen.text("h3", "", results.desks_heading);
             for it in &results.desks {
                 super::desk::desk(pen, it);
             }
+            changes(pen, results.desk_changes_heading, &results.desk_changes);
         });
     }
     for it in &results.groups {
@@ -31,6 +35,9 @@ pub(super) fn results(pen: &mut Pen, results: &Results) {
             super::facts(pen, &results.facts);
         },
     );
+    part(pen, results.life_heading, !results.life.is_empty(), |pen| {
+        life(pen, &results.life);
+    });
     part(
         pen,
         results.answers_heading,
@@ -83,12 +90,33 @@ fn result(pen: &mut Pen, result: &ResultView, above: &str) {
         pen.maybe("p", "gives", result.gives.as_deref());
         missing(pen, result.missing_heading, &result.missing);
         super::facts(pen, &result.apply);
+        changes(pen, result.changes_heading, &result.changes);
         if result.because.is_empty() {
             pen.lines("sources", &result.sources);
         } else {
             super::folded(pen, "span", result.because_heading, |pen| {
                 reasons(pen, &result.because);
                 pen.lines("sources", &result.sources);
+            });
+        }
+    });
+}
+
+/// What would turn it: folded, for it is a second thought.
+fn changes(pen: &mut Pen, heading: &str, changes: &[String]) {
+    if !changes.is_empty() {
+        super::folded(pen, "span", heading, |pen| pen.lines("", changes));
+    }
+}
+
+fn life(pen: &mut Pen, events: &[Life]) {
+    pen.inside("ol", "life", |pen| {
+        for it in events {
+            pen.inside("li", "", |pen| {
+                pen.text("h4", "", &it.title);
+                pen.text("p", "note", &it.when);
+                pen.lines("", &it.lines);
+                pen.lines("sources", &it.sources);
             });
         }
     });

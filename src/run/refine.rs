@@ -1,0 +1,222 @@
+//! Case by case: what a node is where its parts are *not* independent.
+//!
+//! Where a question (or a decision) stands more than once in a node, operands
+//! taken as independent give too much: `x - x / 4` with x in 0 to 8 is not −2
+//! to 8. So x is cut into parts, the node is worked out for each, and what comes
+//! out is joined. First between the constants that x is compared with
+//! (`by_cases`), which is exact for conditions. Where x is reckoned with,
+//! `narrow` halves the part that holds an end of the result not yet proven,
+//! until a single value of x proves it.
+//!
+//! Both draw on one number of cases a goal. When it is used up the result stays
+//! sound and as wide as it is, and `out_of_cases` says so.
+
+use alloc::vec::Vec;
+
+use super::eval::{Evaluator, Known, Outcome};
+use super::split;
+use crate::book::Node;
+use crate::value::{Set, ToList};
+
+impl Evaluator<'_> {
+    /// Tries `candidates` one after another as something to tell cases by.
+    pub(super) fn refine(&mut self, node: Node, plain: Outcome, candidates: &[Node]) -> Outcome {
+        for (at, candidate) in candidates.iter().enumerate() {
+            let Some(current) = self.still_matters(*candidate, &plain) else {
+                continue;
+            };
+            let Some(cuts) = self.graph.cuts(*candidate) else {
+                continue;
+            };
+            let Some(parts) = split::parts(&current.set, cuts, self.graph.alone(*candidate)) else {
+                continue;
+            };
+            if !self.can_try(parts.len()) {
+                return plain;
+            }
+            // The same candidate may have more cuts in it (members of a list).
+            let rest = candidates.get(at..).unwrap_or_default();
+            return self.by_cases(node, plain, *candidate, &current, parts, rest);
+        }
+        self.narrow(node, plain, candidates)
+    }
+
+    /// What is known of a candidate, if the node still hangs on what is open in it.
+    fn still_matters(&mut self, candidate: Node, plain: &Outcome) -> Option<Outcome> {
+        if plain.set.is_settled() {
+            return None;
+        }
+        let current = self.node(candidate);
+        let matters = !current.set.is_settled() && current.open.overlaps(&plain.open);
+        matters.then_some(current)
+    }
+
+    /// Takes so many cases from what is left.
+    fn can_try(&mut self, n_cases: usize) -> bool {
+        let left = self.cases_left.checked_sub(n_cases);
+        self.out_of_cases |= left.is_none();
+        self.cases_left = left.unwrap_or(self.cases_left);
+        left.is_some()
+    }
+
+    fn by_cases(
+        &mut self,
+        node: Node,
+        plain: Outcome,
+        candidate: Node,
+        current: &Outcome,
+        parts: Vec<Set>,
+        rest: &[Node],
+    ) -> Outcome {
+        let saved = self.set_aside(node, candidate);
+        let mut joined: Option<Outcome> = None;
+        let mut complete = true;
+        let n_parts = parts.len();
+        for (at, part) in parts.into_iter().enumerate() {
+            let case = self.case(node, candidate, current, part, rest);
+            joined = Some(match joined {
+                None => case,
+                Some(so_far) => join(so_far, &case),
+            });
+            // Neither a narrower set nor fewer questions that matter.
+            let nothing_to_gain = joined.as_ref().is_some_and(|it| {
+                let mut open = it.open.clone();
+                open.union(&current.open);
+                open.intersect(&plain.open);
+                it.set == plain.set && open == plain.open
+            });
+            if nothing_to_gain && at.saturating_add(1) < n_parts {
+                complete = false;
+                break;
+            }
+        }
+        self.put_back(saved);
+        match joined {
+            Some(it) if complete => from_cases(it, current, &plain),
+            _ => plain,
+        }
+    }
+
+    /// The node with the candidate cut down to `part`.
+    fn case(
+        &mut self,
+        node: Node,
+        candidate: Node,
+        current: &Outcome,
+        part: Set,
+        rest: &[Node],
+    ) -> Outcome {
+        let known = Known {
+            outcome: Outcome::new(part, current.open.clone()),
+            is_limited: false,
+        };
+        self.memo.keep(candidate, Some(known));
+        let case = self.plain(node);
+        let case = if case.set.is_settled() {
+            case
+        } else {
+            self.refine(node, case, rest)
+        };
+        for it in self.graph.between(node, candidate) {
+            self.memo.forget(it);
+        }
+        case
+    }
+
+    /// Halves what holds an unproven end of the result, until all are proven.
+    fn narrow(&mut self, node: Node, plain: Outcome, candidates: &[Node]) -> Outcome {
+        for (at, candidate) in candidates.iter().enumerate() {
+            let Some(current) = self.still_matters(*candidate, &plain) else {
+                continue;
+            };
+            let Some(halves) = split::halves(&current.set) else {
+                continue;
+            };
+            // Inside a part of this candidate only those after it are left.
+            let rest = candidates.get(at.saturating_add(1)..).unwrap_or_default();
+            let saved = self.set_aside(node, *candidate);
+            let joined = self.closing_in(node, &plain, *candidate, &current, halves, rest);
+            self.put_back(saved);
+            return from_cases(joined, &current, &plain);
+        }
+        plain
+    }
+
+    fn closing_in(
+        &mut self,
+        node: Node,
+        plain: &Outcome,
+        candidate: Node,
+        current: &Outcome,
+        halves: Vec<Set>,
+        rest: &[Node],
+    ) -> Outcome {
+        // A part, what it gives, and the parts it could be halved into.
+        type Part = (Outcome, Option<Vec<Set>>);
+        let mut found: Vec<Part> = Vec::new();
+        let mut next = halves;
+        loop {
+            if !self.can_try(next.len()) {
+                return plain.clone();
+            }
+            for part in next {
+                let halves = split::halves(&part);
+                let case = self.case(node, candidate, current, part, rest);
+                found.push((case, halves));
+            }
+            let mut joined: Option<Outcome> = None;
+            for (case, _) in &found {
+                joined = Some(match joined {
+                    None => case.clone(),
+                    Some(so_far) => join(so_far, case),
+                });
+            }
+            let Some(joined) = joined else {
+                return plain.clone();
+            };
+            let is_proof = |(case, halves): &Part| case.set.is_settled() || halves.is_none();
+            let unproven = joined.set.claims(|claim| {
+                let mut claimants = found.iter().filter(|(case, _)| case.set.makes(claim));
+                !claimants.any(is_proof)
+            });
+            let loose = unproven.and_then(|claim| {
+                let mut parts = found.iter();
+                parts.position(|it| !is_proof(it) && it.0.set.makes(&claim))
+            });
+            // Cut up: its halves take its place.
+            next = match loose.map(|at| found.swap_remove(at)) {
+                Some((_, Some(halves))) => halves,
+                _ => return joined,
+            };
+        }
+    }
+
+    /// Forgets what hangs on the candidate; what was known.
+    fn set_aside(&mut self, node: Node, candidate: Node) -> Vec<(Node, Option<Known>)> {
+        let changing = self.graph.between(node, candidate).chain([candidate]);
+        changing.map(|it| (it, self.memo.forget(it))).to_list()
+    }
+
+    fn put_back(&mut self, saved: Vec<(Node, Option<Known>)>) {
+        for (node, known) in saved {
+            self.memo.keep(node, known);
+        }
+    }
+}
+
+fn join(so_far: Outcome, case: &Outcome) -> Outcome {
+    let mut open = so_far.open;
+    open.union(&case.open);
+    Outcome {
+        set: so_far.set.join(&case.set),
+        open,
+    }
+}
+
+/// What tells cases apart shows in the result, unless it did not before.
+fn from_cases(joined: Outcome, current: &Outcome, plain: &Outcome) -> Outcome {
+    let mut open = joined.open;
+    open.union(&current.open);
+    open.intersect(&plain.open);
+    Outcome::new(joined.set, open)
+}
