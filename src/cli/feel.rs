@@ -36,17 +36,20 @@ const MAX_LINE: usize = 8 << 20;
 /// Lines worked out at a time, where so many are there already.
 const BATCH: usize = 1024;
 const BUFFER: usize = 1 << 18;
+/// What the main thread has; the deepest expression takes a tenth of it.
+const STACK: usize = 8 << 20;
 
 pub fn run(args: &Args, console: &Console) -> Result<u8, Trouble> {
     let mut input = BufReader::with_capacity(BUFFER, std::io::stdin().lock());
     let mut out = BufWriter::new(std::io::stdout().lock());
     let threads = std::thread::available_parallelism().map_or(1, usize::from);
+    let lang = console.lang;
     loop {
         let lines = batch(&mut input);
         if lines.is_empty() {
             return Ok(FINE);
         }
-        for answers in in_parallel(&lines, threads, |line| answers(line, args, console.lang)) {
+        for answers in in_parallel(&lines, threads, |line| answers(line, args, lang)) {
             // A reader that went away is no error of ours.
             if out.write_all(&answers).is_err() {
                 return Ok(FINE);
@@ -85,7 +88,11 @@ fn in_parallel(
     std::thread::scope(|scope| {
         let shares = lines.chunks(share).map(|it| {
             let work = &work;
-            scope.spawn(move || it.iter().flat_map(work).collect::<Vec<u8>>())
+            let work = move || it.iter().flat_map(work).collect::<Vec<u8>>();
+            let thread = std::thread::Builder::new().stack_size(STACK);
+            thread
+                .spawn_scoped(scope, work)
+                .expect("threads can be had")
         });
         let running: Vec<_> = shares.collect();
         running
