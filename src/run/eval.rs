@@ -208,6 +208,17 @@ impl<'a> Evaluator<'a> {
         outcome
     }
 
+    /// Steps that were taken elsewhere.
+    #[cfg(feature = "feel-full")]
+    pub(super) fn spend(&mut self, steps: u32) {
+        self.steps_left = self.steps_left.saturating_sub(steps);
+    }
+
+    #[cfg(feature = "feel-full")]
+    pub(super) fn steps_left(&self) -> u32 {
+        self.steps_left
+    }
+
     /// What was too much to work out could be anything: never a settled "no".
     pub(super) fn given_up(&mut self) -> Outcome {
         self.out_of_cases = true;

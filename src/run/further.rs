@@ -42,7 +42,7 @@ impl Evaluator<'_> {
                 let before = self.locals.len();
                 for entry in entries {
                     let entry = self.expr(*entry);
-                    self.locals.push(entry);
+                    self.hold(entry);
                 }
                 let body = self.expr(*body);
                 self.locals.truncate(before);
@@ -124,6 +124,27 @@ impl Evaluator<'_> {
                 self.fits_test(&value, test)
             }
         }
+    }
+
+    /// A value that has a name now may stand in others many times: its size counts
+    /// as steps, or a few lines could grow without bound.
+    fn hold(&mut self, outcome: Outcome) {
+        self.pay_for(&outcome.set);
+        self.locals.push(outcome);
+    }
+
+    fn pay_for(&mut self, set: &Set) {
+        let limit = self.steps_left();
+        let size = match set {
+            Set::One(value) => size(value, limit),
+            Set::Many(many) => many
+                .items
+                .as_ref()
+                .map_or(1, |it| it.0.len())
+                .try_into()
+                .unwrap_or(limit),
+        };
+        self.spend(size);
     }
 
     /// The function on each member of a set.
@@ -210,6 +231,7 @@ impl Evaluator<'_> {
             if refused && coerced.set.is_settled() {
                 return Outcome::fault(Fault::Kinds);
             }
+            self.pay_for(&coerced.set);
             frame.push(coerced);
         }
         let outer = mem::replace(&mut self.locals, frame);
@@ -223,7 +245,11 @@ impl Evaluator<'_> {
         match (function, arguments) {
             (Function::Sort, [list, precedes]) => self.sorted(list, precedes),
             (Function::ListReplace, [list, at, new]) => self.list_replaced(list, at, new),
-            _ => each(arguments, |it| plain_call(function, it)),
+            _ => {
+                let result = each(arguments, |it| plain_call(function, it));
+                self.pay_for(&result.set);
+                result
+            }
         }
     }
 
@@ -328,7 +354,7 @@ impl Evaluator<'_> {
         let (items, open) = self.source(source)?;
         walk.open.union(&open);
         for item in items.0 {
-            self.locals.push(Outcome::new(item.value, open.clone()));
+            self.hold(Outcome::new(item.value, open.clone()));
             let done = self.iterate(rest, sure && item.sure, walk);
             self.locals.pop();
             done?;
@@ -340,10 +366,12 @@ impl Evaluator<'_> {
         if walk.results.len() >= MAX_LIST {
             return Err(Outcome::fault(Fault::TooLarge));
         }
+        if self.steps_left() == 0 {
+            return Err(self.given_up());
+        }
         if walk.partial {
             let so_far = Items(walk.results.clone());
-            self.locals
-                .push(Outcome::new(Set::from_items(so_far), walk.open.clone()));
+            self.hold(Outcome::new(Set::from_items(so_far), walk.open.clone()));
         }
         let result = self.expr(walk.body);
         if walk.partial {
@@ -489,6 +517,29 @@ fn property_of(set: &Set, name: &str) -> Set {
         }
         _ => field(set, name),
     }
+}
+
+/// How many values it is made of, all that stand in it counted again each time,
+/// and how long its texts are; `limit` is large enough.
+fn size(value: &Value, limit: u32) -> u32 {
+    let mut total: u32 = 0;
+    let mut waiting = vec![value];
+    while let Some(value) = waiting.pop() {
+        total = total.saturating_add(1);
+        if total >= limit {
+            return limit;
+        }
+        match value {
+            Value::Text(text) => {
+                let length = u32::try_from(text.len() / 16).unwrap_or(u32::MAX);
+                total = total.saturating_add(length);
+            }
+            Value::List(items) => waiting.extend(items.iter()),
+            Value::Context(it) => waiting.extend(it.0.iter().map(|(_, it)| it)),
+            _ => {}
+        }
+    }
+    total.min(limit)
 }
 
 /// A loop under way.

@@ -7,10 +7,16 @@ use core::cmp::Ordering;
 use super::time::{DAY, Offset, Stamp, Time, plus_months};
 use super::{Arithmetic, Fault, Nanos, Number, Other, Rounding, Value, ops, series};
 
+/// Longer texts are not made.
+const MAX_TEXT: usize = 1 << 22;
+
 /// Of any two values.
 pub(super) fn arithmetic(op: Arithmetic, left: &Value, right: &Value) -> Value {
     match (op, left, right) {
         (Arithmetic::Power, Value::Number(a), Value::Number(b)) if !b.is_integer() => power(*a, *b),
+        (_, Value::Text(a), Value::Text(b)) if a.len().saturating_add(b.len()) > MAX_TEXT => {
+            Value::fault(Fault::TooLarge)
+        }
         (_, Value::Number(_), Value::Number(_)) | (_, Value::Text(_), Value::Text(_)) => {
             ops::arithmetic(op, left, right)
         }

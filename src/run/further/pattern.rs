@@ -8,6 +8,7 @@ use alloc::{string::String, vec::Vec};
 
 use regex::{Regex, RegexBuilder};
 
+use super::text::MAX_TEXT;
 use crate::book::Function;
 use crate::value::Value;
 
@@ -31,6 +32,11 @@ pub(super) fn call(function: Function, arguments: &[Value]) -> Option<Value> {
         (Function::Replace, [input, pattern, replacement, flags @ ..]) => {
             let flags = flags.first().copied().unwrap_or("");
             let regex = compiled(pattern, flags)?;
+            let longest = replacement.len().saturating_add(input.len());
+            let found = regex.find_iter(input).count();
+            if found.saturating_mul(longest) > MAX_TEXT.saturating_mul(16) {
+                return None;
+            }
             if flags.contains('q') {
                 return Some(Value::text(
                     &regex.replace_all(input, regex::NoExpand(replacement)),

@@ -74,6 +74,9 @@ fn substring(text: &str, start: i64, length: Option<&Value>) -> Option<Value> {
     Some(Value::text(&part))
 }
 
+/// Longer texts are not made.
+pub(super) const MAX_TEXT: usize = 1 << 22;
+
 /// Nulls in the list are left out.
 fn join(list: &Value, delimiter: Option<&Value>) -> Option<Value> {
     let delimiter = match delimiter {
@@ -93,5 +96,8 @@ fn join(list: &Value, delimiter: Option<&Value>) -> Option<Value> {
             _ => return None,
         }
     }
-    Some(Value::text(&texts.join(delimiter)))
+    let length = texts.iter().fold(0_usize, |sum, it| {
+        sum.saturating_add(it.len()).saturating_add(delimiter.len())
+    });
+    (length <= MAX_TEXT).then(|| Value::text(&texts.join(delimiter)))
 }
