@@ -200,7 +200,10 @@ impl Compiler<'_> {
                     let (body, ty) = self.within(name, item, false, body, scope, source);
                     (self.push(Expr::For(list, body)), Type::list(ty))
                 }
-                sources => self.iterate(sources, body, scope, source),
+                sources => {
+                    self.page_lacks("for …, …", ast, source);
+                    self.iterate(sources, body, scope, source)
+                }
             },
             Kind::Some(name, list, body) => {
                 let (list, item) = self.list_of(list, scope, source);
@@ -250,11 +253,13 @@ impl Compiler<'_> {
                 self.call(name, &plain, ast, scope, source)
             }
             Kind::At(text) => {
+                self.page_lacks("@", ast, source);
                 let text = self.literal(Literal::Text(Text::from(text.as_str())));
                 let call = Further::Call(Function::At, vec![text]);
                 (self.push(Expr::Further(call)), Type::Other)
             }
             Kind::Instance(value, of) => {
+                self.page_lacks("instance of", ast, source);
                 let value = self.lower(value, scope, source).0;
                 let of = self.type_ast(of, 0);
                 let it = Further::Instance(value, of);
@@ -783,6 +788,13 @@ impl Compiler<'_> {
 }
 
 impl Compiler<'_> {
+    /// A pack may have it; a book for the page may not.
+    fn page_lacks(&mut self, what: &str, ast: &Ast, source: &SourceText<'_>) {
+        if self.wide.is_none() {
+            self.report("page-lacks", &source.place(&ast.span), &[what]);
+        }
+    }
+
     /// A function of the whole of FEEL, which the page does without.
     fn further_call(
         &mut self,
@@ -806,6 +818,7 @@ impl Compiler<'_> {
             self.report("wrong-arguments", &place, &[name, &messages::list(wanted)]);
             return self.any();
         };
+        self.page_lacks(name, ast, source);
         let ty = result_of(function);
         let call = self.push(Expr::Further(Further::Call(function, arguments)));
         (call, ty)
