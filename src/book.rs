@@ -36,7 +36,7 @@ pub use expr::{Builtin, Comparand, ConditionId, Expr, ExprId, FactsId, Literal, 
 pub use function::Function;
 #[cfg(feature = "feel-full")]
 pub use further::{Further, Limit, TypeOf};
-pub use graph::{Cuts, Graph, Node, NodeInfo, NodeKind};
+pub use graph::{Cuts, Graph, MAX_ISLAND, Node, NodeInfo, NodeKind};
 pub use hours::{Hours, MonthDay};
 pub use phrase::Phrase;
 

@@ -32,7 +32,9 @@ mod report;
 mod session;
 mod split;
 mod table;
+mod tell;
 mod timeline;
+#[cfg(feature = "std")]
 mod tree;
 pub mod view;
 mod what_if;
@@ -52,5 +54,5 @@ pub use report::{
     ChannelReport, DeskReport, Explanation, Next, Report, ResultReport, SetView, SourceReport,
 };
 pub use session::{Event, Saved, SavedAnswer, Session, Start, StartError};
+pub use tell::{Json, Tell};
 pub use timeline::{EventKind, LifeEvent, Shift, Timeline};
-pub use tree::{ToTree, Tree};

@@ -15,7 +15,6 @@
     clippy::arithmetic_side_effects
 )]
 
-mod claim;
 mod date;
 #[cfg(feature = "feel-full")]
 mod duration;
@@ -51,7 +50,6 @@ pub use time::{
     DAY, Nanos, Offset, SECOND, Stamp, Time, civil, day_of, day_text, parse_day, plus_months,
 };
 
-pub use claim::Claim;
 pub use date::{Date, Moment, Weekday, days_in_month, parse_minute};
 pub use lift::{
     Truth, and, arithmetic, between, compare, count, equal, extreme, member, negate, not, or, sum,

@@ -17,6 +17,9 @@ use alloc::vec::Vec;
 use super::{ConditionId, ExprId, QuestionId};
 use crate::value::{Number, Text};
 
+/// More questions that hang together than this are refused when a book is made.
+pub const MAX_ISLAND: usize = 128;
+
 /// Index of a node: questions, then decisions, then the rest as it comes.
 pub type Node = usize;
 

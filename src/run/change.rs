@@ -13,7 +13,7 @@ use super::eval::{Input, items};
 use super::report::status;
 use super::session::{SavedAnswer, Session, saved};
 use super::view::Status;
-use super::what_if::WhatIf;
+use super::what_if::{What, WhatIf};
 use crate::book::{CanChange, Kind, Node, Question, QuestionId};
 use crate::value::{Number, Numbers, Set, Span, ToList, Value, sort_by};
 
@@ -21,8 +21,8 @@ use crate::value::{Number, Numbers, Set, Span, ToList, Value, sort_by};
 const MAX_CHANGES: usize = 3;
 /// Values of one question tried one by one.
 const MAX_VALUES: usize = 64;
-/// Pairs of values tried for one result.
-const MAX_PAIRS: usize = 256;
+/// Values and pairs of values tried for one result.
+const MAX_TRIES: usize = 512;
 
 /// Other answers, and what they would lead to.
 #[derive(Clone, Debug, PartialEq)]
@@ -58,11 +58,10 @@ impl Session {
         let Some(node) = found.map(|it| self.graph.fits(it)) else {
             return Vec::new();
         };
-        let seen = |set: &Set| match status(set.truth()) {
+        self.turning(node, |set| match status(set.truth()) {
             Status::Open => None,
             settled => Some(Becomes::Result(settled)),
-        };
-        self.turning(node, seen)
+        })
     }
 
     /// What would lead to other desks.
@@ -81,102 +80,62 @@ impl Session {
         self.turning(self.graph.decision(decision), seen)
     }
 
-    fn turning(&self, node: Node, seen: impl Fn(&Set) -> Option<Becomes>) -> Vec<Change> {
-        let mut what_if = WhatIf::new(self);
-        let mut look = |what_if: &mut WhatIf<'_>| seen(&what_if.work_out(|it| it.goal(node).set));
-        let Some(now) = look(&mut what_if) else {
+    fn turning(&self, node: Node, seen: Seen) -> Vec<Change> {
+        let mut search = Search {
+            what_if: WhatIf::new(self),
+            node,
+            seen,
+            now: None,
+            tries: MAX_TRIES,
+        };
+        search.now = search.look();
+        let Some(now) = search.now.clone() else {
             return Vec::new();
         };
         // Losing what one has is worth a word only where it comes by itself.
         let is_gain = now != Becomes::Result(Status::Fits);
         let mut others = self.others(node);
         others.retain(|it| is_gain || it.way != CanChange::ByChoice);
-        let mut changes: Vec<(usize, Change)> = Vec::new();
-        let mut lone = Vec::new();
+        let mut found: Vec<Found> = Vec::new();
         for other in &others {
-            what_if.set(other.question, Input::Unsure);
-            let could_turn = look(&mut what_if).as_ref() != Some(&now);
-            let mut found: Vec<(Becomes, Vec<Value>)> = Vec::new();
-            for value in other.values.iter().filter(|_| could_turn) {
-                what_if.set(other.question, Input::Given(value.clone()));
-                let Some(becomes) = look(&mut what_if).filter(|it| *it != now) else {
-                    continue;
-                };
-                match found.iter_mut().find(|(it, _)| *it == becomes) {
-                    Some((_, values)) => values.push(value.clone()),
-                    None => found.push((becomes, vec![value.clone()])),
-                }
+            if search.could_turn(&[other]) {
+                search.alone(other, &mut found);
             }
-            what_if.put_back(other.question);
-            lone.push(found.is_empty());
-            for (becomes, values) in found {
-                let answers = vec![(other.question, values)];
-                changes.push((cost(other.way), self.told(answers, becomes)));
-            }
+            search.what_if.put_back(other.question);
         }
-        if changes.is_empty() {
-            let mut tries = 0..MAX_PAIRS;
+        if found.is_empty() {
             for (at, first) in others.iter().enumerate() {
                 for second in others.iter().skip(at.saturating_add(1)) {
-                    what_if.set(first.question, Input::Unsure);
-                    what_if.set(second.question, Input::Unsure);
-                    if look(&mut what_if).as_ref() != Some(&now)
-                        && let Some(change) =
-                            self.pair(&mut what_if, first, second, &now, &mut look, &mut tries)
-                    {
-                        changes.push((cost(first.way).saturating_add(cost(second.way)), change));
+                    if search.could_turn(&[first, second]) {
+                        found.extend(search.together(first, second));
                     }
-                    what_if.put_back(first.question);
-                    what_if.put_back(second.question);
+                    search.what_if.put_back(first.question);
+                    search.what_if.put_back(second.question);
                 }
             }
         }
-        sort_by(&mut changes, |a, b| a.0.cmp(&b.0));
-        changes.retain(|(_, it)| self.is_so(it, node, &seen));
+        sort_by(&mut found, |a, b| a.cost.cmp(&b.cost));
+        let mut changes = found.into_iter().map(|it| self.told(it)).to_list();
+        changes.retain(|it| self.is_so(it, node, seen));
         changes.truncate(MAX_CHANGES);
-        changes.into_iter().map(|(_, it)| it).to_list()
+        changes
     }
 
-    /// The first two values that turn it together.
-    fn pair(
-        &self,
-        what_if: &mut WhatIf<'_>,
-        first: &Other,
-        second: &Other,
-        now: &Becomes,
-        look: &mut impl FnMut(&mut WhatIf<'_>) -> Option<Becomes>,
-        tries: &mut core::ops::Range<usize>,
-    ) -> Option<Change> {
-        for a in &first.values {
-            what_if.set(first.question, Input::Given(a.clone()));
-            for b in &second.values {
-                tries.next()?;
-                what_if.set(second.question, Input::Given(b.clone()));
-                if let Some(becomes) = look(what_if).filter(|it| it != now) {
-                    let answers = vec![
-                        (first.question, vec![a.clone()]),
-                        (second.question, vec![b.clone()]),
-                    ];
-                    return Some(self.told(answers, becomes));
-                }
+    fn told(&self, found: Found) -> Change {
+        let mut answers = Vec::new();
+        for (question, values) in found.answers {
+            if let Some(it) = self.book.questions.get(question) {
+                answers.push((String::from(&*it.name), values.iter().map(saved).to_list()));
             }
         }
-        None
-    }
-
-    fn told(&self, answers: Vec<(QuestionId, Vec<Value>)>, becomes: Becomes) -> Change {
-        let named = |(question, values): (QuestionId, Vec<Value>)| {
-            let name = &self.book.questions.get(question)?.name;
-            Some((String::from(&**name), values.iter().map(saved).to_list()))
-        };
         Change {
-            answers: answers.into_iter().filter_map(named).to_list(),
-            becomes,
+            answers,
+            becomes: found.becomes,
         }
     }
 
     /// Each of the answers, given to a session that knows nothing yet, does that.
-    fn is_so(&self, change: &Change, node: Node, seen: impl Fn(&Set) -> Option<Becomes>) -> bool {
+    fn is_so(&self, change: &Change, node: Node, seen: Seen) -> bool {
         let n_values = change.answers.iter().map(|(_, it)| it.len()).max();
         (0..n_values.unwrap_or(0)).all(|at| {
             let mut then = self.clone();
@@ -256,6 +215,86 @@ impl Session {
         });
         let first = first.filter(|it| *it > now);
         first.map(Value::Number).to_list()
+    }
+}
+
+/// What a set is seen as; `None` while it is open.
+type Seen = fn(&Set) -> Option<Becomes>;
+
+struct Search<'a> {
+    what_if: WhatIf<'a>,
+    node: Node,
+    seen: Seen,
+    now: Option<Becomes>,
+    tries: usize,
+}
+
+/// Other answers that turn it, before they are told.
+struct Found {
+    cost: usize,
+    answers: Vec<(QuestionId, Vec<Value>)>,
+    becomes: Becomes,
+}
+
+impl Search<'_> {
+    fn look(&mut self) -> Option<Becomes> {
+        (self.seen)(&self.what_if.work_out(What::Goal(self.node)))
+    }
+
+    /// What it turns into with one answer more.
+    fn with(&mut self, question: QuestionId, value: &Value) -> Option<Becomes> {
+        self.tries = self.tries.checked_sub(1)?;
+        self.what_if.set(question, Input::Given(value.clone()));
+        self.look().filter(|it| Some(it) != self.now.as_ref())
+    }
+
+    /// Some answers to these, whichever, could turn it.
+    fn could_turn(&mut self, others: &[&Other]) -> bool {
+        for other in others {
+            self.what_if.set(other.question, Input::Unsure);
+        }
+        self.look() != self.now
+    }
+
+    /// Each value that turns it alone, those that turn it alike together.
+    fn alone(&mut self, other: &Other, found: &mut Vec<Found>) {
+        for value in &other.values {
+            let Some(becomes) = self.with(other.question, value) else {
+                continue;
+            };
+            let alike = found.iter_mut().find_map(|it| {
+                let (question, values) = it.answers.first_mut()?;
+                (*question == other.question && it.becomes == becomes).then_some(values)
+            });
+            match alike {
+                Some(values) => values.push(value.clone()),
+                None => found.push(Found {
+                    cost: cost(other.way),
+                    answers: vec![(other.question, vec![value.clone()])],
+                    becomes,
+                }),
+            }
+        }
+    }
+
+    /// The first two values that turn it together.
+    fn together(&mut self, first: &Other, second: &Other) -> Option<Found> {
+        for a in &first.values {
+            self.what_if.set(first.question, Input::Given(a.clone()));
+            for b in &second.values {
+                if let Some(becomes) = self.with(second.question, b) {
+                    return Some(Found {
+                        cost: cost(first.way).saturating_add(cost(second.way)),
+                        answers: vec![
+                            (first.question, vec![a.clone()]),
+                            (second.question, vec![b.clone()]),
+                        ],
+                        becomes,
+                    });
+                }
+            }
+        }
+        None
     }
 }
 

@@ -5,8 +5,8 @@ use alloc::{string::String, vec::Vec};
 
 use super::report::SourceReport;
 use super::session::{SavedAnswer, Session};
-use super::what_if::WhatIf;
-use crate::value::{ToList, Truth};
+use super::what_if::{What, WhatIf};
+use crate::value::Truth;
 
 /// A constraint that fails whatever else is answered.
 #[derive(Clone, Debug, PartialEq)]
@@ -23,21 +23,14 @@ impl Session {
         let mut contradictions = Vec::new();
         for (constraint, node) in self.book.constraints.iter().zip(self.graph.constraints()) {
             let mut what_if = WhatIf::new(self);
-            if what_if.truth(*node) != Truth::of(false) {
+            if what_if.truth(What::Goal(*node)) != Truth::of(false) {
                 continue;
             }
-            let mut questions = self.book.questions_in(constraint.must);
-            questions.retain(|it| self.given(*it).is_some());
-            let questions = what_if.needed(questions, |it| {
-                it.goal(*node).set.truth() == Truth::of(false)
-            });
+            let questions = self.book.questions_in(constraint.must);
             contradictions.push(Contradiction {
                 name: String::from(&*constraint.name),
                 text: String::from(constraint.say.get(self.language)),
-                answers: questions
-                    .into_iter()
-                    .filter_map(|it| self.saved_answer(it))
-                    .to_list(),
+                answers: what_if.needed(questions, What::Goal(*node)),
                 sources: self.sources(&constraint.cites),
             });
         }

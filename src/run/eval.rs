@@ -256,11 +256,11 @@ impl<'a> Evaluator<'a> {
         let own = match self.inputs.get(question) {
             Some(Input::Given(value)) => Set::One(value.clone()),
             Some(Input::Among(set)) => {
-                open.insert(question);
+                open.insert(self.graph.place(question));
                 set.clone()
             }
             _ => {
-                open.insert(question);
+                open.insert(self.graph.place(question));
                 self.graph.domain(question)
             }
         };
@@ -441,9 +441,7 @@ impl<'a> Evaluator<'a> {
     /// Does `value` pass the unary test?
     pub(super) fn test(&mut self, value: &Outcome, test: &Test) -> Outcome {
         match test {
-            Test::OneOf(literals) => {
-                Outcome::truth(one_of(&value.set, literals), value.open.clone())
-            }
+            Test::OneOf(literals) => Outcome::truth(one_of(&value.set, literals), value.open),
             Test::One(it) => self.comparand(value, it),
             Test::AnyOf(parts) => {
                 let (truths, open) = self.comparands(value, parts);
@@ -478,7 +476,7 @@ impl<'a> Evaluator<'a> {
     }
 
     pub(super) fn comparand(&mut self, value: &Outcome, comparand: &Comparand) -> Outcome {
-        let mut open = value.open.clone();
+        let mut open = value.open;
         let truth = match comparand {
             Comparand::Equal(with) => {
                 let with = self.expr(*with);
@@ -524,11 +522,11 @@ impl<'a> Evaluator<'a> {
         let Some(source) = items(&list.set) else {
             return Outcome::new(Set::any(), list.open);
         };
-        let mut open = list.open.clone();
+        let mut open = list.open;
         let mut kept = Vec::new();
         for item in source.0 {
             self.locals
-                .push(Outcome::new(item.value.clone(), list.open.clone()));
+                .push(Outcome::new(item.value.clone(), list.open));
             let condition = self.expr(condition);
             self.locals.pop();
             let truth = condition.set.truth();
@@ -549,11 +547,10 @@ impl<'a> Evaluator<'a> {
         let Some(source) = items(&list.set) else {
             return Outcome::new(Set::any(), list.open);
         };
-        let mut open = list.open.clone();
+        let mut open = list.open;
         let mut mapped = Vec::new();
         for item in source.0 {
-            self.locals
-                .push(Outcome::new(item.value, list.open.clone()));
+            self.locals.push(Outcome::new(item.value, list.open));
             let body = self.expr(body);
             self.locals.pop();
             open.union(&body.open);
@@ -576,12 +573,11 @@ impl<'a> Evaluator<'a> {
         let Some(source) = items(&list.set) else {
             return Outcome::new(Set::any(), list.open);
         };
-        let mut open = list.open.clone();
+        let mut open = list.open;
         let mut truths = Vec::new();
         let mut can_null = None;
         for item in source.0 {
-            self.locals
-                .push(Outcome::new(item.value, list.open.clone()));
+            self.locals.push(Outcome::new(item.value, list.open));
             let body = self.expr(body);
             self.locals.pop();
             let truth = body.set.truth();

@@ -154,14 +154,14 @@ impl Evaluator<'_> {
         function: impl Fn(&mut Self, &Value) -> Value,
     ) -> Outcome {
         let Some(members) = value.set.members(MAX_TRIED) else {
-            return Outcome::new(Set::any(), value.open.clone());
+            return Outcome::new(Set::any(), value.open);
         };
         let mut out = Many::default();
         for member in members {
             let value = function(self, &member);
             out.join(&Set::One(value));
         }
-        Outcome::new(out.into(), value.open.clone())
+        Outcome::new(out.into(), value.open)
     }
 
     fn lambda(&mut self, parameters: &[(Text, Option<ExprId>)], body: ExprId) -> Outcome {
@@ -254,7 +254,7 @@ impl Evaluator<'_> {
     }
 
     fn sorted(&mut self, list: &Outcome, precedes: &Outcome) -> Outcome {
-        let mut open = list.open.clone();
+        let mut open = list.open;
         open.union(&precedes.open);
         let (Some(list), Some(precedes)) = (list.set.settled(), precedes.set.settled()) else {
             return Outcome::new(Set::any(), open);
@@ -371,7 +371,7 @@ impl Evaluator<'_> {
         }
         if walk.partial {
             let so_far = Items(walk.results.clone());
-            self.hold(Outcome::new(Set::from_items(so_far), walk.open.clone()));
+            self.hold(Outcome::new(Set::from_items(so_far), walk.open));
         }
         let result = self.expr(walk.body);
         if walk.partial {
@@ -403,7 +403,7 @@ impl Evaluator<'_> {
         else {
             return Outcome::new(Set::any(), list.open);
         };
-        let mut open = list.open.clone();
+        let mut open = list.open;
         let mut kept = Vec::new();
         let mut may_fail = false;
         let first = source
@@ -477,7 +477,7 @@ impl Evaluator<'_> {
             Test::AnyOf(parts) => parts.as_slice(),
             Test::OneOf(_) | Test::Not(_) => return self.test(value, test),
         };
-        let mut open = value.open.clone();
+        let mut open = value.open;
         let mut truths = Vec::new();
         for comparand in comparands {
             let fits = match comparand {
@@ -555,7 +555,7 @@ fn lambda_value(lambda: Lambda) -> Value {
 }
 
 fn all_open(arguments: &[(Text, Outcome)], function: &Mask) -> Mask {
-    let mut open = function.clone();
+    let mut open = *function;
     for (_, argument) in arguments {
         open.union(&argument.open);
     }

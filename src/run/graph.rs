@@ -4,7 +4,7 @@
 use alloc::{sync::Arc, vec, vec::Vec};
 use core::ops::Bound;
 
-use crate::book::{self, Book, Cuts, Kind, Node, NodeInfo, NodeKind, QuestionId};
+use crate::book::{self, Book, Cuts, Kind, MAX_ISLAND, Node, NodeInfo, NodeKind, QuestionId};
 use crate::value::{Date, Item, Items, Numbers, Set, Span, Text, Texts, ToList, Truth, Value};
 
 #[derive(Clone, Debug, Default)]
@@ -18,6 +18,8 @@ pub struct Graph {
     alone: Vec<Vec<Text>>,
     /// The questions of each island, in the book's order.
     islands: Vec<Vec<QuestionId>>,
+    /// By question: its place in its island.
+    places: Vec<usize>,
 }
 
 impl Graph {
@@ -40,6 +42,7 @@ impl Graph {
             it.alone.push(alone(&asked.kind));
             let island = it.island(question);
             if let Some(list) = it.islands.get_mut(island) {
+                it.places.push(list.len());
                 list.push(question);
             }
         }
@@ -102,6 +105,11 @@ impl Graph {
 
     pub fn island(&self, node: Node) -> usize {
         self.info(node).map_or(0, |it| it.island)
+    }
+
+    /// Where a question stands in its island; masks hold places.
+    pub fn place(&self, question: QuestionId) -> usize {
+        self.places.get(question).copied().unwrap_or(MAX_ISLAND)
     }
 
     pub fn questions_of(&self, island: usize) -> &[QuestionId] {

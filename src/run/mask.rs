@@ -1,127 +1,70 @@
-//! A set of questions, as bits.
-//!
-//! Questions of one matter stand together in a book, so a mask is nearly always
-//! one word; it holds no memory then, however many questions the book has.
+//! A set of questions of one island, as bits: what is worked out for an island
+//! hangs on its own questions alone, so a few words do for any book.
 
-use alloc::vec::Vec;
-
-use crate::book::QuestionId;
+use crate::book::MAX_ISLAND;
 
 const BITS: usize = 64;
+const WORDS: usize = MAX_ISLAND / BITS;
 
-/// INVARIANT: words are in order of their place, none is zero, and `first` is
-/// zero only where the mask is empty.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Mask {
-    place: usize,
-    first: u64,
-    rest: Vec<(usize, u64)>,
-}
+/// Places of questions in their island (`Graph::place`).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Mask([u64; WORDS]);
 
 impl Mask {
-    pub fn one(question: QuestionId) -> Self {
-        Self {
-            place: question / BITS,
-            first: 1 << (question % BITS),
-            rest: Vec::new(),
+    pub fn one(place: usize) -> Self {
+        let mut it = Self::default();
+        it.insert(place);
+        it
+    }
+
+    pub fn insert(&mut self, place: usize) {
+        if let Some(bits) = self.0.get_mut(place / BITS) {
+            *bits |= 1 << (place % BITS);
         }
     }
 
-    pub fn insert(&mut self, question: QuestionId) {
-        self.add(question / BITS, 1 << (question % BITS));
-    }
-
-    pub fn remove(&mut self, question: QuestionId) {
-        let mut kept = Self::default();
-        for (place, bits) in self.words() {
-            let gone = if place == question / BITS {
-                1 << (question % BITS)
-            } else {
-                0
-            };
-            kept.add(place, bits & !gone);
+    pub fn remove(&mut self, place: usize) {
+        if let Some(bits) = self.0.get_mut(place / BITS) {
+            *bits &= !(1 << (place % BITS));
         }
-        *self = kept;
     }
 
-    pub fn contains(&self, question: QuestionId) -> bool {
-        self.word(question / BITS) >> (question % BITS) & 1 == 1
+    pub fn contains(&self, place: usize) -> bool {
+        self.overlaps(&Self::one(place))
     }
 
+    #[inline(never)]
     pub fn union(&mut self, other: &Self) {
-        for (place, bits) in other.words() {
-            self.add(place, bits);
+        for (mine, theirs) in self.0.iter_mut().zip(other.0) {
+            *mine |= theirs;
         }
     }
 
+    #[inline(never)]
     pub fn intersect(&mut self, other: &Self) {
-        let mut common = Self::default();
-        for (place, bits) in self.words() {
-            common.add(place, bits & other.word(place));
+        for (mine, theirs) in self.0.iter_mut().zip(other.0) {
+            *mine &= theirs;
         }
-        *self = common;
     }
 
     pub fn overlaps(&self, other: &Self) -> bool {
-        self.words()
-            .any(|(place, bits)| bits & other.word(place) != 0)
+        let mut common = *self;
+        common.intersect(other);
+        !common.is_empty()
     }
 
     /// Every question of this is one of the other's.
     pub fn is_within(&self, other: &Self) -> bool {
-        self.words()
-            .all(|(place, bits)| bits & !other.word(place) == 0)
+        let mut common = *self;
+        common.intersect(other);
+        common == *self
     }
 
     pub fn is_empty(&self) -> bool {
-        self.first == 0
+        *self == Self::default()
     }
 
-    pub fn iter(&self) -> impl Iterator<Item = QuestionId> + '_ {
-        self.words().flat_map(|(place, bits)| {
-            let base = place.saturating_mul(BITS);
-            (0..BITS)
-                .filter(move |it| bits >> it & 1 == 1)
-                .map(move |it| base.saturating_add(it))
-        })
-    }
-
-    fn words(&self) -> impl Iterator<Item = (usize, u64)> + '_ {
-        let first = (self.first != 0).then_some((self.place, self.first));
-        first.into_iter().chain(self.rest.iter().copied())
-    }
-
-    fn word(&self, place: usize) -> u64 {
-        if place == self.place {
-            return self.first;
-        }
-        let found = self.rest.iter().find(|(it, _)| *it == place);
-        found.map_or(0, |(_, bits)| *bits)
-    }
-
-    fn add(&mut self, place: usize, bits: u64) {
-        if bits == 0 {
-            return;
-        }
-        if self.first == 0 || place == self.place {
-            self.place = place;
-            self.first |= bits;
-            return;
-        }
-        // The lowest place comes first.
-        let (place, bits) = if place < self.place {
-            let moved = (self.place, self.first);
-            (self.place, self.first) = (place, bits);
-            moved
-        } else {
-            (place, bits)
-        };
-        match self.rest.iter_mut().find(|(it, _)| *it >= place) {
-            Some((it, known)) if *it == place => *known |= bits,
-            _ => {
-                let at = self.rest.partition_point(|(it, _)| *it < place);
-                self.rest.insert(at, (place, bits));
-            }
-        }
+    pub fn iter(&self) -> impl Iterator<Item = usize> + '_ {
+        (0..MAX_ISLAND).filter(|it| self.contains(*it))
     }
 }

@@ -140,13 +140,19 @@ impl Plan {
             gates.push((*question, it));
         }
         let may = self.may_be_put(&needs, &gates, inputs);
-        let is_now = |(question, it): &&(QuestionId, Gates)| {
+        part.now.clear();
+        part.may.clear();
+        for (place, (question, it)) in gates.iter().enumerate() {
+            if !may.contains(place) {
+                continue;
+            }
+            part.may.push(*question);
             // First what decides whether it applies at all.
             let waits = it.when.open.overlaps(&may);
-            may.contains(*question) && !waits && it.ask.set.truth().is_true()
-        };
-        part.now = gates.iter().filter(is_now).map(|(it, _)| *it).to_list();
-        part.may = may.iter().to_list();
+            if !waits && it.ask.set.truth().is_true() {
+                part.now.push(*question);
+            }
+        }
         self.at_least = self.at_least.saturating_sub(part.at_least);
         self.at_most = self.at_most.saturating_sub(part.at_most);
         part.at_least = at_least(needs, &gates, &may);
@@ -166,21 +172,21 @@ impl Plan {
         }
         let relevant = with_gates(relevant, gates);
         let mut may = Mask::default();
-        for (question, it) in gates {
+        for (place, (question, it)) in gates.iter().enumerate() {
             let is_open = inputs.get(*question) == Some(&Input::Open);
             let is_put = self.place(*question).is_some();
-            if is_open && is_put && relevant.contains(*question) && it.can_open() {
-                may.insert(*question);
+            if is_open && is_put && relevant.contains(place) && it.can_open() {
+                may.insert(place);
             }
         }
         // What an `ask-when:` keeps back until a question is answered that is
         // itself never put, is never put either: nobody may wait for it.
         loop {
-            let before = may.clone();
-            for (question, it) in gates {
+            let before = may;
+            for (place, (_, it)) in gates.iter().enumerate() {
                 let comes = it.ask.set.truth().is_true() || it.ask.open.overlaps(&before);
-                if !comes && before.contains(*question) {
-                    may.remove(*question);
+                if !comes {
+                    may.remove(place);
                 }
             }
             if may == before {
@@ -193,9 +199,9 @@ impl Plan {
 /// Whether a question is put may hang on another one, and so on.
 fn with_gates(mut relevant: Mask, gates: &[(QuestionId, Gates)]) -> Mask {
     loop {
-        let before = relevant.clone();
-        for (question, it) in gates {
-            if before.contains(*question) && it.can_open() {
+        let before = relevant;
+        for (place, (_, it)) in gates.iter().enumerate() {
+            if before.contains(place) && it.can_open() {
                 relevant.union(&it.when.open);
                 relevant.union(&it.ask.open);
             }

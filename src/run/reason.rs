@@ -11,7 +11,7 @@ use super::eval::Evaluator;
 use super::report::{SourceReport, status};
 use super::session::{SavedAnswer, Session};
 use super::view::Status;
-use super::what_if::WhatIf;
+use super::what_if::{What, WhatIf};
 use super::wording::joined;
 use crate::book::{ConditionId, ConditionTest, Decision, DecisionId, ExprId, Logic, QuestionId};
 use crate::value::{ToList, Truth, insert_sorted};
@@ -95,7 +95,7 @@ fn one(
     Reason {
         text,
         status: status(truth),
-        answers: decided_by(session, condition, truth, answers),
+        answers: WhatIf::new(session).needed(answers, What::Condition(condition)),
         sources,
         parts,
     }
@@ -185,8 +185,7 @@ pub(super) fn answers_of(session: &Session, decision: &Decision) -> Vec<(String,
             insert_sorted(&mut questions, question);
         }
     }
-    let answers = questions.into_iter();
-    answers.filter_map(|it| session.saved_answer(it)).to_list()
+    session.saved_answers(questions)
 }
 
 /// The questions a condition looks at, and those that decide whether they apply.
@@ -200,24 +199,6 @@ fn looked_at(session: &Session, expr: ExprId) -> Vec<QuestionId> {
         }
     }
     questions
-}
-
-/// The answers to some questions, those a settled condition could do without apart.
-fn decided_by(
-    session: &Session,
-    condition: ConditionId,
-    truth: Truth,
-    mut questions: Vec<QuestionId>,
-) -> Vec<(String, SavedAnswer)> {
-    questions.retain(|it| session.given(*it).is_some());
-    let status_seen = status(truth);
-    if status_seen != Status::Open && questions.len() > 1 {
-        questions = WhatIf::new(session).needed(questions, |it| {
-            status(it.condition(condition).set.truth()) == status_seen
-        });
-    }
-    let answers = questions.into_iter();
-    answers.filter_map(|it| session.saved_answer(it)).to_list()
 }
 
 /// The parts that made an *all* (or *any*) what it is, with what each is.

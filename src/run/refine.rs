@@ -14,6 +14,7 @@
 use alloc::vec::Vec;
 
 use super::eval::{Evaluator, Known, Outcome};
+use super::mask::Mask;
 use super::split;
 use crate::book::Node;
 use crate::value::{Set, ToList};
@@ -80,7 +81,7 @@ impl Evaluator<'_> {
             });
             // Neither a narrower set nor fewer questions that matter.
             let nothing_to_gain = joined.as_ref().is_some_and(|it| {
-                let mut open = it.open.clone();
+                let mut open = it.open;
                 open.union(&current.open);
                 open.intersect(&plain.open);
                 it.set == plain.set && open == plain.open
@@ -98,6 +99,7 @@ impl Evaluator<'_> {
     }
 
     /// The node with the candidate cut down to `part`.
+    #[inline(never)]
     fn case(
         &mut self,
         node: Node,
@@ -107,7 +109,7 @@ impl Evaluator<'_> {
         rest: &[Node],
     ) -> Outcome {
         let known = Known {
-            outcome: Outcome::new(part, current.open.clone()),
+            outcome: Outcome::new(part, current.open),
             is_limited: false,
         };
         self.memo.keep(candidate, Some(known));
@@ -148,13 +150,12 @@ impl Evaluator<'_> {
         plain: &Outcome,
         candidate: Node,
         current: &Outcome,
-        halves: Vec<Set>,
+        mut next: Vec<Set>,
         rest: &[Node],
     ) -> Outcome {
-        // A part, what it gives, and the parts it could be halved into.
-        type Part = (Outcome, Option<Vec<Set>>);
-        let mut found: Vec<Part> = Vec::new();
-        let mut next = halves;
+        // What is certain, and the parts that can still be halved.
+        let mut proven = Outcome::new(Set::none(), Mask::default());
+        let mut loose: Vec<(Outcome, Vec<Set>)> = Vec::new();
         loop {
             if !self.can_try(next.len()) {
                 return plain.clone();
@@ -162,41 +163,33 @@ impl Evaluator<'_> {
             for part in next {
                 let halves = split::halves(&part);
                 let case = self.case(node, candidate, current, part, rest);
-                found.push((case, halves));
+                match halves {
+                    Some(halves) if !case.set.is_settled() => loose.push((case, halves)),
+                    _ => proven = join(proven, &case),
+                }
             }
-            let mut joined: Option<Outcome> = None;
-            for (case, _) in &found {
-                joined = Some(match joined {
-                    None => case.clone(),
-                    Some(so_far) => join(so_far, case),
-                });
+            let widens = |(case, _): &(Outcome, Vec<Set>)| {
+                !join(proven.clone(), case).set.has_ends_of(&proven.set)
+            };
+            match loose.iter().position(widens) {
+                Some(at) => next = loose.swap_remove(at).1,
+                None => break,
             }
-            let Some(joined) = joined else {
-                return plain.clone();
-            };
-            let is_proof = |(case, halves): &Part| case.set.is_settled() || halves.is_none();
-            let unproven = joined.set.claims(|claim| {
-                let mut claimants = found.iter().filter(|(case, _)| case.set.makes(claim));
-                !claimants.any(is_proof)
-            });
-            let loose = unproven.and_then(|claim| {
-                let mut parts = found.iter();
-                parts.position(|it| !is_proof(it) && it.0.set.makes(&claim))
-            });
-            // Cut up: its halves take its place.
-            next = match loose.map(|at| found.swap_remove(at)) {
-                Some((_, Some(halves))) => halves,
-                _ => return joined,
-            };
         }
+        for (case, _) in &loose {
+            proven = join(proven, case);
+        }
+        proven
     }
 
     /// Forgets what hangs on the candidate; what was known.
+    #[inline(never)]
     fn set_aside(&mut self, node: Node, candidate: Node) -> Vec<(Node, Option<Known>)> {
         let changing = self.graph.between(node, candidate).chain([candidate]);
         changing.map(|it| (it, self.memo.forget(it))).to_list()
     }
 
+    #[inline(never)]
     fn put_back(&mut self, saved: Vec<(Node, Option<Known>)>) {
         for (node, known) in saved {
             self.memo.keep(node, known);
@@ -204,6 +197,7 @@ impl Evaluator<'_> {
     }
 }
 
+#[inline(never)]
 fn join(so_far: Outcome, case: &Outcome) -> Outcome {
     let mut open = so_far.open;
     open.union(&case.open);

@@ -8,14 +8,14 @@ use core::ops::Bound;
 
 use super::change::Change;
 use super::contradiction::Contradiction;
-use super::eval::{Evaluator, Input};
+use super::eval::{Evaluator, Input, Outcome};
 use super::hours::service;
 use super::reason::{Reason, of_decision, reason};
 use super::session::Session;
-use super::tree::{ToTree, Tree};
+use super::tell::{Json, Tell};
 use super::view::{Openness, Status};
-use crate::book::{Channel, Cite, Desk, Expr, Literal, Logic, Row};
-use crate::value::{Date, Number, Set, ToList, Truth, Value, sort_by};
+use crate::book::{Channel, Cite, Desk, Expr, Literal, Logic, Node, QuestionId, Row};
+use crate::value::{Date, Many, Number, Set, Spans, ToList, Truth, Value, sort_by};
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Report {
@@ -82,81 +82,75 @@ pub struct SetView(pub Set);
 /// More members than this are told by their bounds.
 const MAX_LISTED: usize = 256;
 
-impl ToTree for SetView {
-    fn tree(&self) -> Tree {
-        let mut entries = Vec::new();
-        let mut put = |name: &str, tree: Tree| entries.push((name.to_owned(), tree));
-        let many = match &self.0 {
-            Set::One(value) => {
-                put("settled", value_tree(value));
-                return Tree::Map(entries);
-            }
-            Set::Many(many) => many,
-        };
+impl Tell for SetView {
+    fn tell(&self, out: &mut Json) {
+        out.open('{');
+        match &self.0 {
+            Set::One(value) => out.put("settled", value),
+            Set::Many(many) => self.unsettled(many, out),
+        }
+        out.close('}');
+    }
+}
+
+impl SetView {
+    fn unsettled(&self, many: &Many, out: &mut Json) {
         let scalars = many.truth == Truth::default()
             && many.texts.is_empty()
             && many.contexts.is_empty()
             && !many.other;
         if let Some(items) = &many.items {
-            let members = |sure: bool| {
+            for (name, sure) in [("sure", true), ("perhaps", false)] {
+                out.key(name);
                 let of_kind = items.0.iter().filter(|it| it.sure == sure);
-                Tree::List(of_kind.map(|it| SetView(it.value.clone()).tree()).to_list())
-            };
-            put("sure", members(true));
-            put("perhaps", members(false));
+                out.list(of_kind.map(|it| &it.value));
+            }
         } else if scalars && many.dates.is_empty() && !many.numbers.is_empty() {
-            put("min", number_end(many.numbers.spans.low()));
-            put("max", number_end(many.numbers.spans.high()));
+            ends(&many.numbers.spans, out, |it| Some(Value::Number(it)));
         } else if scalars && many.numbers.is_empty() && !many.dates.is_empty() {
-            put("min", date_end(many.dates.low()));
-            put("max", date_end(many.dates.high()));
+            ends(&many.dates, out, |it| {
+                Date::from_number(it).map(Value::Date)
+            });
         } else {
-            let members = self.0.members(MAX_LISTED).unwrap_or_default();
-            put(
-                "any_of",
-                Tree::List(members.iter().map(value_tree).to_list()),
-            );
-            return Tree::Map(entries);
+            out.put("any_of", &self.0.members(MAX_LISTED).unwrap_or_default());
+            return;
         }
         if many.null.is_some() {
-            put("null", Tree::Bool(true));
+            out.put("null", &true);
         }
-        Tree::Map(entries)
     }
 }
 
-fn number_end(bound: Option<&Bound<Number>>) -> Tree {
-    match bound {
-        Some(Bound::Included(it) | Bound::Excluded(it)) => Tree::Text(it.text()),
-        _ => Tree::Null,
+fn ends(spans: &Spans<Number>, out: &mut Json, value: fn(Number) -> Option<Value>) {
+    for (name, end) in [("min", spans.low()), ("max", spans.high())] {
+        let number = match end {
+            Some(Bound::Included(it) | Bound::Excluded(it)) => value(*it),
+            _ => None,
+        };
+        out.put(name, &number.unwrap_or(Value::NULL));
     }
 }
 
-fn date_end(bound: Option<&Bound<Number>>) -> Tree {
-    match bound {
-        Some(Bound::Included(it) | Bound::Excluded(it)) => {
-            Date::from_number(*it).map_or(Tree::Null, |it| Tree::Text(it.text()))
+impl Tell for Value {
+    /// Numbers as decimal texts, so that no reader rounds them.
+    fn tell(&self, out: &mut Json) {
+        match self {
+            Self::Null(_) => out.null(),
+            Self::Boolean(it) => it.tell(out),
+            Self::Number(it) => out.text(&it.text()),
+            Self::Text(it) => out.text(it),
+            Self::Date(it) => it.tell(out),
+            #[cfg(feature = "feel-full")]
+            Self::Other(it) => out.text(&it.text()),
+            Self::List(list) => out.list(list.iter()),
+            Self::Context(it) => {
+                out.open('{');
+                for (key, it) in &it.0 {
+                    out.put(key, it);
+                }
+                out.close('}');
+            }
         }
-        _ => Tree::Null,
-    }
-}
-
-/// A value in JSON; numbers as decimal texts, so that no reader rounds them.
-fn value_tree(value: &Value) -> Tree {
-    match value {
-        Value::Null(_) => Tree::Null,
-        Value::Boolean(it) => Tree::Bool(*it),
-        Value::Number(it) => Tree::Text(it.text()),
-        Value::Text(it) => Tree::text(it),
-        Value::Date(it) => Tree::Text(it.text()),
-        #[cfg(feature = "feel-full")]
-        Value::Other(it) => Tree::Text(it.text()),
-        Value::List(list) => Tree::List(list.iter().map(value_tree).to_list()),
-        Value::Context(it) => Tree::Map(
-            it.0.iter()
-                .map(|(key, it)| (String::from(&**key), value_tree(it)))
-                .to_list(),
-        ),
     }
 }
 
@@ -228,7 +222,7 @@ impl Session {
         };
         Some(Explanation {
             name: name.to_owned(),
-            open: self.names(outcome.open.iter()),
+            open: self.names(self.questions_in(node, &outcome)),
             value: SetView(outcome.set),
             because,
             sources: self.sources(cites),
@@ -259,7 +253,7 @@ impl Session {
             status,
             amount: amount.map(|it| SetView(evaluator.goal(it).set)),
             because: reason(self, evaluator, it.fits, truth),
-            missing: self.names(fits.open.iter()),
+            missing: self.names(self.questions_in(self.graph.fits(program), &fits)),
             sources: self.sources(&it.cites),
         })
     }
@@ -268,14 +262,24 @@ impl Session {
     pub fn next_questions(&self) -> Next {
         let (at_least, at_most) = self.plan.bounds();
         Next {
-            questions: self.names(self.plan.now().into_iter()),
+            questions: self.names(self.plan.now()),
             at_least,
             at_most,
         }
     }
 
-    fn names(&self, questions: impl Iterator<Item = usize>) -> Vec<String> {
+    /// The questions an outcome of `node` hangs on.
+    fn questions_in(&self, node: Node, outcome: &Outcome) -> Vec<QuestionId> {
+        let island = self.graph.questions_of(self.graph.island(node)).iter();
+        let open = island
+            .enumerate()
+            .filter(|(place, _)| outcome.open.contains(*place));
+        open.map(|(_, question)| *question).to_list()
+    }
+
+    fn names(&self, questions: Vec<QuestionId>) -> Vec<String> {
         questions
+            .into_iter()
             .filter_map(|it| self.book.questions.get(it))
             .map(|it| String::from(&*it.name))
             .to_list()

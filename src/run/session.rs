@@ -284,9 +284,7 @@ impl Session {
 
     /// The answers, to be kept.
     pub fn save(&self) -> Saved {
-        let answers = (0..self.inputs.len())
-            .filter_map(|it| self.saved_answer(it))
-            .to_list();
+        let answers = self.saved_answers((0..self.inputs.len()).to_list());
         Saved {
             book: self.book.hash(),
             pack: self.book.pack.clone(),
@@ -299,15 +297,20 @@ impl Session {
         }
     }
 
-    /// An answer by its question's name; `None` where there is none.
-    pub(super) fn saved_answer(&self, question: QuestionId) -> Option<(String, SavedAnswer)> {
-        let answer = match self.inputs.get(question)? {
-            Input::Open | Input::Among(_) => return None,
-            Input::Unsure => SavedAnswer::Unsure,
-            Input::Given(value) => saved(value),
-        };
-        let name = &self.book.questions.get(question)?.name;
-        Some((String::from(&**name), answer))
+    /// The answers there are to some questions, by name.
+    pub(super) fn saved_answers(&self, questions: Vec<QuestionId>) -> Vec<(String, SavedAnswer)> {
+        let mut answers = Vec::new();
+        for question in questions {
+            let answer = match self.inputs.get(question) {
+                None | Some(Input::Open | Input::Among(_)) => continue,
+                Some(Input::Unsure) => SavedAnswer::Unsure,
+                Some(Input::Given(value)) => saved(value),
+            };
+            if let Some(it) = self.book.questions.get(question) {
+                answers.push((String::from(&*it.name), answer));
+            }
+        }
+        answers
     }
 
     /// A session with saved answers, and in words what could not be kept.

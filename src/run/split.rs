@@ -5,7 +5,7 @@ use core::ops::Bound;
 
 use crate::book::Cuts;
 use crate::value::{
-    Item, Items, Many, Number, Numbers, Set, Span, Spans, Text, Texts, ToList, Value,
+    Item, Items, Many, Number, Numbers, Set, Span, Spans, Text, Texts, ToList, Value, insert_sorted,
 };
 
 /// More members than this are not taken one by one.
@@ -83,51 +83,45 @@ fn cells(spans: &Spans<Number>, cuts: &[(Number, bool)]) -> Vec<Spans<Number>> {
     cells
 }
 
-/// A stretch of numbers or days as two or three shorter ones; `None` where it is
-/// one value, has no end, or other kinds are possible as well.
+/// A stretch of numbers or days as shorter ones; `None` where it is one value, has
+/// no end, or other kinds are possible as well.
 pub(super) fn halves(set: &Set) -> Option<Vec<Set>> {
     let Set::Many(many) = set else { return None };
-    let is_days = many.numbers.is_empty();
-    let spans = if is_days {
-        &many.dates
+    let part = |spans: Spans<Number>| {
+        Set::from(Many {
+            numbers: Numbers::new(spans, many.numbers.whole),
+            ..Many::default()
+        })
+    };
+    let day = |spans: Spans<Number>| Set::from_dates(spans);
+    let (spans, is_days) = if many.dates.is_empty() {
+        (&many.numbers.spans, false)
     } else {
-        &many.numbers.spans
+        (&many.dates, true)
     };
-    let alone = Many {
-        numbers: Numbers::default(),
-        dates: Spans::default(),
-        ..(**many).clone()
+    let again = if is_days {
+        day(spans.clone())
+    } else {
+        part(spans.clone())
     };
-    if alone != Many::default() || (!is_days && !many.dates.is_empty()) {
+    let (low, high) = (end(spans.low()?)?, end(spans.high()?)?);
+    if again != *set {
         return None;
     }
-    let whole = is_days || many.numbers.whole;
-    let part = |span: Span<Number>| {
-        let spans: Spans<Number> = [span].into_iter().collect();
-        if is_days {
-            Set::from_dates(spans)
-        } else {
-            Set::from_numbers(Numbers::new(spans, whole))
-        }
-    };
-    let mut stretches = spans.iter();
-    let (first, more) = (stretches.next()?, stretches.next().is_some());
-    if more {
-        return Some(spans.iter().cloned().map(part).to_list());
-    }
-    let (low, high) = (end(&first.low)?, end(&first.high)?);
     let middle = low.add(high)?.divide(Number::from(2))?;
-    let middle = if whole { middle.floor()? } else { middle };
-    let cuts = match (whole, first.low, first.high) {
-        // The ends of a stretch that is not whole, alone: else none is reached.
-        (false, Bound::Included(_), _) => [(low, true), (middle, true)],
-        (false, _, Bound::Included(_)) => [(middle, true), (high, false)],
-        _ => [(middle, true), (middle, true)],
+    let middle = if is_days || many.numbers.whole {
+        middle.floor()?
+    } else {
+        middle
     };
-    let parts = cells(spans, &cuts)
-        .into_iter()
-        .flat_map(|it| it.into_iter());
-    let parts = parts.map(part).to_list();
+    // The ends alone: else those of a stretch that is not whole are never reached.
+    let mut cuts = Vec::new();
+    for cut in [(low, true), (middle, true), (high, false)] {
+        insert_sorted(&mut cuts, cut);
+    }
+    let parts = cells(spans, &cuts).into_iter();
+    let parts = parts.map(|it| if is_days { day(it) } else { part(it) });
+    let parts = parts.filter(|it| !it.is_none()).to_list();
     (parts.len() > 1).then_some(parts)
 }
 

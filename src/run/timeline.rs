@@ -15,7 +15,7 @@ use super::eval::Input;
 use super::report::{SourceReport, status};
 use super::session::Session;
 use super::view::Status;
-use super::what_if::WhatIf;
+use super::what_if::{What, WhatIf};
 use crate::book::{
     Builtin, Expr, ExprId, Literal, Logic, Milestone, Period, Phrase, ProgramId, QuestionId, Turn,
 };
@@ -314,7 +314,7 @@ impl Session {
         if let Some((question, value)) = answer {
             what_if.set(question, Input::Given(value));
         }
-        what_if.work_out(|it| it.expr(when).set.truth())
+        what_if.truth(What::Expr(when))
     }
 
     /// What becomes of an answer: each value it can have now stays where the

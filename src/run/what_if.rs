@@ -1,11 +1,11 @@
 //! The same session with other answers, to look at and to throw away.
 
-use alloc::vec::Vec;
+use alloc::{string::String, vec::Vec};
 
 use super::eval::{Evaluator, Input, Memo};
-use super::session::Session;
-use crate::book::{Node, QuestionId};
-use crate::value::Truth;
+use super::session::{SavedAnswer, Session};
+use crate::book::{ConditionId, ExprId, Node, QuestionId};
+use crate::value::{Set, Truth};
 
 pub(super) struct WhatIf<'a> {
     session: &'a Session,
@@ -38,41 +38,55 @@ impl<'a> WhatIf<'a> {
         self.set(question, answered.cloned().unwrap_or(Input::Open));
     }
 
-    pub(super) fn work_out<T>(&mut self, what: impl FnOnce(&mut Evaluator<'_>) -> T) -> T {
+    pub(super) fn work_out(&mut self, what: What) -> Set {
         let it = self.session;
         let memo = core::mem::take(&mut self.memo);
         let mut evaluator = Evaluator::new(&it.book, &it.graph, it.at.date, &self.inputs, memo);
-        let found = what(&mut evaluator);
+        let found = match what {
+            What::Goal(node) => evaluator.goal(node),
+            What::Condition(it) => evaluator.condition(it),
+            What::Expr(it) => evaluator.expr(it),
+        };
         self.memo = evaluator.into_memo();
-        found
+        found.set
     }
 
-    pub(super) fn truth(&mut self, node: Node) -> Truth {
-        self.work_out(|it| it.goal(node).set.truth())
+    pub(super) fn truth(&mut self, what: What) -> Truth {
+        self.work_out(what).truth()
     }
 
-    /// Of some answered questions those that hold up what is seen: without any
+    /// Of some questions the answered ones that hold up what is seen: without any
     /// one of them it could be otherwise.
     pub(super) fn needed(
         &mut self,
-        questions: Vec<QuestionId>,
-        mut is_seen: impl FnMut(&mut Evaluator<'_>) -> bool,
-    ) -> Vec<QuestionId> {
-        let mut needed = questions;
-        let mut left_out = Vec::new();
-        needed.retain(|question| {
-            self.set(*question, Input::Open);
-            let holds = self.work_out(&mut is_seen);
-            if holds {
-                left_out.push(*question);
-            } else {
-                self.put_back(*question);
+        mut questions: Vec<QuestionId>,
+        what: What,
+    ) -> Vec<(String, SavedAnswer)> {
+        questions.retain(|it| self.session.given(*it).is_some());
+        let seen = self.truth(what);
+        // An open condition holds up nothing: all it looks at is told.
+        if questions.len() > 1 && !(seen.can_true && !seen.is_true()) {
+            let all = questions.clone();
+            questions.retain(|question| {
+                self.set(*question, Input::Open);
+                let is_needed = self.truth(what) != seen;
+                if is_needed {
+                    self.put_back(*question);
+                }
+                is_needed
+            });
+            for question in all {
+                self.put_back(question);
             }
-            !holds
-        });
-        for question in left_out {
-            self.put_back(question);
         }
-        needed
+        self.session.saved_answers(questions)
     }
+}
+
+/// What is looked at.
+#[derive(Clone, Copy)]
+pub(super) enum What {
+    Goal(Node),
+    Condition(ConditionId),
+    Expr(ExprId),
 }

@@ -508,6 +508,17 @@ impl Set {
         matches!(self, Self::One(_))
     }
 
+    /// Both allow null, true and false alike, and reach as far up and down.
+    pub fn has_ends_of(&self, other: &Self) -> bool {
+        let (a, b) = (self.to_many(), other.to_many());
+        a.null.is_some() == b.null.is_some()
+            && a.truth == b.truth
+            && a.numbers.spans.low() == b.numbers.spans.low()
+            && a.numbers.spans.high() == b.numbers.spans.high()
+            && a.dates.low() == b.dates.low()
+            && a.dates.high() == b.dates.high()
+    }
+
     /// All members of both.
     #[must_use]
     pub fn join(self, other: &Self) -> Self {

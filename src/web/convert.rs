@@ -8,7 +8,7 @@ use alloc::string::String;
 use js_sys::{Array, Date, JSON, Reflect};
 use wasm_bindgen::prelude::*;
 
-use crate::run::{Given, Start, ToTree};
+use crate::run::{Given, Start, Tell};
 use crate::value::{Moment, ToList};
 
 #[wasm_bindgen]
@@ -25,8 +25,8 @@ pub(super) fn fault(message: &str) -> JsValue {
 }
 
 /// Plain objects, arrays and strings, as `JSON.parse` would give them.
-pub(super) fn plain(value: &impl ToTree) -> Result<JsValue, JsValue> {
-    JSON::parse(&value.tree().json())
+pub(super) fn plain(value: &impl Tell) -> Result<JsValue, JsValue> {
+    JSON::parse(&value.json())
 }
 
 /// `options[name]`, where it is there and not empty.
