@@ -99,12 +99,14 @@ pub struct Output {
 /// Why there is nothing to run.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unreadable {
-    diagnostic: Diagnostic,
+    diagnostic: Box<Diagnostic>,
 }
 
 impl Unreadable {
     pub(super) fn new(diagnostic: Diagnostic) -> Self {
-        Self { diagnostic }
+        Self {
+            diagnostic: Box::new(diagnostic),
+        }
     }
 
     /// The name of the finding, as `check` has it.

@@ -354,7 +354,7 @@ impl Evaluator<'_> {
         let (items, open) = self.source(source)?;
         walk.open.union(&open);
         for item in items.0 {
-            self.hold(Outcome::new(item.value, open.clone()));
+            self.hold(Outcome::new(item.value, open));
             let done = self.iterate(rest, sure && item.sure, walk);
             self.locals.pop();
             done?;
@@ -448,7 +448,7 @@ impl Evaluator<'_> {
 
     /// The condition with the item as the next local.
     fn about(&mut self, item: Set, open: &Mask, condition: ExprId) -> Outcome {
-        self.locals.push(Outcome::new(item, open.clone()));
+        self.locals.push(Outcome::new(item, *open));
         let condition = self.expr(condition);
         self.locals.pop();
         condition

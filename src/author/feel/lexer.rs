@@ -138,7 +138,7 @@ pub(super) fn tokens(text: &str, wide: bool) -> Result<Vec<Spanned>, FeelError> 
             return Err(error);
         } else if is_name_start(next) || (wide && is_astral(next)) {
             let length = rest
-                .find(|it: char| !is_name_part(it) && !(wide && is_astral(it)))
+                .find(|it: char| !(is_name_part(it) || wide && is_astral(it)))
                 .unwrap_or(rest.len());
             at += length;
             let name = &rest[..length];

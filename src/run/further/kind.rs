@@ -88,10 +88,10 @@ impl Evaluator<'_> {
                     return only.clone();
                 }
             }
-            (value, TypeOf::List(of)) if !matches!(value, Value::List(_)) => {
-                if self.conforms(value, *of) {
-                    return Value::List(Arc::from([value.clone()]));
-                }
+            (value, TypeOf::List(of))
+                if !matches!(value, Value::List(_)) && self.conforms(value, *of) =>
+            {
+                return Value::List(Arc::from([value.clone()]));
             }
             (value, TypeOf::Stamp) => {
                 if let Some(day) = value.as_day() {

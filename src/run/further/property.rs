@@ -6,6 +6,8 @@ use crate::value::{
     DAY, End, Fault, Nanos, Number, Offset, Other, SECOND, Text, Time, Value, from_nanos,
 };
 
+const MINUTE: Nanos = 60_000_000_000;
+
 /// The property, or null.
 pub(super) fn property(value: &Value, name: &str) -> Value {
     known(value, name).unwrap_or(Value::fault(Fault::NoEntry))
@@ -24,7 +26,7 @@ fn known(value: &Value, name: &str) -> Option<Value> {
                 "days" => whole(*nanos / DAY),
                 "hours" => whole(seconds / 3600 % 24),
                 "minutes" => whole(seconds / 60 % 60),
-                "seconds" => fraction(*nanos % (60_i128.checked_mul(SECOND)?)),
+                "seconds" => fraction(*nanos % MINUTE),
                 _ => None,
             }
         }
@@ -69,7 +71,7 @@ fn of_time(time: &Time, name: &str) -> Option<Value> {
     match name {
         "hour" => whole(i64::from(hour)),
         "minute" => whole(i64::from(minute)),
-        "second" => fraction(time.nanos() % (60_i128.checked_mul(SECOND)?)),
+        "second" => fraction(time.nanos() % MINUTE),
         "time offset" => {
             let seconds = Nanos::from(time.offset.seconds()?);
             Some(Value::Other(Other::Nanos(seconds.checked_mul(SECOND)?)))
