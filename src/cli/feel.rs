@@ -9,11 +9,14 @@ mod decode;
 mod encode;
 mod model;
 
+use std::borrow::Cow;
 use std::io::{BufRead, BufReader, BufWriter, Read, Write};
 use std::sync::Arc;
 
 use clap::Args as ClapArgs;
-use serde_json::{Map, Value as Json, json};
+use serde::Deserialize;
+use serde_json::value::RawValue;
+use serde_json::{Map, Value as Json};
 use tsunagu::author::Lang;
 use tsunagu::author::model::{Expression, Input as Declared};
 use tsunagu::book::{Book, DecisionId};
@@ -78,6 +81,31 @@ fn batch(input: &mut BufReader<impl Read>) -> Vec<Line> {
     lines
 }
 
+/// The next line, cut where it is too long; `None` at the end.
+fn next_line(input: &mut impl BufRead, line: &mut Vec<u8>) -> Option<bool> {
+    line.clear();
+    let limit = u64::try_from(MAX_LINE).unwrap_or(u64::MAX);
+    let read = input.by_ref().take(limit).read_until(b'\n', line).ok()?;
+    if read == 0 {
+        return None;
+    }
+    if line.last() == Some(&b'\n') || read < MAX_LINE {
+        return Some(true);
+    }
+    let mut rest = Vec::new();
+    loop {
+        rest.clear();
+        let read = input
+            .by_ref()
+            .take(limit)
+            .read_until(b'\n', &mut rest)
+            .ok()?;
+        if read == 0 || rest.last() == Some(&b'\n') {
+            return Some(false);
+        }
+    }
+}
+
 /// What becomes of each line, in order.
 fn in_parallel(
     lines: &[Line],
@@ -107,91 +135,90 @@ fn answers((line, is_whole): &Line, args: &Args, lang: Lang) -> Vec<u8> {
     if *is_whole && line.trim_ascii().is_empty() {
         return Vec::new();
     }
-    let answers = match read(line, *is_whole) {
-        Ok(object) if args.models => model::answers(&object, lang),
-        Ok(object) => vec![answer(&object, lang)],
-        Err(error) => vec![json!({ "id": null, "error": error })],
-    };
     let mut out = Vec::new();
-    for answer in answers {
-        serde_json::to_writer(&mut out, &answer).expect("JSON can be written to memory");
-        out.push(b'\n');
+    match text(line, *is_whole) {
+        Err(error) => write(&mut out, None, Err(error)),
+        Ok(text) if args.models => match serde_json::from_str(text) {
+            Ok(object) => model::answers(&object, lang, &mut out),
+            Err(error) => write(&mut out, None, Err(error.to_string())),
+        },
+        Ok(text) => match serde_json::from_str::<Question<'_>>(text) {
+            Ok(question) => write(&mut out, question.id, question.answer(lang)),
+            Err(error) => write(&mut out, None, Err(error.to_string())),
+        },
     }
     out
 }
 
-/// The next line, cut where it is too long; `None` at the end.
-fn next_line(input: &mut impl BufRead, line: &mut Vec<u8>) -> Option<bool> {
-    line.clear();
-    let limit = u64::try_from(MAX_LINE).unwrap_or(u64::MAX);
-    let read = input.by_ref().take(limit).read_until(b'\n', line).ok()?;
-    if read == 0 {
-        return None;
-    }
-    if line.last() == Some(&b'\n') || read < MAX_LINE {
-        return Some(true);
-    }
-    let mut rest = Vec::new();
-    loop {
-        rest.clear();
-        let read = input
-            .by_ref()
-            .take(limit)
-            .read_until(b'\n', &mut rest)
-            .ok()?;
-        if read == 0 || rest.last() == Some(&b'\n') {
-            return Some(false);
+/// `{id, value}` or `{id, error}`; the id as it came.
+fn write(out: &mut Vec<u8>, id: Option<&RawValue>, answer: Result<Json, String>) {
+    out.extend_from_slice(b"{\"id\":");
+    out.extend_from_slice(id.map_or("null", RawValue::get).as_bytes());
+    let written = match answer {
+        Ok(value) => {
+            out.extend_from_slice(b",\"value\":");
+            serde_json::to_writer(&mut *out, &value)
         }
-    }
+        Err(error) => {
+            out.extend_from_slice(b",\"error\":");
+            serde_json::to_writer(&mut *out, &error)
+        }
+    };
+    written.expect("JSON can be written to memory");
+    out.extend_from_slice(b"}\n");
 }
 
-fn read(line: &[u8], is_whole: bool) -> Result<Map<String, Json>, String> {
+fn text(line: &[u8], is_whole: bool) -> Result<&str, String> {
     if !is_whole {
         return Err("the line is too long".to_owned());
     }
-    let text = std::str::from_utf8(line).map_err(|_| "the line is not UTF-8".to_owned())?;
-    serde_json::from_str(text).map_err(|error| error.to_string())
+    std::str::from_utf8(line).map_err(|_| "the line is not UTF-8".to_owned())
 }
 
-fn answer(object: &Map<String, Json>, lang: Lang) -> Json {
-    let id = object.get("id").cloned().unwrap_or(Json::Null);
-    match value_of(object, lang) {
-        Ok(value) => json!({ "id": id, "value": encode::value(&value) }),
-        Err(error) => json!({ "id": id, "error": error }),
-    }
+/// A line as it comes; the types are optional and in the vectors' own form.
+#[derive(Deserialize)]
+struct Question<'a> {
+    #[serde(borrow, default)]
+    id: Option<&'a RawValue>,
+    #[serde(borrow)]
+    expr: Cow<'a, str>,
+    #[serde(borrow, default)]
+    context: Option<&'a RawValue>,
+    #[serde(default)]
+    types: Option<Json>,
+    #[serde(default)]
+    input_types: Option<Json>,
+    #[serde(default)]
+    result_type: Option<Json>,
 }
 
-fn value_of(object: &Map<String, Json>, lang: Lang) -> Result<Value, String> {
-    let text = object.get("expr").and_then(Json::as_str);
-    let text = text.ok_or("there is no `expr`")?.to_owned();
-    let empty = Map::new();
-    let context = match object.get("context") {
-        None | Some(Json::Null) => &empty,
-        Some(Json::Object(it)) => it,
-        Some(_) => return Err("`context` is no object".to_owned()),
-    };
-    let types = object.get("input_types").and_then(Json::as_object);
-    let mut expression = Expression {
-        text,
-        types: decode::types(object.get("types")),
-        result: object.get("result_type").and_then(decode::type_decl),
-        ..Expression::default()
-    };
-    let mut given = Vec::new();
-    for (name, value) in context {
-        let of = types
-            .and_then(|it| it.get(name))
-            .and_then(decode::type_decl);
-        expression.inputs.push(Declared {
-            name: name.clone(),
-            of,
-        });
-        let value = decode::value(value)?;
-        decode::names_in(&value, &mut expression.entries);
-        given.push(Input::Given(value));
+impl Question<'_> {
+    fn answer(self, lang: Lang) -> Result<Json, String> {
+        let context: Option<Map<String, Json>> = match self.context {
+            Some(raw) => serde_json::from_str(raw.get()).map_err(|it| it.to_string())?,
+            None => None,
+        };
+        let mut expression = Expression {
+            text: self.expr.into_owned(),
+            types: decode::types(self.types.as_ref()),
+            result: self.result_type.as_ref().and_then(decode::type_decl),
+            ..Expression::default()
+        };
+        let types = self.input_types.as_ref().and_then(Json::as_object);
+        let mut given = Vec::new();
+        for (name, value) in context.unwrap_or_default() {
+            let value = decode::value(&value)?;
+            decode::names_in(&value, &mut expression.entries);
+            given.push(Input::Given(value));
+            let of = types
+                .and_then(|it| it.get(&name))
+                .and_then(decode::type_decl);
+            expression.inputs.push(Declared { name, of });
+        }
+        let book = expression.compile().map_err(|it| it.message(lang))?;
+        let value = evaluate(&Arc::new(book), &given, 0)?;
+        Ok(encode::value(&value))
     }
-    let book = expression.compile().map_err(|it| it.message(lang))?;
-    evaluate(&Arc::new(book), &given, 0)
 }
 
 /// One decision of a book, on a day that no expression of the suite asks for.

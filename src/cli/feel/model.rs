@@ -3,48 +3,45 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use serde_json::{Map, Value as Json, json};
+use serde_json::value::RawValue;
+use serde_json::{Map, Value as Json};
 use tsunagu::author::Lang;
 use tsunagu::author::model::{Boxed, Input as Declared, Model, Named, Output, Table, TypeDecl};
 use tsunagu::book::HitPolicy;
 use tsunagu::run::Input;
 use tsunagu::value::Value;
 
-use super::{decode, encode, evaluate};
+use super::{decode, encode, evaluate, write};
 
 /// One line per case of the model.
-pub(super) fn answers(object: &Map<String, Json>, lang: Lang) -> Vec<Json> {
+pub(super) fn answers(object: &Map<String, Json>, lang: Lang, out: &mut Vec<u8>) {
     let model = object
         .get("model")
         .ok_or_else(|| "there is no `model`".to_owned());
     let model = match model.and_then(model_of) {
         Ok(model) => model,
-        Err(error) => {
-            let id = object.get("id").cloned().unwrap_or(Json::Null);
-            return vec![json!({ "id": id, "error": error })];
-        }
+        Err(error) => return write(out, raw(object.get("id")).as_deref(), Err(error)),
     };
     let (book, unreadable) = model.compile();
     let book = Arc::new(book);
-    let mut answers = Vec::new();
     for case in array(object.get("cases")) {
-        let id = case.get("id").cloned().unwrap_or(Json::Null);
         let target = case.get("target").and_then(Json::as_str).unwrap_or("");
         let found = book
             .decision(target)
             .ok_or_else(|| format!("there is no decision `{target}`"))
             .and_then(|target| evaluate(&book, &given(&model, case)?, target));
-        answers.push(match found {
-            Ok(value) if value.is_null() && !unreadable.is_empty() => json!({
-                "id": id,
-                "value": null,
-                "unreadable": unreadable.iter().map(|it| it.message(lang)).collect::<Vec<_>>(),
-            }),
-            Ok(value) => json!({ "id": id, "value": encode::value(&value) }),
-            Err(error) => json!({ "id": id, "error": error }),
-        });
+        let answer = match (found, unreadable.first()) {
+            // Perhaps null because a part of the model says nothing we can read.
+            (Ok(value), Some(why)) if value.is_null() => Err(why.message(lang)),
+            (Ok(value), _) => Ok(encode::value(&value)),
+            (Err(error), _) => Err(error),
+        };
+        write(out, raw(case.get("id")).as_deref(), answer);
     }
-    answers
+}
+
+fn raw(id: Option<&Json>) -> Option<Box<RawValue>> {
+    id.and_then(|it| serde_json::value::to_raw_value(it).ok())
 }
 
 /// What the case says of each input; null where it says nothing.
