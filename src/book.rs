@@ -404,13 +404,15 @@ impl Wizard {
 }
 
 impl Book {
+    /// By its name, or by a former one.
     pub fn question(&self, name: &str) -> Option<QuestionId> {
-        let by_name = self.questions.iter().position(|it| &*it.name == name);
-        by_name.or_else(|| {
-            self.questions
-                .iter()
-                .position(|it| it.was.iter().any(|was| &**was == name))
-        })
+        let named = |it: &QuestionId| self.questions.get(*it).map(|it| &*it.name);
+        let order = |it: &QuestionId| named(it).cmp(&Some(name));
+        if let Ok(at) = self.graph.by_name.binary_search_by(order) {
+            return self.graph.by_name.get(at).copied();
+        }
+        let is_former = |it: &Question| *it.name == *name || it.was.iter().any(|it| **it == *name);
+        self.questions.iter().position(is_former)
     }
 
     pub fn decision(&self, name: &str) -> Option<DecisionId> {

@@ -106,6 +106,31 @@ pub enum Fault {
     Rows,
 }
 
+impl Null {
+    /// Of two reasons the graver, so that a fault is never hidden by a question
+    /// that does not apply.
+    pub(crate) fn graver(one: Option<Self>, other: Option<Self>) -> Option<Self> {
+        match (one, other) {
+            (Some(Self::Fault(_)), _) | (_, None) => one,
+            (Some(Self::NotApplicable), Some(Self::Plain)) => one,
+            _ => other,
+        }
+    }
+}
+
+impl Fault {
+    /// The word for it in JSON.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::DivisionByZero => "division-by-zero",
+            Self::TooLarge => "too-large",
+            Self::Kinds => "kinds",
+            Self::NoEntry => "no-entry",
+            Self::Rows => "rows",
+        }
+    }
+}
+
 /// Named values in the order they were written.
 #[derive(Clone, Debug, Default)]
 pub struct Context(pub Vec<(Text, Value)>);

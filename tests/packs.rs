@@ -19,6 +19,7 @@ mod oracle;
 #[path = "laws/told.rs"]
 mod told;
 
+use std::cell::Cell;
 use std::fmt::Write;
 use std::fs;
 use std::path::Path;
@@ -28,14 +29,14 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use serde_json::json;
 use tsunagu::author::{Checked, Files, Lang, cases, check};
-use tsunagu::book::Book;
+use tsunagu::book::{Book, Kind};
 use tsunagu::run::view::Status;
-use tsunagu::run::{Raw, Session, Start};
+use tsunagu::run::{Becomes, EventKind, Raw, SavedAnswer, Session, Shift, Start};
 use tsunagu::value::{Moment, Set};
 
 use answer::{State, answer};
 use law::law;
-use oracle::Plain;
+use oracle::{Fraction, Plain};
 use told::{Told, Truths};
 
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
@@ -151,14 +152,28 @@ fn start(book: &Arc<Book>, wizard: &str, at: Moment) -> Session {
     Session::start(Arc::clone(book), &start).unwrap()
 }
 
-/// A wizard of the Kanagawa pack, on a day.
+/// A wizard of a pack, or a pack without one, on a day.
 struct Desk {
     book: Arc<Book>,
-    wizard: &'static str,
+    wizard: String,
     at: Moment,
 }
 
-const WIZARDS: [&str; 2] = ["家族", "支援者"];
+/// Every wizard of every pack; a pack without one is asked as a whole.
+fn wizards() -> Vec<(Arc<Book>, String)> {
+    let mut wizards = Vec::new();
+    for (_, checked) in packs() {
+        let book = Arc::new(checked.book.expect("no errors"));
+        assert!(book.questions.len() <= MAX_QUESTIONS);
+        let names = book.wizard_names();
+        let names = if names.is_empty() { vec![""] } else { names };
+        for name in names {
+            wizards.push((Arc::clone(&book), name.to_owned()));
+        }
+    }
+    wizards
+}
+
 /// Before the pack's programmes began, a holiday, and two days apart by a change of rows.
 const DAYS: [&str; 4] = [
     "2026-11-21T12:30",
@@ -168,16 +183,17 @@ const DAYS: [&str; 4] = [
 ];
 
 impl Desk {
-    fn new(book: &Arc<Book>, wizard: usize, day: usize) -> Self {
+    fn new(wizards: &[(Arc<Book>, String)], (wizard, day): (usize, usize)) -> Self {
+        let (book, wizard) = &wizards[wizard % wizards.len()];
         Self {
             book: Arc::clone(book),
-            wizard: WIZARDS[wizard],
+            wizard: wizard.clone(),
             at: Moment::parse(DAYS[day]).unwrap(),
         }
     }
 
     fn session(&self) -> Session {
-        start(&self.book, self.wizard, self.at)
+        start(&self.book, &self.wizard, self.at)
     }
 
     fn session_in(&self, states: &[State]) -> Session {
@@ -235,21 +251,21 @@ fn families() -> impl Strategy<Value = Vec<u64>> {
     vec(number(), MAX_QUESTIONS)
 }
 
+/// A wizard by its number, and a day.
 fn place() -> impl Strategy<Value = (usize, usize)> {
-    (0..WIZARDS.len(), 0..DAYS.len())
+    (0..60_usize, 0..DAYS.len())
 }
 
 #[test]
-fn kanagawa_is_sound() {
-    let book = book("kanagawa");
-    assert!(book.questions.len() <= MAX_QUESTIONS);
+fn every_pack_is_sound() {
+    let wizards = wizards();
     law(
-        "kanagawa: sound",
+        "packs: sound",
         120,
         (place(), states(5), vec(families(), 6)),
-        |((wizard, day), states, rests)| {
-            let desk = Desk::new(&book, wizard, day);
-            let told = Told::new(&book, &desk.session_in(&states));
+        |(place, states, rests)| {
+            let desk = Desk::new(&wizards, place);
+            let told = Told::new(&desk.book, &desk.session_in(&states));
             let named = told.names_what_is_missing();
             prop_assert!(named.is_ok(), "{named:?}");
             for rest in &rests {
@@ -260,13 +276,13 @@ fn kanagawa_is_sound() {
         },
     );
     law(
-        "kanagawa: all answered",
+        "packs: all answered",
         60,
         (place(), families()),
-        |((wizard, day), family)| {
-            let desk = Desk::new(&book, wizard, day);
+        |(place, family)| {
+            let desk = Desk::new(&wizards, place);
             let states: Vec<State> = family.into_iter().map(State::Given).collect();
-            let told = Told::new(&book, &desk.session_in(&states));
+            let told = Told::new(&desk.book, &desk.session_in(&states));
             let outcome = told
                 .agrees(&desk.truths(&states, &[]))
                 .and_then(|()| told.is_settled());
@@ -277,25 +293,26 @@ fn kanagawa_is_sound() {
 }
 
 #[test]
-fn kanagawa_is_monotone() {
-    let book = book("kanagawa");
-    let order = Just((0..book.questions.len()).collect::<Vec<_>>()).prop_shuffle();
+fn every_pack_is_monotone() {
+    let wizards = wizards();
+    let order = Just((0..MAX_QUESTIONS).collect::<Vec<_>>()).prop_shuffle();
     law(
-        "kanagawa: monotone",
+        "packs: monotone",
         25,
         (place(), states(2), order),
-        |((wizard, day), states, order)| {
-            let desk = Desk::new(&book, wizard, day);
+        |(place, states, order)| {
+            let desk = Desk::new(&wizards, place);
             let mut session = desk.session();
-            let mut before = Told::new(&book, &session);
-            for question in order {
+            let mut before = Told::new(&desk.book, &session);
+            let n_questions = desk.book.questions.len();
+            for question in order.into_iter().filter(|it| *it < n_questions) {
                 desk.give(&mut session, question, states[question]);
-                let after = Told::new(&book, &session);
+                let after = Told::new(&desk.book, &session);
                 let outcome = after.keeps(&before);
                 prop_assert!(
                     outcome.is_ok(),
                     "at {}: {outcome:?}",
-                    book.questions[question].name
+                    desk.book.questions[question].name
                 );
                 before = after;
             }
@@ -305,20 +322,20 @@ fn kanagawa_is_monotone() {
 }
 
 #[test]
-fn kanagawa_is_kind_to_the_unsure() {
-    let book = book("kanagawa");
+fn every_pack_is_kind_to_the_unsure() {
+    let wizards = wizards();
     law(
-        "kanagawa: unsure is safe",
+        "packs: unsure is safe",
         60,
         (place(), states(1), vec(0..MAX_QUESTIONS, 1..4)),
-        |((wizard, day), states, unsure)| {
-            let desk = Desk::new(&book, wizard, day);
-            let before = Told::new(&book, &desk.session_in(&states)).statuses();
+        |(place, states, unsure)| {
+            let desk = Desk::new(&wizards, place);
+            let before = Told::new(&desk.book, &desk.session_in(&states)).statuses();
             let mut states = states;
             for question in unsure {
                 states[question] = State::Unsure;
             }
-            let after = Told::new(&book, &desk.session_in(&states)).statuses();
+            let after = Told::new(&desk.book, &desk.session_in(&states)).statuses();
             for (known, unsure) in before.into_iter().zip(after) {
                 prop_assert!(
                     unsure == known || unsure == Status::Open,
@@ -333,19 +350,19 @@ fn kanagawa_is_kind_to_the_unsure() {
 /// Asked only what is asked, a family is told what it would be told if it had
 /// answered everything.
 #[test]
-fn kanagawa_asks_what_matters() {
-    let book = book("kanagawa");
+fn every_pack_asks_what_matters() {
+    let wizards = wizards();
     law(
-        "kanagawa: relevant",
+        "packs: relevant",
         60,
         (place(), families(), vec(families(), 3)),
-        |((wizard, day), family, rests)| {
-            let desk = Desk::new(&book, wizard, day);
+        |(place, family, rests)| {
+            let desk = Desk::new(&wizards, place);
             let mut session = desk.session();
             let mut states = vec![State::Open; MAX_QUESTIONS];
-            let mut most = usize::MAX;
+            let (mut least, mut most) = (0, usize::MAX);
             loop {
-                let next = session.results().next;
+                let next = session.next_questions();
                 let Some(name) = next.questions.first() else {
                     break;
                 };
@@ -355,12 +372,17 @@ fn kanagawa_asks_what_matters() {
                     "{asked} asked and {} more, after {most}",
                     next.at_most
                 );
-                most = asked + next.at_most;
-                let question = book.question(name).unwrap();
+                prop_assert!(
+                    asked + next.at_least >= least,
+                    "{asked} asked and at least {} more, after {least}",
+                    next.at_least
+                );
+                (least, most) = (asked + next.at_least, asked + next.at_most);
+                let question = desk.book.question(name).unwrap();
                 states[question] = State::Given(family[question]);
                 desk.give(&mut session, question, states[question]);
             }
-            let told = Told::new(&book, &session);
+            let told = Told::new(&desk.book, &session);
             for rest in &rests {
                 let outcome = told.agrees(&desk.truths(&states, rest));
                 prop_assert!(outcome.is_ok(), "{outcome:?}");
@@ -368,6 +390,124 @@ fn kanagawa_asks_what_matters() {
             Ok(())
         },
     );
+}
+
+/// The answers of a change, put in the place of the family's.
+fn changed(desk: &Desk, family: &[u64], answers: &[(String, SavedAnswer)]) -> Vec<Plain> {
+    let mut plain = Vec::new();
+    for (at, it) in desk.book.questions.iter().enumerate() {
+        let given = answers.iter().find(|(name, _)| **name == *it.name);
+        plain.push(match given {
+            Some((_, SavedAnswer::Yes(it))) => Plain::Boolean(*it),
+            Some((_, SavedAnswer::Many(items))) => {
+                let items = items.iter().map(|it| Plain::Text(it.as_str().into()));
+                Plain::List(items.collect())
+            }
+            Some((_, SavedAnswer::Text(text))) => match &it.kind {
+                Kind::Number { .. } => Plain::Number(Fraction::parse(text)),
+                _ => Plain::Text(text.as_str().into()),
+            },
+            _ => answer(&it.kind, family[at]).plain,
+        });
+    }
+    plain
+}
+
+/// What is said to turn a result turns it, says the oracle; and it is nothing
+/// that cannot change.
+#[test]
+fn what_would_change_a_result_does() {
+    let wizards = wizards();
+    let found = Cell::new(0);
+    law(
+        "packs: changes",
+        40,
+        (place(), families()),
+        |(place, family)| {
+            let desk = Desk::new(&wizards, place);
+            let states: Vec<State> = family.iter().map(|it| State::Given(*it)).collect();
+            let session = desk.session_in(&states);
+            for result in &session.results().results {
+                let changes = session.changes(&result.name);
+                prop_assert!(changes.len() <= 3);
+                let programs = &desk.book.programs;
+                let program = programs.iter().position(|it| *it.name == *result.name);
+                for change in changes {
+                    found.set(found.get() + 1);
+                    let n_values = change.answers.iter().map(|(_, it)| it.len()).max().unwrap();
+                    for at in 0..n_values {
+                        let mut answers = Vec::new();
+                        for (name, values) in &change.answers {
+                            let question = desk.book.question(name).unwrap();
+                            prop_assert!(desk.book.questions[question].can_change.is_some());
+                            let value = values.get(at).unwrap_or(&values[0]);
+                            answers.push((name.clone(), value.clone()));
+                        }
+                        let plain = changed(&desk, &family, &answers);
+                        let truths = Truths::new(&desk.book, desk.at.date, &plain);
+                        let fits = truths.programs[program.unwrap()].0 == Plain::TRUE;
+                        let told = change.becomes == Becomes::Result(Status::Fits);
+                        prop_assert!(fits == told, "{}: {answers:?}", result.name);
+                        prop_assert!(result.status != Status::Open);
+                        prop_assert!(fits != (result.status == Status::Fits));
+                    }
+                }
+            }
+            Ok(())
+        },
+    );
+    assert!(found.get() > 30, "only {} changes were found", found.get());
+}
+
+/// The first thing that time brings, told by an age, is what the oracle says of
+/// the family at that age, on that day.
+#[test]
+fn what_time_changes_it_changes() {
+    let wizards = wizards();
+    let found = Cell::new(0);
+    law(
+        "packs: timeline",
+        60,
+        (place(), families(), 0..18_u64),
+        |(place, mut family, age)| {
+            let desk = Desk::new(&wizards, place);
+            let question = desk.book.question("年齢").unwrap();
+            family[question] = age;
+            let states: Vec<State> = family.iter().map(|it| State::Given(*it)).collect();
+            let timeline = desk.session_in(&states).timeline();
+            let mut last = desk.at.date;
+            for event in &timeline.events {
+                prop_assert!(last <= event.until && event.from <= event.until);
+                last = event.until;
+            }
+            let Some(event) = timeline.events.first() else {
+                return Ok(());
+            };
+            let EventKind::Age(reached) = event.kind else {
+                return Ok(());
+            };
+            prop_assert!(u64::try_from(reached).unwrap() > age);
+            let older = [("年齢".to_owned(), SavedAnswer::Text(reached.to_string()))];
+            let plain = changed(&desk, &family, &older);
+            let truths = Truths::new(&desk.book, event.until, &plain);
+            for shift in &event.changes {
+                if let Shift::Result { name, after, .. } = shift {
+                    found.set(found.get() + 1);
+                    let programs = &desk.book.programs;
+                    let program = programs.iter().position(|it| *it.name == **name).unwrap();
+                    let fits = truths.programs[program].0 == Plain::TRUE;
+                    let told = match after {
+                        Some(Status::Fits) => fits,
+                        Some(Status::DoesNotFit) => !fits,
+                        _ => true,
+                    };
+                    prop_assert!(told, "{name} at {reached}: {after:?}");
+                }
+            }
+            Ok(())
+        },
+    );
+    assert!(found.get() > 10, "only {} were found", found.get());
 }
 
 /// A line of the ministry's table: devices or care, basic points, most watch points.

@@ -327,7 +327,7 @@ records! { plain
     Milestone { name, label, of, age, turn, when, sets, prepare, early, cites }
     Desk { id, period, name, description, place, url, cite }
     Channel { desk, kind, value, hours, note, period, cite }
-    Graph { nodes, n_islands, programs, gates, constraints }
+    Graph { nodes, n_islands, programs, gates, constraints, by_name }
     NodeInfo { kind, island, parts, repeated, cuts }
     Cuts { numbers, members }
     Phrase { 0 }

@@ -65,4 +65,6 @@ pub struct Graph {
     /// By question: `when:` and `ask-when:`.
     pub gates: Vec<(Option<Node>, Option<Node>)>,
     pub constraints: Vec<Node>,
+    /// Questions in order of their names, to be found by them.
+    pub by_name: Vec<QuestionId>,
 }

@@ -67,7 +67,7 @@ impl Session {
     }
 
     fn desk_name(&self, id: &str) -> String {
-        let desk = self.book.desks.iter().filter(|it| &*it.id == id).last();
+        let desk = self.book.desks.iter().rfind(|it| &*it.id == id);
         desk.map_or_else(|| id.to_owned(), |it| it.name.get(self.language).to_owned())
     }
 

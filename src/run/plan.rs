@@ -23,7 +23,8 @@ use crate::value::{Date, ToList, Truth, Value, sort_by};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Goal {
     node: Node,
-    /// Where these conditions fail, it does not matter: what does not fit pays nothing.
+    /// Where these conditions cannot hold, it does not matter: what does not fit
+    /// pays nothing.
     only_if: Option<Node>,
 }
 
@@ -305,9 +306,10 @@ fn goals(book: &Book, graph: &Graph, wizard: Option<&Wizard>, day: Date) -> Vec<
     let mut goals = Vec::new();
     for program in programs(book, wizard, day) {
         let fits = graph.fits(program);
+        // Conditions that cannot hold any more: false or null, nobody is told which.
         goals.push(Goal {
             node: fits,
-            only_if: None,
+            only_if: Some(fits),
         });
         goals.extend(graph.amount(program).map(|node| Goal {
             node,

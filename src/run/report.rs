@@ -15,7 +15,7 @@ use super::session::Session;
 use super::tell::{Json, Tell};
 use super::view::{Openness, Status};
 use crate::book::{Channel, Cite, Desk, Expr, Literal, Logic, Node, QuestionId, Row};
-use crate::value::{Date, Many, Number, Set, Spans, ToList, Truth, Value, sort_by};
+use crate::value::{Date, Many, Null, Number, Set, Spans, ToList, Truth, Value, sort_by};
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Report {
@@ -74,7 +74,8 @@ pub struct Next {
     pub at_most: usize,
 }
 
-/// A set in JSON: `{"settled": v}`, `{"min": "10", "max": "123"}`,
+/// A set in JSON, with the `fault` where it can be null because something cannot
+/// be worked out: `{"settled": v}`, `{"min": "10", "max": "123"}`,
 /// `{"any_of": […]}`, or for lists `{"sure": […], "perhaps": […]}`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SetView(pub Set);
@@ -88,6 +89,9 @@ impl Tell for SetView {
         match &self.0 {
             Set::One(value) => out.put("settled", value),
             Set::Many(many) => self.unsettled(many, out),
+        }
+        if let Some(Null::Fault(fault)) = self.0.null() {
+            out.put("fault", &fault.name());
         }
         out.close('}');
     }

@@ -65,7 +65,7 @@ impl<'a> WhatIf<'a> {
         questions.retain(|it| self.session.given(*it).is_some());
         let seen = self.truth(what);
         // An open condition holds up nothing: all it looks at is told.
-        if questions.len() > 1 && !(seen.can_true && !seen.is_true()) {
+        if questions.len() > 1 && (seen.is_true() || seen.never()) {
             let all = questions.clone();
             questions.retain(|question| {
                 self.set(*question, Input::Open);

@@ -502,7 +502,12 @@ fn arithmetic_numbers(op: Arithmetic, left: &Numbers, right: &Numbers, out: &mut
                 }
                 (Arithmetic::Divide, ..) if b.contains(&Number::ZERO) => {
                     out.null = Some(Null::Fault(Fault::DivisionByZero));
-                    Some(Span::everything())
+                    // What is left of the divisor on either side of zero.
+                    let (low, high) = (b.low, b.high);
+                    let zero = Bound::Excluded(Number::ZERO);
+                    let sides = [Span::new(low, zero), Span::new(zero, high)];
+                    spans.extend(sides.iter().flatten().map(|b| corners(op, a, b, out)));
+                    None
                 }
                 _ => Some(corners(op, a, b, out)),
             };
@@ -564,6 +569,7 @@ impl End {
 /// The hull of `a op b`: each of the four operations is monotone in each
 /// operand on one side of zero, and so is rounding, so ends give ends.
 fn corners(op: Arithmetic, a: &Span<Number>, b: &Span<Number>, out: &mut Many) -> Span<Number> {
+    let b_is_negative = End::high(&b.high).0 <= End::At(Number::ZERO);
     let a_ends = [End::low(&a.low), End::high(&a.high)];
     let b_ends = [End::low(&b.low), End::high(&b.high)];
     let mut low: Option<(End, bool)> = None;
@@ -579,8 +585,9 @@ fn corners(op: Arithmetic, a: &Span<Number>, b: &Span<Number>, out: &mut Many) -
             if skip {
                 continue;
             }
-            let (end, exact) = corner(op, x, y);
-            if matches!(end, End::MinusInfinity | End::PlusInfinity)
+            let (end, exact) = corner(op, x, y, b_is_negative);
+            if !matches!((op, y), (Arithmetic::Divide, End::At(y)) if y.is_zero())
+                && matches!(end, End::MinusInfinity | End::PlusInfinity)
                 && matches!((x, y), (End::At(_), End::At(_)))
             {
                 out.null = out.null.or(Some(Null::Fault(Fault::TooLarge)));
@@ -603,8 +610,17 @@ fn corners(op: Arithmetic, a: &Span<Number>, b: &Span<Number>, out: &mut Many) -
     Span::new(bound(low), bound(high)).unwrap_or_else(Span::everything)
 }
 
-/// The value at one corner and whether it was exact.
-fn corner(op: Arithmetic, x: End, y: End) -> (End, bool) {
+/// The value at one corner and whether it was exact. A divisor that comes near
+/// zero does so from one side: `y_is_negative`.
+fn corner(op: Arithmetic, x: End, y: End, y_is_negative: bool) -> (End, bool) {
+    if let (Arithmetic::Divide, End::At(divisor)) = (op, y)
+        && divisor.is_zero()
+    {
+        return match x.sign() {
+            0 => (End::At(Number::ZERO), true),
+            sign => (End::infinite((sign < 0) != y_is_negative), true),
+        };
+    }
     if let (End::At(x), End::At(y)) = (x, y) {
         return match ops::numbers(op, x, y) {
             Value::Number(it) => (End::At(it), is_exact(op, x, y, it)),

@@ -254,7 +254,7 @@ impl Many {
         match set {
             Set::One(value) => self.insert(value),
             Set::Many(other) => {
-                self.null = self.null.or(other.null);
+                self.null = Null::graver(self.null, other.null);
                 self.truth.can_true |= other.truth.can_true;
                 self.truth.can_false |= other.truth.can_false;
                 self.numbers.join(&other.numbers);
@@ -277,7 +277,7 @@ impl Many {
 
     fn insert(&mut self, value: &Value) {
         match value {
-            Value::Null(null) => self.null = self.null.or(Some(*null)),
+            Value::Null(null) => self.null = Null::graver(self.null, Some(*null)),
             Value::Boolean(true) => self.truth.can_true = true,
             Value::Boolean(false) => self.truth.can_false = true,
             Value::Number(number) => self.numbers.join(&Numbers {

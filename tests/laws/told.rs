@@ -8,7 +8,7 @@ use tsunagu::run::{Report, Session};
 use tsunagu::value::{Date, Set};
 
 use super::narrower::is_narrower;
-use super::oracle::{Oracle, Plain};
+use super::oracle::{Oracle, Plain, facts_on};
 
 /// What plain FEEL makes of one family.
 #[derive(Clone, Debug, PartialEq)]
@@ -20,7 +20,13 @@ pub struct Truths {
 
 impl Truths {
     pub fn new(book: &Book, day: Date, answers: &[Plain]) -> Self {
-        let oracle = Oracle { book, day, answers };
+        let answers = &|it: usize| answers[it].clone();
+        let oracle = Oracle {
+            book,
+            day,
+            facts: &facts_on(book, day),
+            answers,
+        };
         Self {
             decisions: (0..book.decisions.len())
                 .map(|it| oracle.decision(it))

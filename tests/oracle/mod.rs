@@ -15,7 +15,7 @@ mod plain;
 mod table;
 
 use tsunagu::book::{
-    Book, Cell, Comparand, ConditionId, ConditionTest, Expr, ExprId, Literal, Logic, Test,
+    Book, Cell, Comparand, ConditionId, ConditionTest, Expr, ExprId, Facts, Literal, Logic, Test,
 };
 use tsunagu::value::{Arithmetic, Comparison, Date};
 
@@ -26,8 +26,11 @@ pub use plain::Plain;
 pub struct Oracle<'a> {
     pub book: &'a Book,
     pub day: Date,
-    /// By question; what `when:` makes null is null whatever stands here.
-    pub answers: &'a [Plain],
+    /// Tables of facts as they stand on that day (`facts_on`).
+    pub facts: &'a [Plain],
+    /// The answer to a question, looked up only when it is needed; what `when:`
+    /// makes null is null whatever it is.
+    pub answers: &'a dyn Fn(usize) -> Plain,
 }
 
 /// Values bound by `some`, `for`, a filter or a test, outermost first.
@@ -35,14 +38,16 @@ type Locals = Vec<Plain>;
 
 impl Oracle<'_> {
     pub fn question(&self, at: usize) -> Plain {
-        let applies = self.book.questions[at]
-            .when
-            .is_none_or(|it| self.expr(it, &mut Locals::new()) == Plain::TRUE);
-        if applies {
-            self.answers[at].clone()
+        if self.book.questions[at].when.is_none_or(|it| self.holds(it)) {
+            (self.answers)(at)
         } else {
             Plain::Null
         }
+    }
+
+    /// Whether `when:` or `ask-when:` is true.
+    pub fn holds(&self, condition: ExprId) -> bool {
+        self.expr(condition, &mut Locals::new()) == Plain::TRUE
     }
 
     pub fn decision(&self, at: usize) -> Plain {
@@ -64,8 +69,8 @@ impl Oracle<'_> {
 
     fn condition(&self, at: ConditionId) -> Plain {
         match &self.book.conditions[at].test {
-            ConditionTest::All(parts) => and(parts.iter().map(|it| self.condition(*it)).collect()),
-            ConditionTest::Any(parts) => or(parts.iter().map(|it| self.condition(*it)).collect()),
+            ConditionTest::All(parts) => and(parts.iter().map(|it| self.condition(*it))),
+            ConditionTest::Any(parts) => or(parts.iter().map(|it| self.condition(*it))),
             ConditionTest::Not(part) => not(&self.condition(*part)),
             ConditionTest::Is(it, _) => self.expr(*it, &mut Locals::new()),
         }
@@ -76,11 +81,11 @@ impl Oracle<'_> {
             Expr::Literal(it) => literal(it),
             Expr::Question(it) => self.question(*it),
             Expr::Decision(it) => self.decision(*it),
-            Expr::Facts(it) => self.facts(*it),
+            Expr::Facts(it) => self.facts[*it].clone(),
             Expr::Day => Plain::Date(self.day),
             Expr::Local(it) => locals[*it].clone(),
-            Expr::And(parts) => and(self.all_of(parts, locals)),
-            Expr::Or(parts) => or(self.all_of(parts, locals)),
+            Expr::And(parts) => and(parts.iter().map(|it| self.expr(*it, locals))),
+            Expr::Or(parts) => or(parts.iter().map(|it| self.expr(*it, locals))),
             Expr::Not(part) => not(&self.expr(*part, locals)),
             Expr::Negate(part) => match self.expr(*part, locals) {
                 Plain::Number(it) => Plain::Number(Fraction::ZERO - it),
@@ -161,19 +166,10 @@ impl Oracle<'_> {
     fn test(&self, value: &Plain, test: &Test, locals: &mut Locals) -> Plain {
         match test {
             Test::One(it) => self.comparand(value, it, locals),
-            Test::OneOf(literals) => or(literals
-                .iter()
-                .map(|it| equal(value, &literal(it)))
-                .collect()),
-            Test::AnyOf(parts) => or(parts
-                .iter()
-                .map(|it| self.comparand(value, it, locals))
-                .collect()),
+            Test::OneOf(literals) => or(literals.iter().map(|it| equal(value, &literal(it)))),
+            Test::AnyOf(parts) => or(parts.iter().map(|it| self.comparand(value, it, locals))),
             Test::Not(parts) => {
-                let any = or(parts
-                    .iter()
-                    .map(|it| self.comparand(value, it, locals))
-                    .collect());
+                let any = or(parts.iter().map(|it| self.comparand(value, it, locals)));
                 Plain::Boolean(any != Plain::TRUE)
             }
         }
@@ -209,14 +205,12 @@ impl Oracle<'_> {
             Comparand::Holds(condition) => self.within(value, *condition, locals),
         }
     }
+}
 
-    /// The rows that hold on the day, as contexts.
-    fn facts(&self, at: usize) -> Plain {
-        let facts = &self.book.facts[at];
-        let here = facts
-            .rows
-            .iter()
-            .filter(|it| is_within(it.period, self.day));
+/// Of every table of facts the rows that hold on the day, as contexts.
+pub fn facts_on(book: &Book, day: Date) -> Vec<Plain> {
+    let table = |facts: &Facts| {
+        let here = facts.rows.iter().filter(|it| is_within(it.period, day));
         let row = |cells: &[Cell]| {
             let values = cells.iter().map(|it| match it {
                 Cell::One(it) => literal(it),
@@ -225,7 +219,8 @@ impl Oracle<'_> {
             Plain::Context(facts.columns.iter().cloned().zip(values).collect())
         };
         Plain::List(here.map(|it| row(&it.cells)).collect())
-    }
+    };
+    book.facts.iter().map(table).collect()
 }
 
 fn is_within(period: tsunagu::book::Period, day: Date) -> bool {
@@ -237,24 +232,24 @@ fn literal(it: &Literal) -> Plain {
     Plain::from(&it.value())
 }
 
-fn and(parts: Vec<Plain>) -> Plain {
-    if parts.contains(&Plain::FALSE) {
-        Plain::FALSE
-    } else if parts.iter().all(|it| *it == Plain::TRUE) {
-        Plain::TRUE
-    } else {
-        Plain::Null
-    }
+/// One part that is false decides; those after it are not looked at.
+fn and(parts: impl IntoIterator<Item = Plain>) -> Plain {
+    decided(Plain::FALSE, Plain::TRUE, parts)
 }
 
-fn or(parts: Vec<Plain>) -> Plain {
-    if parts.contains(&Plain::TRUE) {
-        Plain::TRUE
-    } else if parts.iter().all(|it| *it == Plain::FALSE) {
-        Plain::FALSE
-    } else {
-        Plain::Null
+fn or(parts: impl IntoIterator<Item = Plain>) -> Plain {
+    decided(Plain::TRUE, Plain::FALSE, parts)
+}
+
+fn decided(by: Plain, otherwise: Plain, parts: impl IntoIterator<Item = Plain>) -> Plain {
+    let mut all_told = true;
+    for part in parts {
+        if part == by {
+            return by;
+        }
+        all_told &= part == otherwise;
     }
+    if all_told { otherwise } else { Plain::Null }
 }
 
 fn not(part: &Plain) -> Plain {

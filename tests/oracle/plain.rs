@@ -7,7 +7,7 @@ use tsunagu::value::{Context, Date, Number, Text, Value};
 
 use super::Fraction;
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Plain {
     Null,
     Boolean(bool),

@@ -1,16 +1,18 @@
 //! Decision tables (DMN 1.5, §8.2.8): which rows fit, then what the hit policy
 //! makes of them. No row is null, or an empty list where a list is meant.
 
+use std::cell::LazyCell;
+
 use tsunagu::book::{DecisionTable, HitPolicy, Row};
 
 use super::{Locals, Oracle, Plain, call, is_within, literal};
 
 impl Oracle<'_> {
     pub(super) fn table(&self, table: &DecisionTable) -> Plain {
-        let inputs: Vec<Plain> = table
+        let inputs: Vec<LazyCell<Plain, _>> = table
             .inputs
             .iter()
-            .map(|it| self.expr(*it, &mut Locals::new()))
+            .map(|it| LazyCell::new(|| self.expr(*it, &mut Locals::new())))
             .collect();
         let fits = |row: &&Row| {
             let mut columns = row.tests.iter().zip(&inputs);

@@ -6,6 +6,7 @@
 //!
 //! No rule of any kind lives here; verbs only call other programs.
 
+mod measure;
 mod package;
 mod run;
 mod serve;
@@ -28,7 +29,9 @@ usage: cargo xtask <verb>
                                    --no-browsers  leave out what needs Chromium
                                    --quick        native tests and lints only
   sizes                            build, then weigh dist/ against its budget
-  bench                            build, then time the page in Chromium";
+  bench                            build, then time the page in Chromium
+  measure                          how exact the sets are and how much is asked;
+                                   left in target/measure.md";
 
 fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();
@@ -39,6 +42,7 @@ fn main() -> ExitCode {
         ["serve", "--port", port] => serve::demo(Some(port)),
         ["sizes"] => package::build().and_then(|()| package::weigh()),
         ["bench"] => test::bench(),
+        ["measure"] => measure::all(),
         ["test", flags @ ..] => test::Wanted::parse(flags).and_then(test::all),
         ["help" | "--help" | "-h"] => {
             println!("{USAGE}");

@@ -48,9 +48,12 @@ pub(super) fn graph(book: &Book) -> Graph {
             cuts,
         }
     });
+    let mut by_name: Vec<usize> = (0..book.questions.len()).collect();
+    by_name.sort_by_key(|it| &book.questions[*it].name);
     Graph {
         nodes: nodes.collect(),
         n_islands,
+        by_name,
         ..graph
     }
 }
