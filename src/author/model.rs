@@ -118,6 +118,11 @@ impl Unreadable {
         self.diagnostic.message(lang)
     }
 
+    /// What to type, where it is known.
+    pub fn help(&self, lang: Lang) -> Option<String> {
+        self.diagnostic.help(lang)
+    }
+
     /// Bytes of the expression's text.
     pub fn span(&self) -> std::ops::Range<usize> {
         self.diagnostic.place.span.clone()

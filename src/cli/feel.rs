@@ -18,7 +18,7 @@ use serde::Deserialize;
 use serde_json::value::RawValue;
 use serde_json::{Map, Value as Json};
 use tsunagu::author::Lang;
-use tsunagu::author::model::{Expression, Input as Declared};
+use tsunagu::author::model::{Expression, Input as Declared, Unreadable};
 use tsunagu::book::{Book, DecisionId};
 use tsunagu::run::{Evaluator, Graph, Input, Memo};
 use tsunagu::value::{Date, Set, Value};
@@ -215,10 +215,16 @@ impl Question<'_> {
                 .and_then(decode::type_decl);
             expression.inputs.push(Declared { name, of });
         }
-        let book = expression.compile().map_err(|it| it.message(lang))?;
+        let book = expression.compile().map_err(|it| told(&it, lang))?;
         let value = evaluate(&Arc::new(book), &given, 0)?;
         Ok(encode::value(&value))
     }
+}
+
+/// What is wrong, and what to type.
+fn told(error: &Unreadable, lang: Lang) -> String {
+    let help = error.help(lang).map(|it| format!(" ({it})"));
+    [error.message(lang), help.unwrap_or_default()].concat()
 }
 
 /// One decision of a book, on a day that no expression of the suite asks for.

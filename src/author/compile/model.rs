@@ -200,7 +200,11 @@ impl Compiler<'_> {
             file: 0,
             span: error.span.clone(),
         };
-        Unreadable::new(Diagnostic::new(error.code, place, &args))
+        let found = Diagnostic::new(error.code, place, &args);
+        Unreadable::new(match &error.help {
+            Some((key, word)) => found.help_with(key, &[word]),
+            None => found,
+        })
     }
 
     /// Of the findings since, the one that leaves no expression at all.

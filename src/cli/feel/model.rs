@@ -11,7 +11,7 @@ use tsunagu::book::HitPolicy;
 use tsunagu::run::Input;
 use tsunagu::value::Value;
 
-use super::{decode, encode, evaluate, write};
+use super::{decode, encode, evaluate, told, write};
 
 /// One line per case of the model.
 pub(super) fn answers(object: &Map<String, Json>, lang: Lang, out: &mut Vec<u8>) {
@@ -32,7 +32,7 @@ pub(super) fn answers(object: &Map<String, Json>, lang: Lang, out: &mut Vec<u8>)
             .and_then(|target| evaluate(&book, &given(&model, case)?, target));
         let answer = match (found, unreadable.first()) {
             // Perhaps null because a part of the model says nothing we can read.
-            (Ok(value), Some(why)) if value.is_null() => Err(why.message(lang)),
+            (Ok(value), Some(why)) if value.is_null() => Err(told(why, lang)),
             (Ok(value), _) => Ok(encode::value(&value)),
             (Err(error), _) => Err(error),
         };
