@@ -28,7 +28,7 @@ use super::pack::{At, DecisionDecl, Pack, QuestionDecl};
 use super::source::{Files, Sources};
 use super::types::Type;
 use super::{Checked, Diagnostic, Place, Severity, Undecided, cases, feel, read};
-use crate::book::{self, Book, Decision, Literal, Logic, Period, Phrase};
+use crate::book::{self, Book, Decision, Literal, Logic, MAX_ISLAND, NodeKind, Period, Phrase};
 use crate::value::Text;
 
 pub(super) use model::{expression, model};
@@ -56,10 +56,11 @@ pub fn check(files: &Files, pack: &str) -> Checked {
         &mut compiler.sources,
         &mut compiler.out,
     );
+    compiler.finish();
     let Compiler {
         sources,
         mut out,
-        mut book,
+        book,
         undecided,
         ..
     } = compiler;
@@ -67,8 +68,6 @@ pub fn check(files: &Files, pack: &str) -> Checked {
     out.dedup();
     leave_out_what_follows(&mut out);
     let is_fine = out.iter().all(|it| it.severity != Severity::Error);
-    share::share(&mut book);
-    book.graph = graph::graph(&book);
     Checked {
         book: is_fine.then(|| book.sealed()),
         diagnostics: out,
@@ -364,6 +363,25 @@ impl<'a> Compiler<'a> {
         }
         self.circles_through_when(&questions);
         self.too_deep_to_run(&questions);
+    }
+
+    /// What is worked out from the book as a whole.
+    fn finish(&mut self) {
+        share::share(&mut self.book);
+        self.book.graph = graph::graph(&self.book);
+        for island in 0..self.book.graph.n_islands {
+            let nodes = self.book.graph.nodes.iter().enumerate();
+            let mut questions = nodes
+                .filter(|(_, it)| it.island == island && matches!(it.kind, NodeKind::Question(_)));
+            // The first one too many.
+            let Some((question, _)) = questions.nth(MAX_ISLAND) else {
+                continue;
+            };
+            let name = self.book.questions[question].name.to_string();
+            if let Some(place) = self.declared.get(&("name", name.clone())).cloned() {
+                self.report("too-connected", &place, &[&name, &MAX_ISLAND.to_string()]);
+            }
+        }
     }
 
     /// A name that expressions use: a letter first, no spaces or signs.

@@ -318,6 +318,13 @@ const CODES: &[Row] = &[
         "split the table",
     ),
     error(
+        "too-connected",
+        "`{0}` は、たがいに関わりあう質問の {1} 個をこえた一つめです",
+        "`{0}` is one more than {1} questions that hang together",
+        "関わりのない制度は、別の規則集に分けてください",
+        "move programmes that have nothing to do with the others to a pack of their own",
+    ),
+    error(
         "too-deep",
         "式が長すぎるか、入れ子が深すぎます",
         "the expression is too long or nested too deeply",

@@ -100,6 +100,7 @@ pub fn bench() -> Result {
         "check of both packs, development build: {:.0?}",
         start.elapsed()
     );
+    run(&mut cargo("bench --quiet --locked --bench growth"))?;
     let portal = Portal::start()?;
     run(in_browser(&browser, &portal).arg("tests/e2e/bench.mjs"))
 }

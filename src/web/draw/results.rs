@@ -35,9 +35,11 @@ pub(super) fn results(pen: &mut Pen, results: &Results) {
             super::facts(pen, &results.facts);
         },
     );
-    part(pen, results.life_heading, !results.life.is_empty(), |pen| {
-        life(pen, &results.life);
-    });
+    if !results.life.is_empty() {
+        super::folded(pen, "h3", results.life_heading, |pen| {
+            life(pen, &results.life);
+        });
+    }
     part(
         pen,
         results.answers_heading,
