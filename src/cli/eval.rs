@@ -14,6 +14,17 @@ use super::{FINE, HAS_ERRORS, Trouble, answers, clock, pack, results};
 
 #[derive(clap::Args)]
 pub(super) struct Args {
+    #[command(flatten)]
+    family: FamilyArgs,
+
+    /// Show every step of each reason / 理由をすべて示す
+    #[arg(long)]
+    explain: bool,
+}
+
+/// A pack and somebody's answers; the same for `timeline`.
+#[derive(clap::Args)]
+pub(super) struct FamilyArgs {
     /// Folder of a pack, or a .book / 規則集のフォルダーか .book
     #[arg(value_name = "PACK")]
     pack: PathBuf,
@@ -24,10 +35,17 @@ pub(super) struct Args {
 
     #[command(flatten)]
     start: StartArgs,
+}
 
-    /// Show every step of each reason / 理由をすべて示す
-    #[arg(long)]
-    explain: bool,
+impl FamilyArgs {
+    /// The session with what was taken of the answers, and what was not.
+    pub(super) fn session(&self, console: &Console) -> Result<(Session, Vec<Refused>), Trouble> {
+        let book = pack::book(&self.pack, console)?;
+        let mut session = self.start.session(book, console)?;
+        let answers = answers::read(&self.answers, console)?;
+        let refused = give(&mut session, answers, console);
+        Ok((session, refused))
+    }
 }
 
 /// What a session starts from; the same for `ask`.
@@ -75,10 +93,7 @@ pub(super) struct Refused {
 }
 
 pub(super) fn run(args: &Args, console: &Console) -> Result<u8, Trouble> {
-    let book = pack::book(&args.pack, console)?;
-    let mut session = args.start.session(book, console)?;
-    let answers = answers::read(&args.answers, console)?;
-    let refused = give(&mut session, answers, console);
+    let (session, refused) = args.family.session(console)?;
     let code = show_refused(&refused, console).unwrap_or(FINE);
     if console.json {
         let report = session.results();
@@ -105,11 +120,7 @@ fn explain(session: &Session, report: &Report) -> Vec<Explanation> {
 }
 
 /// Gives all of them, and keeps what was refused.
-pub(super) fn give(
-    session: &mut Session,
-    answers: answers::Answers,
-    console: &Console,
-) -> Vec<Refused> {
+fn give(session: &mut Session, answers: answers::Answers, console: &Console) -> Vec<Refused> {
     let mut refused = Vec::new();
     for entry in answers.entries {
         if let Err(refusal) = session.give(&entry.question, entry.raw) {
