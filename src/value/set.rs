@@ -295,7 +295,9 @@ impl Many {
 
     #[cfg(feature = "feel-full")]
     fn insert_other(&mut self, other: &super::Other) {
-        if self.other || self.others.contains(other) {
+        // Equal times may be written with other offsets: each is kept.
+        let is_here = |it: &super::Other| it == other && it.text() == other.text();
+        if self.other || self.others.iter().any(is_here) {
             return;
         }
         if self.others.len() >= MAX_CONTEXTS {
@@ -389,6 +391,10 @@ impl PartialEq for Set {
 
 impl PartialEq for Many {
     fn eq(&self, other: &Self) -> bool {
+        #[cfg(feature = "feel-full")]
+        let others = self.others == other.others;
+        #[cfg(not(feature = "feel-full"))]
+        let others = true;
         self.null.is_some() == other.null.is_some()
             && self.truth == other.truth
             && self.numbers == other.numbers
@@ -397,20 +403,7 @@ impl PartialEq for Many {
             && self.items == other.items
             && self.contexts == other.contexts
             && self.other == other.other
-            && self.others_equal(other)
-    }
-}
-
-impl Many {
-    #[cfg(feature = "feel-full")]
-    fn others_equal(&self, other: &Self) -> bool {
-        self.others == other.others
-    }
-
-    #[cfg(not(feature = "feel-full"))]
-    #[expect(clippy::unused_self, reason = "there are no other kinds")]
-    fn others_equal(&self, _: &Self) -> bool {
-        true
+            && others
     }
 }
 
@@ -522,6 +515,12 @@ impl Set {
     /// All members of both.
     #[must_use]
     pub fn join(self, other: &Self) -> Self {
+        #[cfg(feature = "feel-full")]
+        if let (Self::One(Value::Other(_)), Self::One(_)) = (&self, other) {
+            let mut many = self.into_many();
+            many.join(other);
+            return many.into();
+        }
         if self.settled().is_some() && self == *other {
             return self;
         }
