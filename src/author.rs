@@ -10,6 +10,7 @@ mod diagnostic;
 mod feel;
 mod fields;
 mod messages;
+pub mod model;
 mod pack;
 mod read;
 mod source;

@@ -17,6 +17,10 @@
 mod bytes;
 mod codec;
 mod expr;
+#[cfg(feature = "feel-full")]
+mod function;
+#[cfg(feature = "feel-full")]
+mod further;
 mod graph;
 mod hours;
 mod phrase;
@@ -28,6 +32,10 @@ use crate::value::{Date, Number, Text, ToList};
 
 pub use bytes::{FORMAT, LoadError, MAX_BYTES};
 pub use expr::{Builtin, Comparand, ConditionId, Expr, ExprId, FactsId, Literal, Test};
+#[cfg(feature = "feel-full")]
+pub use function::Function;
+#[cfg(feature = "feel-full")]
+pub use further::{Further, Limit, TypeOf};
 pub use graph::{Cuts, Graph, MAX_ISLAND, Node, NodeInfo, NodeKind};
 pub use hours::{Hours, MonthDay};
 pub use phrase::Phrase;

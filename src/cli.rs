@@ -15,6 +15,7 @@ mod check;
 mod clock;
 mod console;
 mod eval;
+mod feel;
 mod findings;
 mod folder;
 mod pack;
@@ -70,6 +71,8 @@ enum Verb {
     Check(check::Args),
     /// Evaluate answers from a file / 答えのファイルから結果を出す
     Eval(eval::Args),
+    /// Work out FEEL expressions, a line of JSON each / FEEL の式を一行ずつ計算する
+    Feel(feel::Args),
     /// Interview in the terminal / 端末で質問に答える
     Ask(ask::Args),
     /// Compile packs to .book files / 規則集を .book に変換する
@@ -114,6 +117,7 @@ pub fn main() -> ExitCode {
     let outcome = match command.verb {
         Verb::Check(args) => check::run(&args, &console),
         Verb::Eval(args) => eval::run(&args, &console),
+        Verb::Feel(args) => feel::run(&args, &console),
         Verb::Ask(args) => ask::run(&args, &console),
         Verb::Build(args) => build::run(&args, &console),
         Verb::Serve(args) => serve::run(&args, &console),

@@ -17,6 +17,8 @@ mod call;
 mod change;
 mod contradiction;
 mod eval;
+#[cfg(feature = "feel-full")]
+mod further;
 mod graph;
 mod holiday;
 mod hours;

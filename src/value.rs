@@ -16,21 +16,46 @@
 )]
 
 mod date;
+#[cfg(feature = "feel-full")]
+mod duration;
 mod lift;
 mod list;
+#[cfg(feature = "feel-full")]
+mod mixed;
 mod number;
 mod ops;
+#[cfg(feature = "feel-full")]
+mod other;
+#[cfg(feature = "feel-full")]
+mod series;
 mod set;
 mod sorted;
 mod span;
+#[cfg(feature = "feel-full")]
+mod time;
 mod wide;
 
 use alloc::{sync::Arc, vec::Vec};
+
+#[cfg(feature = "feel-full")]
+pub use duration::{months_text, nanos_text, parse_duration};
+#[cfg(feature = "feel-full")]
+pub use mixed::{from_nanos, whole};
+#[cfg(feature = "feel-full")]
+pub use other::{Body, End, Function, Other, Range, Written};
+#[cfg(feature = "feel-full")]
+pub use series::{exp, ln, sqrt};
+#[cfg(feature = "feel-full")]
+pub use time::{
+    DAY, Nanos, Offset, SECOND, Stamp, Time, civil, day_of, day_text, parse_day, plus_months,
+};
 
 pub use date::{Date, Moment, Weekday, days_in_month, parse_minute};
 pub use lift::{
     Truth, and, arithmetic, between, compare, count, equal, extreme, member, negate, not, or, sum,
 };
+#[cfg(feature = "feel-full")]
+pub use lift::{operate, opposite};
 pub use list::ToList;
 pub use number::{Number, Rounding, digits, parse_digits};
 pub use ops::{Arithmetic, Comparison};
@@ -51,6 +76,8 @@ pub enum Value {
     Date(Date),
     List(Arc<[Value]>),
     Context(Arc<Context>),
+    #[cfg(feature = "feel-full")]
+    Other(Other),
 }
 
 /// Where a null comes from. All nulls are equal to FEEL; people are told the
@@ -105,7 +132,7 @@ impl Fault {
 }
 
 /// Named values in the order they were written.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default)]
 pub struct Context(pub Vec<(Text, Value)>);
 
 impl Context {
@@ -114,6 +141,13 @@ impl Context {
             .iter()
             .find(|(key, _)| &**key == name)
             .map(|(_, value)| value)
+    }
+}
+
+impl PartialEq for Context {
+    /// The order of entries does not matter.
+    fn eq(&self, other: &Self) -> bool {
+        self.0.len() == other.0.len() && self.0.iter().all(|(key, it)| other.get(key) == Some(it))
     }
 }
 
@@ -134,6 +168,8 @@ impl PartialEq for Value {
             (Self::Date(a), Self::Date(b)) => a == b,
             (Self::List(a), Self::List(b)) => a == b,
             (Self::Context(a), Self::Context(b)) => a == b,
+            #[cfg(feature = "feel-full")]
+            (Self::Other(a), Self::Other(b)) => a == b,
             _ => false,
         }
     }

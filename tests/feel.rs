@@ -102,6 +102,7 @@ fn show(value: &Value) -> String {
         Value::Number(it) => it.to_string(),
         Value::Text(it) => format!("{it:?}"),
         Value::Date(it) => format!("@\"{it}\""),
+        Value::Other(it) => format!("@\"{}\"", it.text()),
         Value::List(items) => {
             let items: Vec<_> = items.iter().map(show).collect();
             format!("[{}]", items.join(", "))

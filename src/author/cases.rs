@@ -379,6 +379,7 @@ fn value_text(value: &Value) -> String {
         Value::Number(it) => it.to_string(),
         Value::Text(it) => it.to_string(),
         Value::Date(it) => it.to_string(),
+        Value::Other(it) => it.text(),
         Value::List(list) => list.iter().map(value_text).collect::<Vec<_>>().join("、"),
         Value::Context(_) => "{}".to_owned(),
     }

@@ -12,11 +12,13 @@ mod desk;
 mod graph;
 mod life;
 mod lower;
+mod model;
 mod order;
 mod program;
 mod question;
 mod share;
 mod table;
+mod wide;
 mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -28,6 +30,8 @@ use super::types::Type;
 use super::{Checked, Diagnostic, Place, Severity, Undecided, cases, feel, read};
 use crate::book::{self, Book, Decision, Literal, Logic, MAX_ISLAND, NodeKind, Period, Phrase};
 use crate::value::Text;
+
+pub(super) use model::{expression, model};
 
 /// More packs in one book than this are a circle of imports.
 const MAX_PACKS: usize = 16;
@@ -214,6 +218,8 @@ struct Compiler<'a> {
     own_depth: usize,
     /// Where each name was declared.
     declared: BTreeMap<(&'static str, String), Place>,
+    /// The whole of FEEL instead of what packs may write.
+    wide: Option<wide::Wide>,
     /// Languages a text may be in: those of all packs.
     tags: BTreeSet<String>,
 }
@@ -240,6 +246,7 @@ impl<'a> Compiler<'a> {
             depth: 0,
             own_depth: 0,
             declared: BTreeMap::new(),
+            wide: None,
             tags: BTreeSet::from(["easy".to_owned()]),
         }
     }

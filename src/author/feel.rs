@@ -3,8 +3,12 @@
 
 mod ast;
 mod lexer;
+mod names;
 mod parser;
+mod types;
 
-pub(super) use ast::{Ast, BinaryOp, Kind, TestAst};
+pub(super) use ast::{Ast, BinaryOp, Kind, Source, TestAst};
 pub(super) use lexer::{FeelError, is_bare_word, is_name, is_reserved, name_like};
-pub(super) use parser::{expression, unary_tests};
+pub(super) use names::Names;
+pub(super) use parser::{expression, type_name, unary_tests};
+pub(super) use types::TypeAst;

@@ -282,6 +282,13 @@ const CODES: &[Row] = &[
         "`=` や `>` で比べてください",
         "compare it with `=` or `>`",
     ),
+    warning(
+        "page-lacks",
+        "`{0}` は、家族が使うページにはありません",
+        "the page that families use does not have `{0}`",
+        "`check`・`test`・`eval` では計算できますが、`build` はこの規則集を断ります",
+        "`check`, `test` and `eval` work it out, but `build` will refuse this pack",
+    ),
     error(
         "row-length",
         "この行は {0} 列ですが、見出しは {1} 列です",
@@ -509,11 +516,6 @@ const PHRASES: &[(&str, &str, &str)] = &[
         "no-quotes",
         "数は引用符なしで、文字は引用符で囲んで書きます",
         "numbers stand without quotes, texts in quotes",
-    ),
-    (
-        "one-list",
-        "一つの `for` に、並びは一つだけ書けます",
-        "a `for` goes through one list",
     ),
     (
         "quote-all",

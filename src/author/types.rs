@@ -15,6 +15,8 @@ pub(super) enum Type {
     /// A text, one of these where they are known.
     Text(Option<Rc<Vec<Text>>>),
     Date,
+    /// Times, durations, ranges: known to be of another kind, not which.
+    Other,
     List(Rc<Type>),
     Context(Rc<Vec<(Text, Type)>>),
 }
@@ -29,7 +31,7 @@ impl Type {
     /// The phrase that names it, for messages.
     pub(super) fn phrase(&self) -> &'static str {
         match self {
-            Self::Any => "@type-any",
+            Self::Any | Self::Other => "@type-any",
             Self::Null => "@type-null",
             Self::Boolean => "@type-boolean",
             Self::Number => "@type-number",
@@ -41,7 +43,7 @@ impl Type {
     }
 
     pub(super) fn is_unknown(&self) -> bool {
-        matches!(self, Self::Any | Self::Null)
+        matches!(self, Self::Any | Self::Null | Self::Other)
     }
 
     /// Whether the two can be compared.

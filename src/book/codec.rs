@@ -266,11 +266,11 @@ macro_rules! records {
 
 /// Choices: a number, then the parts. An unknown number is nonsense.
 macro_rules! choices {
-    ($($name:ident or $default:expr => { $($tag:literal $variant:ident { $($field:tt: $part:ident),* })* })*) => {$(
+    ($($name:ident or $default:expr => { $($(#[$gate:meta])? $tag:literal $variant:ident { $($field:tt: $part:ident),* })* })*) => {$(
         impl Code for $name {
             fn write(&self, out: &mut Vec<u8>) {
                 match self {
-                    $(Self::$variant { $($field: $part),* } => {
+                    $($(#[$gate])? Self::$variant { $($field: $part),* } => {
                         out.push($tag);
                         $($part.write(out);)*
                     })*
@@ -280,7 +280,7 @@ macro_rules! choices {
             #[inline(never)]
             fn read(from: &mut Reader<'_>) -> Self {
                 match from.byte() {
-                    $($tag => Self::$variant { $($field: Code::read(from)),* },)*
+                    $($(#[$gate])? $tag => Self::$variant { $($field: Code::read(from)),* },)*
                     _ => {
                         from.fail();
                         $default
@@ -377,6 +377,7 @@ choices! {
         21 List { 0: parts }
         22 Context { 0: entries }
         23 Call { 0: function, 1: arguments }
+        #[cfg(feature = "feel-full")] 24 Further { 0: it }
     }
     Test or Self::OneOf(Vec::new()) => {
         0 One { 0: it }
@@ -404,4 +405,85 @@ choices! {
         8 CollectMin {} 9 CollectMax {} 10 CollectCount {}
     }
     ChannelKind or Self::Visit => { 0 Phone {} 1 Fax {} 2 Line {} 3 Mail {} 4 Form {} 5 Visit {} 6 Web {} }
+}
+
+#[cfg(feature = "feel-full")]
+mod further {
+    //! What only the whole of FEEL has.
+
+    use alloc::{boxed::Box, vec::Vec};
+
+    use super::{Code, Reader};
+    use crate::book::{Function, Further, Limit, TypeOf};
+
+    impl<T: Code> Code for Box<T> {
+        fn write(&self, out: &mut Vec<u8>) {
+            (**self).write(out);
+        }
+
+        fn read(from: &mut Reader<'_>) -> Self {
+            Self::new(T::read(from))
+        }
+    }
+
+    impl Code for Function {
+        fn write(&self, out: &mut Vec<u8>) {
+            self.number().write(out);
+        }
+
+        fn read(from: &mut Reader<'_>) -> Self {
+            Self::from_number(Code::read(from)).unwrap_or_else(|| {
+                from.fail();
+                Self::Is
+            })
+        }
+    }
+
+    records! { plain
+        Limit { at, closed }
+    }
+
+    choices! {
+        Further or Self::Instance(0, 0) => {
+            0 Let { 0: entries, 1: body }
+            1 Lambda { 0: parameters, 1: body }
+            2 Invoke { 0: function, 1: arguments }
+            3 Range { 0: low, 1: high }
+            4 Steps { 0: from, 1: to }
+            5 Iterate { 0: sources, 1: body, 2: partial }
+            6 Pick { 0: list, 1: condition }
+            7 EntryOr { 0: context, 1: name, 2: otherwise }
+            8 Instance { 0: value, 1: of }
+            9 Coerce { 0: value, 1: to }
+            10 Type { 0: of }
+            11 Call { 0: function, 1: arguments }
+            12 BuiltIn { 0: function }
+            13 Table { 0: table, 1: default }
+            14 Some { 0: list, 1: body }
+            15 Every { 0: list, 1: body }
+            16 In { 0: value, 1: test }
+            17 Operate { 0: op, 1: a, 2: b }
+            18 Opposite { 0: it }
+            19 Property { 0: of, 1: name }
+        }
+        TypeOf or Self::Any => {
+            0 Any {}
+            1 Null {}
+            2 Boolean {}
+            3 Number {}
+            4 Text {}
+            5 Date {}
+            6 Time {}
+            7 Stamp {}
+            8 Months {}
+            9 Nanos {}
+            10 List { 0: of }
+            11 Context { 0: entries }
+            12 Range { 0: of }
+            13 Function { 0: parameters, 1: result }
+            14 Allowed { 0: of, 1: test }
+            15 AnyContext {}
+            16 Unknown {}
+        }
+    }
 }

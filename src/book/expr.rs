@@ -67,6 +67,8 @@ pub enum Expr {
     List(Vec<ExprId>),
     Context(Vec<(Text, ExprId)>),
     Call(Builtin, Vec<ExprId>),
+    #[cfg(feature = "feel-full")]
+    Further(super::Further),
 }
 
 /// A FEEL unary test: what a value is compared with.

@@ -115,6 +115,8 @@ fn parts(expr: &Expr) -> Vec<ExprId> {
         | Expr::Some(a, b)
         | Expr::Every(a, b) => vec![*a, *b],
         Expr::If(a, b, c) => vec![*a, *b, *c],
+        #[cfg(feature = "feel-full")]
+        Expr::Further(further) => further.parts(),
         Expr::Context(entries) => entries.iter().map(|(_, it)| *it).to_list(),
         Expr::In(a, test) => {
             let mut parts = vec![*a];

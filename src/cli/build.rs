@@ -9,6 +9,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use serde::Serialize;
+use tsunagu::author::Severity;
 
 use super::console::Console;
 use super::findings::Findings;
@@ -43,7 +44,8 @@ struct Output {
 }
 
 pub(super) fn run(args: &Args, console: &Console) -> Result<u8, Trouble> {
-    let packs = Pack::read_all(&args.packs, console)?;
+    let mut packs = Pack::read_all(&args.packs, console)?;
+    packs.iter_mut().for_each(refuse_what_the_page_lacks);
     refuse_same_names(&packs, console)?;
     if packs.iter().any(Pack::has_errors) {
         return Err(Trouble::Errors(packs));
@@ -83,6 +85,15 @@ fn write(pack: &Pack, folder: &Path, console: &Console) -> Result<Option<Built>,
         bytes: bytes.len(),
         hash: book.hash(),
     }))
+}
+
+/// A warning to others; here it is what the book is for.
+fn refuse_what_the_page_lacks(pack: &mut Pack) {
+    for it in &mut pack.checked.diagnostics {
+        if it.code() == "page-lacks" {
+            it.severity = Severity::Error;
+        }
+    }
 }
 
 /// Written beside and moved, so that a server never sends half a book.

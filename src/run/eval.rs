@@ -208,8 +208,19 @@ impl<'a> Evaluator<'a> {
         outcome
     }
 
+    /// Steps that were taken elsewhere.
+    #[cfg(feature = "feel-full")]
+    pub(super) fn spend(&mut self, steps: u32) {
+        self.steps_left = self.steps_left.saturating_sub(steps);
+    }
+
+    #[cfg(feature = "feel-full")]
+    pub(super) fn steps_left(&self) -> u32 {
+        self.steps_left
+    }
+
     /// What was too much to work out could be anything: never a settled "no".
-    fn given_up(&mut self) -> Outcome {
+    pub(super) fn given_up(&mut self) -> Outcome {
         self.out_of_cases = true;
         Outcome::new(Set::any(), Mask::default())
     }
@@ -392,6 +403,8 @@ impl<'a> Evaluator<'a> {
                     .to_list();
                 context(parts)
             }
+            #[cfg(feature = "feel-full")]
+            Expr::Further(further) => self.further(further),
             Expr::Call(function, arguments) => {
                 let arguments: Vec<Outcome> = arguments.iter().map(|it| self.expr(*it)).to_list();
                 super::call::call(*function, &arguments)
@@ -462,7 +475,7 @@ impl<'a> Evaluator<'a> {
         (truths, open)
     }
 
-    fn comparand(&mut self, value: &Outcome, comparand: &Comparand) -> Outcome {
+    pub(super) fn comparand(&mut self, value: &Outcome, comparand: &Comparand) -> Outcome {
         let mut open = value.open;
         let truth = match comparand {
             Comparand::Equal(with) => {
@@ -553,6 +566,10 @@ impl<'a> Evaluator<'a> {
     /// and null as soon as one of them gives neither true nor false.
     fn quantify(&mut self, list: ExprId, body: ExprId, every: bool) -> Outcome {
         let list = self.expr(list);
+        self.quantify_over(list, body, every)
+    }
+
+    pub(super) fn quantify_over(&mut self, list: Outcome, body: ExprId, every: bool) -> Outcome {
         let Some(source) = items(&list.set) else {
             return Outcome::new(Set::any(), list.open);
         };
@@ -666,7 +683,7 @@ pub(super) fn items(set: &Set) -> Option<Items> {
     }
 }
 
-fn field(set: &Set, name: &str) -> Set {
+pub(super) fn field(set: &Set, name: &str) -> Set {
     match set {
         Set::One(Value::Context(context)) => Set::One(
             context
@@ -717,7 +734,7 @@ fn field(set: &Set, name: &str) -> Set {
 }
 
 /// `list[at]`.
-fn item(list: &Set, at: &Set) -> Set {
+pub(super) fn item(list: &Set, at: &Set) -> Set {
     let Some(source) = items(list) else {
         return Set::any();
     };

@@ -148,6 +148,8 @@ impl Tell for Value {
             Self::Number(it) => out.text(&it.text()),
             Self::Text(it) => out.text(it),
             Self::Date(it) => it.tell(out),
+            #[cfg(feature = "feel-full")]
+            Self::Other(it) => out.text(&it.text()),
             Self::List(list) => out.list(list.iter()),
             Self::Context(it) => {
                 out.open('{');

@@ -557,6 +557,8 @@ pub(super) fn saved(value: &Value) -> SavedAnswer {
         ),
         Value::Number(number) => SavedAnswer::Text(number.text()),
         Value::Date(date) => SavedAnswer::Text(date.text()),
+        #[cfg(feature = "feel-full")]
+        Value::Other(it) => SavedAnswer::Text(it.text()),
         Value::Text(text) => SavedAnswer::Text(String::from(&**text)),
         Value::Null(_) | Value::Context(_) => SavedAnswer::Unsure,
     }

@@ -17,11 +17,36 @@ struct Hit {
 
 impl Evaluator<'_> {
     pub(super) fn table(&mut self, table: &DecisionTable) -> Outcome {
+        let hits = self.full_hits(table);
+        combine(table, hits)
+    }
+
+    /// The table, or what it gives where no row fits.
+    #[cfg(feature = "feel-full")]
+    pub(super) fn table_or(
+        &mut self,
+        table: &DecisionTable,
+        default: Option<crate::book::ExprId>,
+    ) -> Outcome {
+        let hits = self.full_hits(table);
+        let Some(default) = default.filter(|_| n_sure(&hits) == 0) else {
+            return combine(table, hits);
+        };
+        let mut default = self.expr(default);
+        if hits.is_empty() {
+            return default;
+        }
+        let found = combine(table, hits);
+        default.open.union(&found.open);
+        Outcome::new(found.set.join(&default.set), default.open)
+    }
+
+    fn full_hits(&mut self, table: &DecisionTable) -> Vec<Hit> {
         let hits = self.hits(table).into_iter().map(|(row, sure, open)| {
             let output = self.output(table, row);
             Hit { sure, output, open }
         });
-        combine(table, hits.to_list())
+        hits.to_list()
     }
 
     /// The rows that may fit, whether for certain, and what that rests on.

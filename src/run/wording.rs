@@ -19,6 +19,8 @@ pub(super) fn plain(value: &Value) -> String {
         Value::Number(it) => it.text(),
         Value::Text(it) => String::from(&**it),
         Value::Date(it) => it.text(),
+        #[cfg(feature = "feel-full")]
+        Value::Other(it) => it.text(),
         Value::List(list) => joined(&list.iter().map(plain).to_list(), "、"),
         Value::Context(_) => String::new(),
     }

@@ -112,6 +112,8 @@ fn kinds(set: &Set) -> u16 {
                 Value::Date(_) => 16,
                 Value::List(_) => 32,
                 Value::Context(_) => 64,
+                #[cfg(feature = "feel-full")]
+                Value::Other(_) => 128,
             };
         }
         Set::Many(many) => many,
@@ -125,6 +127,8 @@ fn kinds(set: &Set) -> u16 {
     add(16, !many.dates.is_empty());
     add(32, many.items.is_some() || many.other);
     add(64, !many.contexts.is_empty() || many.other);
+    #[cfg(feature = "feel-full")]
+    add(128, !many.others.is_empty() || many.other);
     bits
 }
 
@@ -133,6 +137,50 @@ const NULL_KIND: u16 = 1;
 /// Whether members of two different kinds among `left` and `right` can meet.
 fn clash(left: u16, right: u16) -> bool {
     left != 0 && right != 0 && (left != right || left.count_ones() > 1)
+}
+
+/// Whether values of the other kinds, or days and they, can stand on both sides.
+#[cfg(feature = "feel-full")]
+fn others_meet(left: u16, right: u16) -> bool {
+    const DATED: u16 = 16 | 128;
+    (left | right) & 128 != 0 && left & DATED != 0 && right & DATED != 0
+}
+
+/// `left + right` and its kin with days, times and durations (DMN 1.5, tables 55
+/// to 60), and powers that are no whole number.
+#[cfg(feature = "feel-full")]
+pub fn operate(op: Arithmetic, left: &Set, right: &Set) -> Set {
+    let wider = (kinds(left) | kinds(right)) & (16 | 128) != 0;
+    if wider || op == Arithmetic::Power {
+        return by_pairs(left, right, |a, b| super::mixed::arithmetic(op, a, b));
+    }
+    arithmetic(op, left, right)
+}
+
+/// `-value` of durations too.
+#[cfg(feature = "feel-full")]
+pub fn opposite(value: &Set) -> Set {
+    if kinds(value) & 128 == 0 {
+        return negate(value);
+    }
+    by_pairs(value, &Set::One(Value::NULL), |it, _| {
+        super::mixed::negated(it)
+    })
+}
+
+/// The operator on each pair, where there are few; anything where there are many.
+#[cfg(feature = "feel-full")]
+fn by_pairs(left: &Set, right: &Set, function: impl Fn(&Value, &Value) -> Value) -> Set {
+    let (Some(a), Some(b)) = (left.members(MAX_TRIED), right.members(MAX_TRIED)) else {
+        return Set::any();
+    };
+    let mut out = Many::default();
+    for a in &a {
+        for b in &b {
+            out.join(&Set::One(function(a, b)));
+        }
+    }
+    out.into()
 }
 
 /// `left = right`.
@@ -181,6 +229,11 @@ pub fn equal(left: &Set, right: &Set) -> Truth {
     if left_kinds & right_kinds & (32 | 64) != 0 {
         meet(true, false);
     }
+    #[cfg(feature = "feel-full")]
+    if others_meet(left_kinds, right_kinds) {
+        meet(true, false);
+        truth.can_null = Some(Null::Fault(Fault::Kinds));
+    }
     if clash(left_kinds & !NULL_KIND, right_kinds & !NULL_KIND) {
         truth.can_null = Some(Null::Fault(Fault::Kinds));
     }
@@ -226,6 +279,10 @@ pub fn compare(op: Comparison, left: &Set, right: &Set) -> Truth {
     }
     if left_kinds & right_kinds & 8 != 0 {
         truth = truth.join(compare_texts(op, &a.texts, &b.texts));
+    }
+    #[cfg(feature = "feel-full")]
+    if others_meet(left_kinds, right_kinds) {
+        truth = truth.join(Truth::BOTH);
     }
     const COMPARABLE: u16 = 4 | 8 | 16;
     let incomparable = (left_kinds | right_kinds) & !COMPARABLE != 0;
@@ -703,6 +760,11 @@ fn larger(left: &Set, right: &Set, largest: bool) -> Set {
         ..Many::default()
     };
     let (left_kinds, right_kinds) = (kinds(left), kinds(right));
+    #[cfg(feature = "feel-full")]
+    if (left_kinds | right_kinds) & 128 != 0 {
+        let null = Set::One(Value::fault(Fault::Kinds));
+        return left.clone().join(right).join(&null);
+    }
     if left_kinds & right_kinds & 4 != 0 {
         let spans = larger_spans(&a.numbers.spans, &b.numbers.spans, largest);
         out.numbers = Numbers::new(spans, a.numbers.whole && b.numbers.whole);

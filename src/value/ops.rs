@@ -78,6 +78,10 @@ pub(super) fn equal(left: &Value, right: &Value) -> Value {
     if left.is_null() || right.is_null() {
         return Value::Boolean(left.is_null() && right.is_null());
     }
+    #[cfg(feature = "feel-full")]
+    if matches!(left, Value::Other(_)) || matches!(right, Value::Other(_)) {
+        return super::mixed::equal(left, right).map_or(Value::fault(Fault::Kinds), Value::Boolean);
+    }
     if core::mem::discriminant(left) == core::mem::discriminant(right) {
         Value::Boolean(left == right)
     } else {
@@ -90,6 +94,9 @@ pub(super) fn order(left: &Value, right: &Value) -> Option<Ordering> {
         (Value::Number(a), Value::Number(b)) => Some(a.cmp(b)),
         (Value::Text(a), Value::Text(b)) => Some(a.cmp(b)),
         (Value::Date(a), Value::Date(b)) => Some(a.cmp(b)),
+        #[cfg(feature = "feel-full")]
+        _ => super::mixed::order(left, right),
+        #[cfg(not(feature = "feel-full"))]
         _ => None,
     }
 }

@@ -34,6 +34,9 @@ pub struct Many {
     pub dates: Spans<Number>,
     pub items: Option<Items>,
     pub contexts: Vec<Arc<Context>>,
+    /// Values of the other kinds, one by one.
+    #[cfg(feature = "feel-full")]
+    pub others: Vec<super::Other>,
     /// Any list and any context is possible too.
     pub other: bool,
 }
@@ -225,6 +228,10 @@ impl Many {
             [only] => add(Some(Value::Context(only.clone())))?,
             _ => return None,
         }
+        #[cfg(feature = "feel-full")]
+        for other in &self.others {
+            add(Some(Value::Other(other.clone())))?;
+        }
         found
     }
 
@@ -259,6 +266,10 @@ impl Many {
                 for context in &other.contexts {
                     self.insert_context(context);
                 }
+                #[cfg(feature = "feel-full")]
+                for it in &other.others {
+                    self.insert_other(it);
+                }
                 self.other |= other.other;
             }
         }
@@ -277,6 +288,23 @@ impl Many {
             Value::Date(date) => self.dates.join([Span::one(date.number())]),
             Value::List(list) => self.join_items(&Items::sure(list)),
             Value::Context(context) => self.insert_context(context),
+            #[cfg(feature = "feel-full")]
+            Value::Other(other) => self.insert_other(other),
+        }
+    }
+
+    #[cfg(feature = "feel-full")]
+    fn insert_other(&mut self, other: &super::Other) {
+        // Equal times may be written with other offsets: each is kept.
+        let is_here = |it: &super::Other| it == other && it.text() == other.text();
+        if self.other || self.others.iter().any(is_here) {
+            return;
+        }
+        if self.others.len() >= MAX_CONTEXTS {
+            self.others.clear();
+            self.other = true;
+        } else {
+            self.others.push(other.clone());
         }
     }
 
@@ -363,6 +391,10 @@ impl PartialEq for Set {
 
 impl PartialEq for Many {
     fn eq(&self, other: &Self) -> bool {
+        #[cfg(feature = "feel-full")]
+        let others = self.others == other.others;
+        #[cfg(not(feature = "feel-full"))]
+        let others = true;
         self.null.is_some() == other.null.is_some()
             && self.truth == other.truth
             && self.numbers == other.numbers
@@ -371,6 +403,7 @@ impl PartialEq for Many {
             && self.items == other.items
             && self.contexts == other.contexts
             && self.other == other.other
+            && others
     }
 }
 
@@ -393,6 +426,8 @@ impl Set {
             dates: Spans::everything(),
             items: None,
             contexts: Vec::new(),
+            #[cfg(feature = "feel-full")]
+            others: Vec::new(),
             other: true,
         }))
     }
@@ -485,6 +520,12 @@ impl Set {
     /// All members of both.
     #[must_use]
     pub fn join(self, other: &Self) -> Self {
+        #[cfg(feature = "feel-full")]
+        if let (Self::One(Value::Other(_)), Self::One(_)) = (&self, other) {
+            let mut many = self.into_many();
+            many.join(other);
+            return many.into();
+        }
         if self.settled().is_some() && self == *other {
             return self;
         }
@@ -533,6 +574,8 @@ impl Set {
                 many.other || many.items.as_ref().is_some_and(|it| it.contains(list))
             }
             Value::Context(context) => many.other || many.contexts.contains(context),
+            #[cfg(feature = "feel-full")]
+            Value::Other(other) => many.other || many.others.contains(other),
         }
     }
 
@@ -561,6 +604,10 @@ impl Set {
         for context in &many.contexts {
             members.push(Value::Context(context.clone()));
         }
+        #[cfg(feature = "feel-full")]
+        for other in &many.others {
+            members.push(Value::Other(other.clone()));
+        }
         (members.len() <= limit).then_some(members)
     }
 
@@ -583,6 +630,8 @@ impl Set {
                     || !many.dates.is_empty()
                     || many.items.is_some()
                     || !many.contexts.is_empty();
+                #[cfg(feature = "feel-full")]
+                let other = other || !many.others.is_empty();
                 let can_null = many.null.or(other.then_some(Null::Fault(Fault::Kinds)));
                 Truth {
                     can_null,

@@ -91,6 +91,7 @@ impl From<&Value> for Plain {
             Value::Text(it) => Self::Text(it.clone()),
             Value::Date(it) => Self::Date(*it),
             Value::List(list) => Self::List(list.iter().map(Self::from).collect()),
+            Value::Other(it) => panic!("no pack of the laws has {it:?}"),
             Value::Context(it) => Self::Context(
                 it.0.iter()
                     .map(|(name, it)| (name.clone(), Self::from(it)))

@@ -336,6 +336,11 @@ impl Walk<'_> {
                     self.expr(*part, times);
                 }
             }
+            Some(Expr::Further(further)) => {
+                for part in further.parts() {
+                    self.expr(part, 2);
+                }
+            }
             // The body stands once for every item.
             Some(
                 Expr::Filter(list, body)

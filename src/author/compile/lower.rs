@@ -4,13 +4,13 @@
 use std::ops::Range;
 use std::rc::Rc;
 
-use super::super::feel::{self, Ast, BinaryOp, FeelError, Kind, TestAst};
+use super::super::feel::{self, Ast, BinaryOp, FeelError, Kind, Source, TestAst};
 use super::super::fields::with_guess;
 use super::super::pack::At;
 use super::super::types::Type;
 use super::super::{Diagnostic, Place, messages};
 use super::{Compiler, Symbol};
-use crate::book::{Builtin, Comparand, Expr, Literal, Test};
+use crate::book::{Builtin, Comparand, Expr, Function, Further, Literal, Test};
 use crate::value::{Arithmetic, Comparison, Date, Text};
 
 /// Names bound inside an expression, outermost first.
@@ -77,7 +77,8 @@ impl Compiler<'_> {
     /// Parses and compiles; `None` where the text is no expression.
     pub(super) fn expression(&mut self, text: &At<String>, scope: &mut Scope) -> Option<Lowered> {
         let source = self.text(text);
-        match feel::expression(&text.it) {
+        let names = self.wide.as_ref().map(|it| &it.names);
+        match feel::expression(&text.it, names) {
             Ok(ast) => {
                 let outer = std::mem::replace(&mut self.own_depth, 0);
                 let lowered = self.lower(&ast, scope, &source);
@@ -133,7 +134,16 @@ impl Compiler<'_> {
         }
         self.own_depth += 1;
         self.depth += 1;
-        let lowered = self.lower_inside(ast, scope, source);
+        let lowered = if self.wide.is_some() {
+            // Kinds are found out when it runs.
+            let expr = match self.lower_wide(ast, scope, source) {
+                Some(expr) => expr,
+                None => self.lower_inside(ast, scope, source).0,
+            };
+            (expr, Type::Any)
+        } else {
+            self.lower_inside(ast, scope, source)
+        };
         self.depth -= 1;
         self.own_depth -= 1;
         lowered
@@ -184,11 +194,17 @@ impl Compiler<'_> {
                     then_type.join(otherwise_type),
                 )
             }
-            Kind::For(name, list, body) => {
-                let (list, item) = self.list_of(list, scope, source);
-                let (body, ty) = self.within(name, item, false, body, scope, source);
-                (self.push(Expr::For(list, body)), Type::list(ty))
-            }
+            Kind::For(sources, body) => match sources.as_slice() {
+                [(name, Source::List(list))] if self.wide.is_none() => {
+                    let (list, item) = self.list_of(list, scope, source);
+                    let (body, ty) = self.within(name, item, false, body, scope, source);
+                    (self.push(Expr::For(list, body)), Type::list(ty))
+                }
+                sources => {
+                    self.page_lacks("for …, …", ast, source);
+                    self.iterate(sources, body, scope, source)
+                }
+            },
             Kind::Some(name, list, body) => {
                 let (list, item) = self.list_of(list, scope, source);
                 let (condition, ty) = self.within(name, item, false, body, scope, source);
@@ -229,7 +245,27 @@ impl Compiler<'_> {
                     Type::Context(Rc::new(types)),
                 )
             }
-            Kind::Call(name, arguments) => self.call(name, arguments, ast, scope, source),
+            Kind::Call(name, arguments) => {
+                let plain: Vec<Ast> = arguments.iter().map(|(_, it)| it.clone()).collect();
+                if arguments.iter().any(|(name, _)| name.is_some()) {
+                    return self.further_call(name, arguments, ast, scope, source);
+                }
+                self.call(name, &plain, ast, scope, source)
+            }
+            Kind::At(text) => {
+                self.page_lacks("@", ast, source);
+                let text = self.literal(Literal::Text(Text::from(text.as_str())));
+                let call = Further::Call(Function::At, vec![text]);
+                (self.push(Expr::Further(call)), Type::Other)
+            }
+            Kind::Instance(value, of) => {
+                self.page_lacks("instance of", ast, source);
+                let value = self.lower(value, scope, source).0;
+                let of = self.type_ast(of, 0);
+                let it = Further::Instance(value, of);
+                (self.push(Expr::Further(it)), Type::Boolean)
+            }
+            Kind::Invoke(..) | Kind::Function(..) => self.any(),
             Kind::Range(_) => {
                 self.report("unsupported", &source.place(&ast.span), &["[ .. ]"]);
                 self.any()
@@ -346,6 +382,11 @@ impl Compiler<'_> {
             let is_text = op == Arithmetic::Add
                 && matches!((&a_type, &b_type), (Type::Text(_), Type::Text(_)));
             let are_numbers = a_type.agrees(&Type::Number) && b_type.agrees(&Type::Number);
+            let goes_further = [&a_type, &b_type].into_iter().any(|it| *it == Type::Other);
+            if goes_further {
+                let it = Further::Operate(op, a, b);
+                return (self.push(Expr::Further(it)), Type::Any);
+            }
             if !is_text && !are_numbers {
                 let place = source.place(&ast.span);
                 self.clash(&a_type, &b_type, op_of(ast), &place);
@@ -507,6 +548,7 @@ impl Compiler<'_> {
                 let high = end(self, high);
                 Comparand::Range(low, high)
             }
+            TestAst::Compared(_, ast) => Comparand::Equal(self.lower(ast, scope, source).0),
             TestAst::Value(ast) if mentions_input(ast) => {
                 let (expr, _) = self.within("?", ty.clone(), false, ast, scope, source);
                 Comparand::Holds(expr)
@@ -655,6 +697,10 @@ impl Compiler<'_> {
             _ => {}
         }
         let Some((_, builtin)) = FUNCTIONS.iter().find(|(it, _)| *it == name) else {
+            if Function::named(name).is_some() {
+                let arguments: Vec<_> = arguments.iter().map(|it| (None, it.clone())).collect();
+                return self.further_call(name, &arguments, ast, scope, source);
+            }
             let known = FUNCTIONS
                 .iter()
                 .map(|(it, _)| *it)
@@ -741,6 +787,85 @@ impl Compiler<'_> {
     }
 }
 
+impl Compiler<'_> {
+    /// A pack may have it; a book for the page may not.
+    fn page_lacks(&mut self, what: &str, ast: &Ast, source: &SourceText<'_>) {
+        if self.wide.is_none() {
+            self.report("page-lacks", &source.place(&ast.span), &[what]);
+        }
+    }
+
+    /// A function of the whole of FEEL, which the page does without.
+    fn further_call(
+        &mut self,
+        name: &str,
+        arguments: &[(Option<String>, Ast)],
+        ast: &Ast,
+        scope: &mut Scope,
+        source: &SourceText<'_>,
+    ) -> Lowered {
+        let place = source.place(&ast.span);
+        let Some(function) = Function::named(name) else {
+            return self.any();
+        };
+        let mut given = Vec::new();
+        for (name, argument) in arguments {
+            let name = Text::from(name.as_deref().unwrap_or(""));
+            given.push((name, self.lower(argument, scope, source).0));
+        }
+        let Some(arguments) = self.by_signature(function, &given) else {
+            let wanted = function.signatures().iter().flat_map(|it| it.iter());
+            self.report("wrong-arguments", &place, &[name, &messages::list(wanted)]);
+            return self.any();
+        };
+        self.page_lacks(name, ast, source);
+        let ty = result_of(function);
+        let call = self.push(Expr::Further(Further::Call(function, arguments)));
+        (call, ty)
+    }
+}
+
+/// The kind of what a function gives, where it is always the same.
+fn result_of(function: Function) -> Type {
+    use Function as F;
+    match function {
+        F::Decimal
+        | F::RoundUp
+        | F::RoundDown
+        | F::RoundHalfUp
+        | F::RoundHalfDown
+        | F::Modulo
+        | F::Sqrt
+        | F::Exp
+        | F::Log
+        | F::Number
+        | F::Mean
+        | F::Product
+        | F::Median
+        | F::Stddev
+        | F::DayOfYear
+        | F::WeekOfYear
+        | F::SchoolYear => Type::Number,
+        F::Odd | F::Even | F::Matches | F::Is | F::IsHoliday | F::Before | F::After => {
+            Type::Boolean
+        }
+        F::Text
+        | F::Substring
+        | F::UpperCase
+        | F::LowerCase
+        | F::SubstringBefore
+        | F::SubstringAfter
+        | F::Replace
+        | F::StringJoin
+        | F::DayOfWeek
+        | F::MonthOfYear
+        | F::JapaneseDate => Type::TEXT,
+        F::Date | F::FromJapaneseDate => Type::Date,
+        F::Time | F::DateAndTime | F::Duration | F::YearsAndMonths => Type::Other,
+        _ => Type::Any,
+    }
+}
+
 fn op_of(ast: &Ast) -> &'static str {
     match &ast.kind {
         Kind::Binary(op, ..) => op.symbol(),
@@ -749,7 +874,7 @@ fn op_of(ast: &Ast) -> &'static str {
 }
 
 /// The literal a test simply is.
-fn plain_literal(test: &TestAst) -> Option<Literal> {
+pub(super) fn plain_literal(test: &TestAst) -> Option<Literal> {
     let TestAst::Value(ast) = test else {
         return None;
     };
@@ -772,34 +897,69 @@ fn may_be_empty(ast: &Ast) -> bool {
     }
 }
 
-fn mentions_input(ast: &Ast) -> bool {
+pub(super) fn mentions_input(ast: &Ast) -> bool {
+    let mut found = false;
+    each_part(ast, &mut |it| found |= it.kind == Kind::Input);
+    found
+}
+
+/// The expression and all its parts.
+pub(super) fn each_part(ast: &Ast, see: &mut impl FnMut(&Ast)) {
+    see(ast);
     match &ast.kind {
-        Kind::Input => true,
         Kind::Null
         | Kind::Boolean(_)
         | Kind::Number(_)
         | Kind::Text(_)
         | Kind::Date(_)
+        | Kind::At(_)
         | Kind::Name(_)
-        | Kind::Range(_) => false,
-        Kind::Negate(a) | Kind::Path(a, _) => mentions_input(a),
-        Kind::Binary(_, a, b)
-        | Kind::Filter(a, b)
-        | Kind::For(_, a, b)
-        | Kind::Some(_, a, b)
-        | Kind::Every(_, a, b) => mentions_input(a) || mentions_input(b),
-        Kind::And(parts) | Kind::Or(parts) | Kind::List(parts) | Kind::Call(_, parts) => {
-            parts.iter().any(mentions_input)
+        | Kind::Input => {}
+        Kind::Negate(a) | Kind::Path(a, _) | Kind::Instance(a, _) => each_part(a, see),
+        Kind::Binary(_, a, b) | Kind::Filter(a, b) | Kind::Some(_, a, b) | Kind::Every(_, a, b) => {
+            each_part(a, see);
+            each_part(b, see);
+        }
+        Kind::And(parts) | Kind::Or(parts) | Kind::List(parts) => {
+            parts.iter().for_each(|it| each_part(it, see));
         }
         Kind::Between(a, b, c) | Kind::If(a, b, c) => {
-            [a, b, c].into_iter().any(|it| mentions_input(it))
+            [a, b, c].into_iter().for_each(|it| each_part(it, see));
         }
         Kind::In(a, tests) => {
-            mentions_input(a)
-                || tests
-                    .iter()
-                    .any(|it| matches!(it, TestAst::Value(it) if mentions_input(it)))
+            each_part(a, see);
+            tests.iter().for_each(|it| each_part_of_test(it, see));
         }
-        Kind::Context(entries) => entries.iter().any(|(_, it)| mentions_input(it)),
+        Kind::For(sources, body) => {
+            for (_, source) in sources {
+                match source {
+                    Source::List(it) => each_part(it, see),
+                    Source::Steps(a, b) => {
+                        each_part(a, see);
+                        each_part(b, see);
+                    }
+                }
+            }
+            each_part(body, see);
+        }
+        Kind::Call(_, arguments) => arguments.iter().for_each(|(_, it)| each_part(it, see)),
+        Kind::Invoke(function, arguments) => {
+            each_part(function, see);
+            arguments.iter().for_each(|(_, it)| each_part(it, see));
+        }
+        Kind::Function(_, body) => body.iter().for_each(|it| each_part(it, see)),
+        Kind::Context(entries) => entries.iter().for_each(|(_, it)| each_part(it, see)),
+        Kind::Range(test) => each_part_of_test(test, see),
+    }
+}
+
+fn each_part_of_test(test: &TestAst, see: &mut impl FnMut(&Ast)) {
+    match test {
+        TestAst::Value(it) | TestAst::Compared(_, it) => each_part(it, see),
+        TestAst::Range(low, high) => {
+            for (end, _) in low.iter().chain(high) {
+                each_part(end, see);
+            }
+        }
     }
 }

@@ -154,6 +154,7 @@ fn parts(expr: &mut Expr, each: &mut dyn FnMut(&mut usize)) {
         | Expr::Some(a, b)
         | Expr::Every(a, b) => [a, b].into_iter().for_each(each),
         Expr::If(a, b, c) => [a, b, c].into_iter().for_each(each),
+        Expr::Further(further) => further.each_part(each),
         Expr::Context(entries) => entries.iter_mut().map(|(_, it)| it).for_each(each),
         Expr::In(a, test) => {
             each(a);

@@ -395,7 +395,7 @@ impl Compiler<'_> {
         }
         let text = at(cell);
         let source = self.text(&text);
-        match feel::unary_tests(&text.it) {
+        match feel::unary_tests(&text.it, None) {
             Ok((tests, negated)) => {
                 let mut scope = Scope {
                     locals: Vec::<Local>::new(),

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::types::TypeAst;
 use crate::value::{Date, Number};
 
 #[derive(Clone, Debug, PartialEq)]
@@ -51,6 +52,8 @@ pub(in crate::author) enum Kind {
     Number(Number),
     Text(String),
     Date(Date),
+    /// `@"…"` of another kind.
+    At(String),
     Name(String),
     /// `?`, the value a unary test is about.
     Input,
@@ -61,22 +64,41 @@ pub(in crate::author) enum Kind {
     Between(Box<Ast>, Box<Ast>, Box<Ast>),
     In(Box<Ast>, Vec<TestAst>),
     If(Box<Ast>, Box<Ast>, Box<Ast>),
-    /// `for x in list return body`, one name a level.
-    For(String, Box<Ast>, Box<Ast>),
+    /// `for x in list, y in 1..3 return body`.
+    For(Vec<(String, Source)>, Box<Ast>),
     Some(String, Box<Ast>, Box<Ast>),
     Every(String, Box<Ast>, Box<Ast>),
     Path(Box<Ast>, String),
     Filter(Box<Ast>, Box<Ast>),
     List(Vec<Ast>),
     Context(Vec<(String, Ast)>),
-    Call(String, Vec<Ast>),
+    /// A function by its name; arguments may be named.
+    Call(String, Vec<Argument>),
+    /// Of what an expression gives.
+    Invoke(Box<Ast>, Vec<Argument>),
+    /// Parameters with their types; no body where it is not written in FEEL.
+    Function(Vec<(String, Option<TypeAst>)>, Option<Box<Ast>>),
+    Instance(Box<Ast>, TypeAst),
     Range(Box<TestAst>),
+}
+
+/// The name, if one is written, and the value.
+pub(in crate::author) type Argument = (Option<String>, Ast);
+
+/// What a loop goes through.
+#[derive(Clone, Debug, PartialEq)]
+pub(in crate::author) enum Source {
+    List(Ast),
+    /// `1..3`, or `3..1`.
+    Steps(Ast, Ast),
 }
 
 /// One member of a unary test.
 #[derive(Clone, Debug, PartialEq)]
 pub(in crate::author) enum TestAst {
     Value(Ast),
+    /// `= x` or `!= x`.
+    Compared(BinaryOp, Ast),
     /// From and to; the flag tells whether the end belongs to it.
     Range(Option<(Ast, bool)>, Option<(Ast, bool)>),
 }

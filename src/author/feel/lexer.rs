@@ -65,6 +65,8 @@ const SIGNS: [&str; 24] = [
     "**", "<=", ">=", "!=", "..", "->", "+", "-", "*", "/", "=", "<", ">", "(", ")", "[", "]", "{",
     "}", ",", ".", ":", "?", "・",
 ];
+/// May stand inside names that packs do not have.
+const APOSTROPHE: &str = "'";
 
 /// Full-width signs and what is meant.
 const FULL_WIDTH: [(char, &str); 26] = [
@@ -96,7 +98,8 @@ const FULL_WIDTH: [(char, &str); 26] = [
     ('“', "\""),
 ];
 
-pub(super) fn tokens(text: &str) -> Result<Vec<Spanned>, FeelError> {
+/// `wide` names are those of FEEL; packs have narrower ones.
+pub(super) fn tokens(text: &str, wide: bool) -> Result<Vec<Spanned>, FeelError> {
     if text.len() > MAX_LENGTH {
         return Err(FeelError::new("too-deep", 0..0, &[]));
     }
@@ -133,9 +136,9 @@ pub(super) fn tokens(text: &str) -> Result<Vec<Spanned>, FeelError> {
             )
         } else if let Some(error) = full_width(next, start) {
             return Err(error);
-        } else if is_name_start(next) {
+        } else if is_name_start(next) || (wide && is_astral(next)) {
             let length = rest
-                .find(|it: char| !is_name_part(it))
+                .find(|it: char| !(is_name_part(it) || wide && is_astral(it)))
                 .unwrap_or(rest.len());
             at += length;
             let name = &rest[..length];
@@ -146,6 +149,9 @@ pub(super) fn tokens(text: &str) -> Result<Vec<Spanned>, FeelError> {
                 return Err(full_width_digit(digit, start + digit_at));
             }
             Token::Name(name.to_owned())
+        } else if wide && next == '\'' {
+            at += 1;
+            Token::Sign(APOSTROPHE)
         } else if let Some(sign) = SIGNS.iter().find(|it| rest.starts_with(**it)) {
             at += sign.len();
             Token::Sign(sign)
@@ -260,6 +266,11 @@ fn is_name_part(it: char) -> bool {
     it.is_alphanumeric() || matches!(it, '_' | '〇' | '々') || is_combining(it)
 }
 
+/// Beyond the first plane: emoji and rare characters, which FEEL has in names.
+fn is_astral(it: char) -> bool {
+    u32::from(it) > 0xFFFF
+}
+
 fn is_combining(it: char) -> bool {
     // Combining dakuten and variation selectors, which belong to the letter before.
     matches!(it, '\u{3099}' | '\u{309A}' | '\u{FE00}'..='\u{FE0F}' | '\u{E0100}'..='\u{E01EF}')
@@ -288,7 +299,20 @@ fn number_length(rest: &str) -> usize {
             break;
         }
     }
-    length
+    length + exponent_length(&rest[length..])
+}
+
+/// `e+4` after a number, or nothing.
+fn exponent_length(rest: &str) -> usize {
+    let Some(after) = rest.strip_prefix(['e', 'E']) else {
+        return 0;
+    };
+    let digits = after.strip_prefix(['+', '-']).unwrap_or(after);
+    let count = digits.bytes().take_while(u8::is_ascii_digit).count();
+    if count == 0 {
+        return 0;
+    }
+    rest.len() - digits.len() + count
 }
 
 /// The text inside quotes and how many bytes it took.
@@ -304,18 +328,38 @@ fn string(rest: &str, start: usize) -> Result<(String, usize), FeelError> {
                 Some((_, 'r')) => value.push('\r'),
                 Some((_, other @ ('"' | '\\' | '\''))) => value.push(other),
                 Some((at, 'u' | 'U')) => {
-                    let width = if rest[at..].starts_with('u') { 4 } else { 6 };
-                    let digits: String = chars.by_ref().take(width).map(|(_, it)| it).collect();
-                    let code = u32::from_str_radix(&digits, 16)
-                        .ok()
-                        .and_then(char::from_u32);
                     let error = || FeelError::misplaced("\\u", start + at..start + at + 1);
-                    value.push(code.ok_or_else(error)?);
+                    let (code, length) = escaped(&rest[at..]).ok_or_else(error)?;
+                    value.push(code);
+                    for _ in 1..length {
+                        chars.next();
+                    }
                 }
-                _ => value.push('\\'),
+                Some((_, other)) => value.extend(['\\', other]),
+                None => value.push('\\'),
             },
             _ => value.push(it),
         }
     }
     Err(FeelError::misplaced(rest, start..start + rest.len()).expected("\""))
+}
+
+/// `u3042`, `U01F40E`, or a pair of surrogates, and how long it is.
+fn escaped(text: &str) -> Option<(char, usize)> {
+    let hex = |from: usize, width: usize| {
+        let digits = text.get(from..from + width)?;
+        let plain = digits.bytes().all(|it| it.is_ascii_hexdigit());
+        u32::from_str_radix(digits, 16).ok().filter(|_| plain)
+    };
+    if text.starts_with('U') {
+        return Some((char::from_u32(hex(1, 6)?)?, 7));
+    }
+    let high = hex(1, 4)?;
+    if !(0xD800..0xDC00).contains(&high) {
+        return Some((char::from_u32(high)?, 5));
+    }
+    let low = hex(7, 4).filter(|it| (0xDC00..0xE000).contains(it))?;
+    let pair = 0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00);
+    text.get(5..7).filter(|it| *it == "\\u")?;
+    Some((char::from_u32(pair)?, 11))
 }

@@ -3,9 +3,11 @@
 
 use std::ops::Range;
 
-use super::ast::{Ast, BinaryOp, Kind, TestAst};
+use super::ast::{Argument, Ast, BinaryOp, Kind, Source, TestAst};
 use super::lexer::{FeelError, Spanned, Token, tokens};
-use crate::value::Date;
+use super::names::{Names, long_words, normal};
+use super::types::{LONG_TYPES, TypeAst};
+use crate::value::{Date, Stamp, Time, parse_duration};
 
 type Parsed<T> = Result<T, FeelError>;
 
@@ -15,25 +17,29 @@ const MAX_DEPTH: usize = 64;
 /// More operators of one kind in a row than this as well: each one nests.
 const MAX_ROW: usize = 64;
 
-/// Functions whose names have spaces.
-const LONG_NAMES: [&str; 5] = [
-    "list contains",
-    "starts with",
-    "ends with",
-    "string length",
-    "distinct values",
-];
-
-pub(in crate::author) fn expression(text: &str) -> Parsed<Ast> {
-    let mut parser = Parser::new(text)?;
+/// `names` are those in scope that have spaces or signs in them; without any the
+/// text is read as packs have it.
+pub(in crate::author) fn expression(text: &str, names: Option<&Names>) -> Parsed<Ast> {
+    let mut parser = Parser::new(text, names)?;
     let ast = parser.expression()?;
     parser.end()?;
     Ok(ast)
 }
 
+/// A type alone, as a model declares it.
+pub(in crate::author) fn type_name(text: &str, names: &Names) -> Parsed<TypeAst> {
+    let mut parser = Parser::new(text, Some(names))?;
+    let found = parser.type_name()?;
+    parser.end()?;
+    Ok(found)
+}
+
 /// A table cell: the tests joined by commas, and whether they are negated.
-pub(in crate::author) fn unary_tests(text: &str) -> Parsed<(Vec<TestAst>, bool)> {
-    let mut parser = Parser::new(text)?;
+pub(in crate::author) fn unary_tests(
+    text: &str,
+    names: Option<&Names>,
+) -> Parsed<(Vec<TestAst>, bool)> {
+    let mut parser = Parser::new(text, names)?;
     let negated = matches!(parser.peek(), Token::Name(it) if it == "not")
         && parser.peek_at(1) == &Token::Sign("(");
     if negated {
@@ -56,13 +62,16 @@ struct Parser<'t> {
     tokens: Vec<Spanned>,
     at: usize,
     depth: usize,
+    /// Names of more than one word, where there can be any.
+    names: Option<Names>,
 }
 
 impl<'t> Parser<'t> {
-    fn new(text: &'t str) -> Parsed<Self> {
+    fn new(text: &'t str, names: Option<&Names>) -> Parsed<Self> {
         Ok(Self {
             text,
-            tokens: tokens(text)?,
+            tokens: tokens(text, names.is_some())?,
+            names: names.cloned(),
             at: 0,
             depth: 0,
         })
@@ -165,6 +174,55 @@ impl<'t> Parser<'t> {
         }
     }
 
+    fn is_wide(&self) -> bool {
+        self.names.is_some()
+    }
+
+    /// The text of the token so far ahead.
+    fn word(&self, ahead: usize) -> &'t str {
+        let span = self
+            .tokens
+            .get(self.at + ahead)
+            .map_or(0..0, |(_, it)| it.clone());
+        self.text.get(span).unwrap_or("")
+    }
+
+    /// Takes the longest name in scope that stands here.
+    fn take_long_name(&mut self) -> Option<String> {
+        let names = self.names.as_ref()?;
+        let length = names.longest(|ahead| self.word(ahead))?;
+        let start = self.span().start;
+        self.at += length;
+        Some(normal(self.text.get(start..self.last_end())?))
+    }
+
+    /// Takes everything up to the word or sign as one new name.
+    fn take_new_name(&mut self, ends: &[&str]) -> Parsed<String> {
+        let start = self.span().start;
+        let Token::Name(first) = self.next() else {
+            self.at -= 1;
+            return Err(self.misplaced());
+        };
+        if !self.is_wide() {
+            return Ok(first);
+        }
+        while !ends.contains(&self.word(0)) {
+            match self.peek() {
+                Token::Name(_)
+                | Token::Number(_)
+                | Token::Sign("+" | "-" | "*" | "/" | "'" | ".") => {
+                    self.next();
+                }
+                _ => return Err(self.misplaced()),
+            }
+        }
+        let name = normal(self.text.get(start..self.last_end()).unwrap_or(""));
+        if let Some(names) = &mut self.names {
+            names.add(&name);
+        }
+        Ok(name)
+    }
+
     fn ast(&self, start: usize, kind: Kind) -> Ast {
         Ast {
             span: start..self.last_end(),
@@ -245,6 +303,13 @@ impl<'t> Parser<'t> {
                     left = self.ast(start, Kind::In(Box::new(left), tests));
                     continue;
                 }
+                Token::Name(it) if it == "instance" && self.word(1) == "of" => {
+                    self.next();
+                    self.next();
+                    let of = self.type_name()?;
+                    left = self.ast(start, Kind::Instance(Box::new(left), of));
+                    continue;
+                }
                 _ => return Ok(left),
             };
             self.next();
@@ -252,6 +317,70 @@ impl<'t> Parser<'t> {
             left = self.ast(start, Kind::Binary(op, Box::new(left), Box::new(right)));
         }
         Ok(left)
+    }
+
+    fn type_name(&mut self) -> Parsed<TypeAst> {
+        self.deeper(Self::type_inside)
+    }
+
+    fn type_inside(&mut self) -> Parsed<TypeAst> {
+        for long in LONG_TYPES {
+            let words = long.split(' ').enumerate();
+            if words.clone().all(|(at, it)| self.word(at) == it) {
+                self.at += words.count();
+                return Ok(TypeAst::Named(long.to_owned()));
+            }
+        }
+        if let Some(name) = self.take_long_name() {
+            return Ok(TypeAst::Named(name));
+        }
+        let Token::Name(name) = self.next() else {
+            self.at -= 1;
+            return Err(self.misplaced());
+        };
+        if self.peek() != &Token::Sign("<") {
+            return Ok(TypeAst::Named(name));
+        }
+        let of = match name.as_str() {
+            "list" | "range" => {
+                self.next();
+                let of = Box::new(self.type_name()?);
+                if name == "list" {
+                    TypeAst::List(of)
+                } else {
+                    TypeAst::Range(of)
+                }
+            }
+            "context" => {
+                self.next();
+                let mut entries = Vec::new();
+                while self.peek() != &Token::Sign(">") {
+                    let key = self.take_new_name(&[":"])?;
+                    self.expect(":")?;
+                    entries.push((key, self.type_name()?));
+                    if !self.take(",") {
+                        break;
+                    }
+                }
+                TypeAst::Context(entries)
+            }
+            "function" => {
+                self.next();
+                let mut parameters = Vec::new();
+                while self.peek() != &Token::Sign(">") {
+                    parameters.push(self.type_name()?);
+                    if !self.take(",") {
+                        break;
+                    }
+                }
+                self.expect(">")?;
+                self.expect("->")?;
+                return Ok(TypeAst::Function(parameters, Box::new(self.type_name()?)));
+            }
+            _ => return Ok(TypeAst::Named(name)),
+        };
+        self.expect(">")?;
+        Ok(of)
     }
 
     /// What follows `in`: one test, or several in brackets.
@@ -312,6 +441,11 @@ impl<'t> Parser<'t> {
                 } else {
                     TestAst::Range(end, None)
                 });
+            }
+        }
+        for (sign, op) in [("=", BinaryOp::Equal), ("!=", BinaryOp::NotEqual)] {
+            if self.is_wide() && self.take(sign) {
+                return Ok(TestAst::Compared(op, self.sum()?));
             }
         }
         if self.is_range_here() && matches!(self.peek(), Token::Sign("(" | "[" | "]")) {
@@ -408,11 +542,11 @@ impl<'t> Parser<'t> {
         for n in 0.. {
             self.guard(n)?;
             if self.take(".") {
-                let Token::Name(name) = self.peek().clone() else {
-                    return Err(self.misplaced());
-                };
-                self.next();
+                let name = self.entry_name()?;
                 ast = self.ast(start, Kind::Path(Box::new(ast), name));
+            } else if self.is_wide() && self.take("(") {
+                let arguments = self.arguments()?;
+                ast = self.ast(start, Kind::Invoke(Box::new(ast), arguments));
             } else if !self.closes_range() && self.take("[") {
                 let inside = self.expression()?;
                 self.expect("]")?;
@@ -422,6 +556,21 @@ impl<'t> Parser<'t> {
             }
         }
         Ok(ast)
+    }
+
+    /// What follows a dot.
+    fn entry_name(&mut self) -> Parsed<String> {
+        if let Some(name) = self.take_long_name() {
+            return Ok(name);
+        }
+        let Token::Name(name) = self.peek().clone() else {
+            return Err(self.misplaced());
+        };
+        self.next();
+        if let Some(long) = self.long_word(&name) {
+            return Ok(long.to_owned());
+        }
+        Ok(name)
     }
 
     /// Whether a `[` here ends a range such as `[1..5[`: nothing it could hold follows.
@@ -447,9 +596,15 @@ impl<'t> Parser<'t> {
             Token::Text(it) => Ok(self.ast(start, Kind::Text(it))),
             Token::At(it) => match Date::parse(&it) {
                 Some(date) => Ok(self.ast(start, Kind::Date(date))),
+                None if self.is_wide() || is_temporal(&it) => Ok(self.ast(start, Kind::At(it))),
                 None => Err(FeelError::new("bad-date", span, &[&it])),
             },
             Token::Sign("?") => Ok(self.ast(start, Kind::Input)),
+            Token::Sign("(") if self.opens_comparison() => {
+                let test = self.test()?;
+                self.expect(")")?;
+                Ok(self.ast(start, Kind::Range(Box::new(test))))
+            }
             Token::Sign("(") => {
                 let inside = self.expression()?;
                 self.expect(")")?;
@@ -492,10 +647,16 @@ impl<'t> Parser<'t> {
             return Ok(self.ast(start, Kind::Context(entries)));
         }
         loop {
-            let (Token::Name(key) | Token::Text(key)) = self.peek().clone() else {
-                return Err(self.misplaced());
+            let key = match self.peek().clone() {
+                Token::Text(key) => {
+                    self.next();
+                    if let Some(names) = &mut self.names {
+                        names.add(&key);
+                    }
+                    key
+                }
+                _ => self.take_new_name(&[":"])?,
             };
-            self.next();
             self.expect(":")?;
             entries.push((key, self.expression()?));
             if self.take("}") {
@@ -505,7 +666,18 @@ impl<'t> Parser<'t> {
         }
     }
 
+    /// `(> 10)` is a range.
+    fn opens_comparison(&self) -> bool {
+        let signs = ["<", "<=", ">", ">=", "=", "!="];
+        self.is_wide() && matches!(self.peek(), Token::Sign(it) if signs.contains(it))
+    }
+
     fn named(&mut self, name: String, start: usize) -> Parsed<Ast> {
+        self.at -= 1;
+        if let Some(name) = self.take_long_name() {
+            return self.name_or_call(name, start);
+        }
+        self.at += 1;
         match name.as_str() {
             "null" => return Ok(self.ast(start, Kind::Null)),
             "true" => return Ok(self.ast(start, Kind::Boolean(true))),
@@ -519,67 +691,128 @@ impl<'t> Parser<'t> {
                 let kind = Kind::If(Box::new(condition), Box::new(then), Box::new(otherwise));
                 return Ok(self.ast(start, kind));
             }
-            "for" => return self.iteration(start, "return", Kind::For),
-            "some" => return self.iteration(start, "satisfies", Kind::Some),
-            "every" => return self.iteration(start, "satisfies", Kind::Every),
+            "for" => return self.loops(start),
+            "some" => return self.iteration(start, Kind::Some),
+            "every" => return self.iteration(start, Kind::Every),
+            "function" if self.is_wide() && self.take("(") => return self.function(start),
             _ => {}
         }
-        let name = self.long_name(name);
+        let name = self.long_word(&name).map_or(name, str::to_owned);
+        self.name_or_call(name, start)
+    }
+
+    fn name_or_call(&mut self, name: String, start: usize) -> Parsed<Ast> {
         if self.take("(") {
-            let arguments = self.list(")")?;
+            let arguments = self.arguments()?;
             return Ok(self.ast(start, Kind::Call(name, arguments)));
         }
         Ok(self.ast(start, Kind::Name(name)))
     }
 
-    /// Takes in the rest of a function's name that has spaces.
-    fn long_name(&mut self, first: String) -> String {
-        for long in LONG_NAMES {
-            let mut words = long.split(' ');
-            if words.next() != Some(first.as_str()) {
-                continue;
-            }
-            let rest: Vec<&str> = words.collect();
-            let is_here = rest
-                .iter()
-                .enumerate()
-                .all(|(ahead, word)| matches!(self.peek_at(ahead), Token::Name(it) if it == word));
-            if is_here && self.peek_at(rest.len()) == &Token::Sign("(") {
-                self.at += rest.len();
-                return long.to_owned();
-            }
-        }
-        first
+    /// Takes in the rest of a name of FEEL's own that has spaces.
+    fn long_word(&mut self, first: &str) -> Option<&'static str> {
+        let long = long_words(first).iter().find(|long| {
+            let mut rest = long.split(' ').skip(1).enumerate();
+            rest.all(|(ahead, word)| matches!(self.peek_at(ahead), Token::Name(it) if it == word))
+        })?;
+        self.at += long.split(' ').count() - 1;
+        Some(long)
     }
 
-    /// `for`, `some` and `every`; several names nest.
+    /// Up to the closing bracket; `name: value` or the value alone.
+    fn arguments(&mut self) -> Parsed<Vec<Argument>> {
+        let mut arguments = Vec::new();
+        if self.take(")") {
+            return Ok(arguments);
+        }
+        loop {
+            let n_words = (0..8)
+                .take_while(|ahead| matches!(self.peek_at(*ahead), Token::Name(_)))
+                .count();
+            let is_named = n_words > 0 && self.peek_at(n_words) == &Token::Sign(":");
+            let name = if is_named {
+                let start = self.span().start;
+                self.at += n_words;
+                let name = normal(self.text.get(start..self.last_end()).unwrap_or(""));
+                self.next();
+                Some(name)
+            } else {
+                None
+            };
+            arguments.push((name, self.expression()?));
+            if self.take(")") {
+                return Ok(arguments);
+            }
+            self.expect(",")?;
+        }
+    }
+
+    /// What follows `function(`.
+    fn function(&mut self, start: usize) -> Parsed<Ast> {
+        let mut parameters = Vec::new();
+        while !self.take(")") {
+            let name = self.take_new_name(&[":", ",", ")"])?;
+            let of = if self.take(":") {
+                Some(self.type_name()?)
+            } else {
+                None
+            };
+            parameters.push((name, of));
+            if self.peek() != &Token::Sign(")") {
+                self.expect(",")?;
+            }
+        }
+        if self.take_word("external") {
+            self.expression()?;
+            return Ok(self.ast(start, Kind::Function(parameters, None)));
+        }
+        let body = Box::new(self.expression()?);
+        Ok(self.ast(start, Kind::Function(parameters, Some(body))))
+    }
+
+    /// `for x in list, y in 1..3 return …`.
+    fn loops(&mut self, start: usize) -> Parsed<Ast> {
+        let mut sources = Vec::new();
+        loop {
+            self.guard(sources.len())?;
+            let name = self.take_new_name(&["in"])?;
+            self.expect_word("in")?;
+            let first = self.sum()?;
+            let source = if self.take("..") {
+                Source::Steps(first, self.sum()?)
+            } else {
+                Source::List(first)
+            };
+            sources.push((name, source));
+            if !self.take(",") {
+                break;
+            }
+        }
+        self.expect_word("return")?;
+        let body = self.expression()?;
+        Ok(self.ast(start, Kind::For(sources, Box::new(body))))
+    }
+
+    /// `some` and `every`; several names nest.
     fn iteration(
         &mut self,
         start: usize,
-        body_word: &str,
         kind: fn(String, Box<Ast>, Box<Ast>) -> Kind,
     ) -> Parsed<Ast> {
-        let Token::Name(name) = self.peek().clone() else {
-            return Err(self.misplaced());
-        };
-        self.next();
+        let name = self.take_new_name(&["in"])?;
         self.expect_word("in")?;
         let list = self.sum()?;
-        let comma = self.span();
         let body = if self.take(",") {
-            // FEEL makes one flat list of several; the engine has no such operation.
-            if body_word == "return" {
-                let error = FeelError::new("unsupported", comma, &["for …, …"]);
-                return Err(FeelError {
-                    help: Some(("one-list", String::new())),
-                    ..error
-                });
-            }
-            self.deeper(|it| it.iteration(start, body_word, kind))?
+            self.deeper(|it| it.iteration(start, kind))?
         } else {
-            self.expect_word(body_word)?;
+            self.expect_word("satisfies")?;
             self.expression()?
         };
         Ok(self.ast(start, kind(name, Box::new(list), Box::new(body))))
     }
+}
+
+/// Whether `@"…"` can be read as something other than a date.
+fn is_temporal(text: &str) -> bool {
+    parse_duration(text).is_some() || Time::parse(text).is_some() || Stamp::parse(text).is_some()
 }
