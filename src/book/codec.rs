@@ -439,7 +439,7 @@ mod further {
         }
     }
 
-    records! { plain
+    records! {
         Limit { at, closed }
     }
 
