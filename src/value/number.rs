@@ -21,13 +21,18 @@ const MIN_EXPONENT: i32 = -6176;
 ///
 /// INVARIANT: `coefficient ≤ MAX_COEFFICIENT`, `MIN_EXPONENT ≤ exponent ≤
 /// MAX_EXPONENT`, and zero is never negative.
+///
+/// Two words, so that a value is three: the sign, 14 bits of exponent and 49 of
+/// the coefficient above its other 64, much as decimal128 itself is laid out.
 #[derive(Clone, Copy)]
-#[repr(Rust, packed(8))]
 pub struct Number {
-    coefficient: u128,
-    exponent: i16,
-    negative: bool,
+    high: u64,
+    low: u64,
 }
+
+/// Bits of the coefficient in the high word, and where the sign is.
+const HIGH_BITS: u32 = 49;
+const SIGN_BIT: u32 = 63;
 
 /// What [`Number::round`] does with what is cut off.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,25 +51,44 @@ pub enum Rounding {
 }
 
 impl Number {
-    pub const ZERO: Self = Self {
-        coefficient: 0,
-        exponent: 0,
-        negative: false,
-    };
-    pub const ONE: Self = Self {
-        coefficient: 1,
-        exponent: 0,
-        negative: false,
-    };
+    pub const ZERO: Self = Self::of(0, 0, false);
+    pub const ONE: Self = Self::of(1, 0, false);
+
+    /// The parts must be in range: the callers keep the invariant.
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "in range by the invariant; words are cut on purpose"
+    )]
+    const fn of(coefficient: u128, exponent: i16, negative: bool) -> Self {
+        let biased = (exponent as i32).wrapping_sub(MIN_EXPONENT) as u64;
+        Self {
+            high: ((negative as u64) << SIGN_BIT)
+                | (biased << HIGH_BITS)
+                | (coefficient >> 64) as u64,
+            low: coefficient as u64,
+        }
+    }
+
+    fn coefficient(self) -> u128 {
+        let high = self.high & ((1 << HIGH_BITS) - 1);
+        (u128::from(high) << 64) | u128::from(self.low)
+    }
+
+    #[expect(clippy::cast_possible_truncation, reason = "14 bits")]
+    fn exponent(self) -> i16 {
+        let biased = (self.high >> HIGH_BITS) as i32 & 0x3fff;
+        biased.wrapping_add(MIN_EXPONENT) as i16
+    }
+
+    fn negative(self) -> bool {
+        self.high >> SIGN_BIT == 1
+    }
 
     /// The coefficient's halves, the exponent and the sign: the stored form.
     pub(crate) fn parts(self) -> (u64, u64, i32, bool) {
-        #[expect(
-            clippy::cast_possible_truncation,
-            reason = "the two halves of the word"
-        )]
-        let (high, low) = ((self.coefficient >> 64) as u64, self.coefficient as u64);
-        (high, low, i32::from(self.exponent), self.negative)
+        let high = self.high & ((1 << HIGH_BITS) - 1);
+        (high, self.low, i32::from(self.exponent()), self.negative())
     }
 
     /// `None` for parts that are no number of 34 digits.
@@ -76,11 +100,7 @@ impl Number {
             && (MIN_EXPONENT..=MAX_EXPONENT).contains(&exponent)
             && !(negative && coefficient == 0);
         let exponent = i16::try_from(exponent).ok()?;
-        is_sound.then_some(Self {
-            coefficient,
-            exponent,
-            negative,
-        })
+        is_sound.then_some(Self::of(coefficient, exponent, negative))
     }
 
     /// Reads `-12.50` or `1.2e3`; ASCII only, nothing else around it.
@@ -157,35 +177,27 @@ impl Number {
         if exponent > MAX_EXPONENT {
             return None;
         }
-        Some(Self {
-            coefficient: value,
-            exponent: i16::try_from(exponent).ok()?,
-            negative: negative && value != 0,
-        })
+        let exponent = i16::try_from(exponent).ok()?;
+        Some(Self::of(value, exponent, negative && value != 0))
     }
 
     pub fn is_zero(&self) -> bool {
-        self.coefficient == 0
+        self.coefficient() == 0
     }
 
     pub fn is_negative(&self) -> bool {
-        self.negative
+        self.negative()
     }
 
     #[must_use]
     pub fn negated(self) -> Self {
-        Self {
-            negative: !self.negative && self.coefficient != 0,
-            ..self
-        }
+        let negative = !self.negative() && !self.is_zero();
+        Self::of(self.coefficient(), self.exponent(), negative)
     }
 
     #[must_use]
     pub fn abs(self) -> Self {
-        Self {
-            negative: false,
-            ..self
-        }
+        Self::of(self.coefficient(), self.exponent(), false)
     }
 
     #[expect(
@@ -193,17 +205,17 @@ impl Number {
         reason = "`+` cannot say that the sum does not fit"
     )]
     pub fn add(self, other: Self) -> Option<Self> {
-        let (high, low) = if self.exponent >= other.exponent {
+        let (high, low) = if self.exponent() >= other.exponent() {
             (self, other)
         } else {
             (other, self)
         };
         let gap =
-            u32::try_from(i32::from(high.exponent).saturating_sub(i32::from(low.exponent))).ok()?;
-        if gap == 0 || high.coefficient == 0 || low.coefficient == 0 {
+            u32::try_from(i32::from(high.exponent()).saturating_sub(i32::from(low.exponent()))).ok()?;
+        if gap == 0 || high.coefficient() == 0 || low.coefficient() == 0 {
             return Self::add_near(high, low, gap.min(DIGITS));
         }
-        let lead = Wide::from(high.coefficient).digits();
+        let lead = Wide::from(high.coefficient()).digits();
         // Wider apart than two coefficients, the small one only decides the rounding.
         if gap
             > DIGITS
@@ -217,45 +229,42 @@ impl Number {
     }
 
     fn add_near(high: Self, low: Self, gap: u32) -> Option<Self> {
-        let exponent = if high.coefficient == 0 {
-            return Some(if low.coefficient == 0 {
-                Self {
-                    negative: false,
-                    ..low
-                }
+        let exponent = if high.coefficient() == 0 {
+            return Some(if low.coefficient() == 0 {
+                low.abs()
             } else {
                 low
             });
-        } else if low.coefficient == 0 {
-            i32::from(high.exponent).saturating_sub(i32::try_from(gap).ok()?)
+        } else if low.coefficient() == 0 {
+            i32::from(high.exponent()).saturating_sub(i32::try_from(gap).ok()?)
         } else {
-            i32::from(low.exponent)
+            i32::from(low.exponent())
         };
-        let scaled = Wide::from(high.coefficient).times_power_of_ten(gap)?;
-        let small = Wide::from(low.coefficient);
-        if high.negative == low.negative {
-            return Self::fit(high.negative, scaled.plus(small)?, exponent, false);
+        let scaled = Wide::from(high.coefficient()).times_power_of_ten(gap)?;
+        let small = Wide::from(low.coefficient());
+        if high.negative() == low.negative() {
+            return Self::fit(high.negative(), scaled.plus(small)?, exponent, false);
         }
         match scaled.cmp(&small) {
             Ordering::Equal => Self::fit(false, Wide::from(0), exponent, false),
-            Ordering::Greater => Self::fit(high.negative, scaled.minus(small), exponent, false),
-            Ordering::Less => Self::fit(low.negative, small.minus(scaled), exponent, false),
+            Ordering::Greater => Self::fit(high.negative(), scaled.minus(small), exponent, false),
+            Ordering::Less => Self::fit(low.negative(), small.minus(scaled), exponent, false),
         }
     }
 
     fn add_far(high: Self, low: Self) -> Option<Self> {
         // Pad to the full width plus three guard digits, then nudge by the last one.
         let pad = DIGITS
-            .saturating_sub(Wide::from(high.coefficient).digits())
+            .saturating_sub(Wide::from(high.coefficient()).digits())
             .saturating_add(3);
-        let exponent = i32::from(high.exponent).saturating_sub(i32::try_from(pad).ok()?);
-        let scaled = Wide::from(high.coefficient).times_power_of_ten(pad)?;
-        let nudged = if high.negative == low.negative {
+        let exponent = i32::from(high.exponent()).saturating_sub(i32::try_from(pad).ok()?);
+        let scaled = Wide::from(high.coefficient()).times_power_of_ten(pad)?;
+        let nudged = if high.negative() == low.negative() {
             scaled.plus(Wide::from(1))?
         } else {
             scaled.minus(Wide::from(1))
         };
-        Self::fit(high.negative, nudged, exponent, true)
+        Self::fit(high.negative(), nudged, exponent, true)
     }
 
     pub fn subtract(self, other: Self) -> Option<Self> {
@@ -263,28 +272,28 @@ impl Number {
     }
 
     pub fn multiply(self, other: Self) -> Option<Self> {
-        let exponent = i32::from(self.exponent).saturating_add(i32::from(other.exponent));
-        let product = Wide::product(self.coefficient, other.coefficient);
-        Self::fit(self.negative != other.negative, product, exponent, false)
+        let exponent = i32::from(self.exponent()).saturating_add(i32::from(other.exponent()));
+        let product = Wide::product(self.coefficient(), other.coefficient());
+        Self::fit(self.negative() != other.negative(), product, exponent, false)
     }
 
     /// `None` for a zero divisor as well.
     pub fn divide(self, other: Self) -> Option<Self> {
-        if other.coefficient == 0 {
+        if other.coefficient() == 0 {
             return None;
         }
-        let ideal = i32::from(self.exponent).saturating_sub(i32::from(other.exponent));
-        if self.coefficient == 0 {
+        let ideal = i32::from(self.exponent()).saturating_sub(i32::from(other.exponent()));
+        if self.coefficient() == 0 {
             return Self::fit(false, Wide::from(0), ideal, false);
         }
         let up = DIGITS
             .saturating_add(1)
-            .saturating_add(Wide::from(other.coefficient).digits())
-            .saturating_sub(Wide::from(self.coefficient).digits());
-        let scaled = Wide::from(self.coefficient).times_power_of_ten(up)?;
-        let (quotient, remainder) = scaled.divide(other.coefficient)?;
+            .saturating_add(Wide::from(other.coefficient()).digits())
+            .saturating_sub(Wide::from(self.coefficient()).digits());
+        let scaled = Wide::from(self.coefficient()).times_power_of_ten(up)?;
+        let (quotient, remainder) = scaled.divide(other.coefficient())?;
         let exponent = ideal.saturating_sub(i32::try_from(up).ok()?);
-        let negative = self.negative != other.negative;
+        let negative = self.negative() != other.negative();
         let exact = remainder == 0;
         let result = Self::fit(negative, quotient, exponent, !exact)?;
         Some(if exact {
@@ -296,35 +305,32 @@ impl Number {
 
     /// Takes off trailing zeros down to `exponent`, as an exact quotient has them.
     fn trimmed_to(self, exponent: i32) -> Self {
-        let mut it = self;
-        while i32::from(it.exponent) < exponent
-            && it.coefficient != 0
-            && it.coefficient.is_multiple_of(10)
-        {
-            it.coefficient /= 10;
-            it.exponent = it.exponent.saturating_add(1);
+        let (mut coefficient, mut here) = (self.coefficient(), self.exponent());
+        while i32::from(here) < exponent && coefficient != 0 && coefficient.is_multiple_of(10) {
+            coefficient /= 10;
+            here = here.saturating_add(1);
         }
-        it
+        Self::of(coefficient, here, self.negative())
     }
 
     /// Rounds to `scale` places after the point (negative: before it).
     pub fn round(self, scale: i32, rounding: Rounding) -> Option<Self> {
         let drop = scale
             .saturating_neg()
-            .saturating_sub(i32::from(self.exponent));
+            .saturating_sub(i32::from(self.exponent()));
         if drop <= 0 {
             return Some(self);
         }
         let target = scale.saturating_neg();
         let drop = drop.unsigned_abs();
-        let (quotient, half) = Wide::from(self.coefficient).divide_by_power_of_ten(drop, false);
+        let (quotient, half) = Wide::from(self.coefficient()).divide_by_power_of_ten(drop, false);
         let quotient = quotient.low_if_small()?;
         let away = match (rounding, half) {
             (_, Half::Zero) => false,
             (Rounding::Down, _) => false,
             (Rounding::Up, _) => true,
-            (Rounding::Floor, _) => self.negative,
-            (Rounding::Ceiling, _) => !self.negative,
+            (Rounding::Floor, _) => self.negative(),
+            (Rounding::Ceiling, _) => !self.negative(),
             (_, Half::Above) => true,
             (_, Half::Below) => false,
             (Rounding::HalfUp, Half::Exactly) => true,
@@ -336,7 +342,7 @@ impl Number {
         } else {
             quotient
         };
-        Self::fit(self.negative, Wide::from(quotient), target, false)
+        Self::fit(self.negative(), Wide::from(quotient), target, false)
     }
 
     pub fn floor(self) -> Option<Self> {
@@ -377,9 +383,9 @@ impl Number {
     /// `Display` says the same; this one brings nothing of `format!` along.
     pub fn text(&self) -> String {
         let mut digits = String::new();
-        push_digits(self.coefficient, &mut digits);
+        push_digits(self.coefficient(), &mut digits);
         let places =
-            usize::try_from(i32::from(self.exponent).min(0).unsigned_abs()).unwrap_or(usize::MAX);
+            usize::try_from(i32::from(self.exponent()).min(0).unsigned_abs()).unwrap_or(usize::MAX);
         // A digit stands before the point, however small the number is.
         let mut padded = String::new();
         for _ in digits.len()..=places {
@@ -389,13 +395,13 @@ impl Number {
         let (whole, fraction) = padded
             .split_at_checked(padded.len().saturating_sub(places))
             .unwrap_or((&padded, ""));
-        let mut out = String::from(if self.negative { "-" } else { "" });
+        let mut out = String::from(if self.negative() { "-" } else { "" });
         out.push_str(whole);
         if places > 0 {
             out.push('.');
             out.push_str(fraction);
         }
-        for _ in 0..(if self.is_zero() { 0 } else { self.exponent }) {
+        for _ in 0..(if self.is_zero() { 0 } else { self.exponent() }) {
             out.push('0');
         }
         out
@@ -407,10 +413,10 @@ impl Number {
         if whole != self {
             return None;
         }
-        let shift = u32::try_from(i32::from(whole.exponent).max(0)).ok()?;
-        let wide = Wide::from(whole.coefficient).times_power_of_ten(shift.min(40))?;
+        let shift = u32::try_from(i32::from(whole.exponent()).max(0)).ok()?;
+        let wide = Wide::from(whole.coefficient()).times_power_of_ten(shift.min(40))?;
         let magnitude = i64::try_from(wide.low_if_small()?).ok()?;
-        Some(if whole.negative {
+        Some(if whole.negative() {
             magnitude.saturating_neg()
         } else {
             magnitude
@@ -420,8 +426,8 @@ impl Number {
     /// Digits, sign and exponent with the trailing zeros taken off, so that
     /// equal numbers have equal keys.
     fn canonical(self) -> (bool, u128, i32) {
-        let mut coefficient = self.coefficient;
-        let mut exponent = i32::from(self.exponent);
+        let mut coefficient = self.coefficient();
+        let mut exponent = i32::from(self.exponent());
         if coefficient == 0 {
             return (false, 0, 0);
         }
@@ -429,7 +435,7 @@ impl Number {
             coefficient /= 10;
             exponent = exponent.saturating_add(1);
         }
-        (self.negative, coefficient, exponent)
+        (self.negative(), coefficient, exponent)
     }
 }
 
@@ -465,11 +471,7 @@ impl Remainder {
 
 impl From<i64> for Number {
     fn from(value: i64) -> Self {
-        Self {
-            coefficient: u128::from(value.unsigned_abs()),
-            exponent: 0,
-            negative: value < 0,
-        }
+        Self::of(u128::from(value.unsigned_abs()), 0, value < 0)
     }
 }
 
@@ -492,14 +494,14 @@ impl Ord for Number {
         match (self.is_zero(), other.is_zero()) {
             (true, true) => return Ordering::Equal,
             (true, false) => {
-                return if other.negative {
+                return if other.negative() {
                     Ordering::Greater
                 } else {
                     Ordering::Less
                 };
             }
             (false, true) => {
-                return if self.negative {
+                return if self.negative() {
                     Ordering::Less
                 } else {
                     Ordering::Greater
@@ -507,25 +509,25 @@ impl Ord for Number {
             }
             (false, false) => {}
         }
-        if self.negative != other.negative {
-            return if self.negative {
+        if self.negative() != other.negative() {
+            return if self.negative() {
                 Ordering::Less
             } else {
                 Ordering::Greater
             };
         }
         let size = compare_magnitudes(self, other);
-        if self.negative { size.reverse() } else { size }
+        if self.negative() { size.reverse() } else { size }
     }
 }
 
 fn compare_magnitudes(left: &Number, right: &Number) -> Ordering {
-    if left.exponent == right.exponent {
-        let (left, right) = (left.coefficient, right.coefficient);
+    if left.exponent() == right.exponent() {
+        let (left, right) = (left.coefficient(), right.coefficient());
         return left.cmp(&right);
     }
     let top = |it: &Number| {
-        i64::from(it.exponent).saturating_add(i64::from(Wide::from(it.coefficient).digits()))
+        i64::from(it.exponent()).saturating_add(i64::from(Wide::from(it.coefficient()).digits()))
     };
     // Where the highest digit stands decides, unless it is the same place.
     top(left).cmp(&top(right)).then_with(|| {
