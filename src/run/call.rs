@@ -22,13 +22,20 @@ pub(super) fn call(function: Builtin, arguments: &[Outcome]) -> Outcome {
         (Builtin::Count, [list]) => over_items(list, value::count),
         (Builtin::Min, [list]) => over_items(list, |it| value::extreme(it, false)),
         (Builtin::Max, [list]) => over_items(list, |it| value::extreme(it, true)),
+        #[cfg(feature = "feel-full")]
         (Builtin::All, [list]) => over_items(list, |it| quantified(it, true)),
+        #[cfg(feature = "feel-full")]
         (Builtin::Any, [list]) => over_items(list, |it| quantified(it, false)),
         (Builtin::Concatenate, lists) => concatenate(lists),
+        #[cfg(feature = "feel-full")]
         (Builtin::DistinctValues, [list]) => over_items(list, distinct),
+        #[cfg(feature = "feel-full")]
         (Builtin::Contains, [a, b]) => texts(a, b, holds_text),
+        #[cfg(feature = "feel-full")]
         (Builtin::StartsWith, [a, b]) => texts(a, b, |a, b| a.starts_with(b)),
+        #[cfg(feature = "feel-full")]
         (Builtin::EndsWith, [a, b]) => texts(a, b, |a, b| a.ends_with(b)),
+        #[cfg(feature = "feel-full")]
         (Builtin::StringLength, [text]) => each(text, |it| {
             let length = it
                 .as_text()?
@@ -38,6 +45,7 @@ pub(super) fn call(function: Builtin, arguments: &[Outcome]) -> Outcome {
         }),
         (Builtin::Floor, [number]) => rounded(number, Number::floor),
         (Builtin::Ceiling, [number]) => rounded(number, Number::ceiling),
+        #[cfg(feature = "feel-full")]
         (Builtin::Abs, [number]) => absolute(number),
         (Builtin::Age, [born, day]) => by_day(born, day, |born, day| born.age_on(day), true),
         (Builtin::FiscalYear, [day]) => {

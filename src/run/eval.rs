@@ -389,7 +389,10 @@ impl<'a> Evaluator<'a> {
                 let (list, at, open) = self.pair(*list, *at);
                 Outcome::new(item(&list, &at), open)
             }
+            #[cfg(feature = "feel-full")]
             Expr::For(list, body) => self.map(*list, *body),
+            #[cfg(not(feature = "feel-full"))]
+            Expr::For(..) => Outcome::fault(Fault::Kinds),
             Expr::Some(list, body) => self.quantify(*list, *body, false),
             Expr::Every(list, body) => self.quantify(*list, *body, true),
             Expr::List(parts) => {

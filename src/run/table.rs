@@ -116,9 +116,13 @@ fn combine(table: &DecisionTable, hits: Vec<Hit>) -> Outcome {
             let agree = all_equal(&hits);
             one_of(hits, !agree && !table.disjoint)
         }
+        #[cfg(feature = "feel-full")]
         HitPolicy::Priority => priority(table, hits),
         HitPolicy::RuleOrder | HitPolicy::Collect => list(hits),
+        #[cfg(feature = "feel-full")]
         HitPolicy::OutputOrder => by_priority(table, hits),
+        #[cfg(not(feature = "feel-full"))]
+        HitPolicy::Priority | HitPolicy::OutputOrder => Outcome::fault(Fault::Rows),
         HitPolicy::CollectSum => aggregate(hits, value::sum),
         HitPolicy::CollectMin => aggregate(hits, |it| value::extreme(it, false)),
         HitPolicy::CollectMax => aggregate(hits, |it| value::extreme(it, true)),

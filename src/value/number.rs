@@ -211,7 +211,8 @@ impl Number {
             (other, self)
         };
         let gap =
-            u32::try_from(i32::from(high.exponent()).saturating_sub(i32::from(low.exponent()))).ok()?;
+            u32::try_from(i32::from(high.exponent()).saturating_sub(i32::from(low.exponent())))
+                .ok()?;
         if gap == 0 || high.coefficient() == 0 || low.coefficient() == 0 {
             return Self::add_near(high, low, gap.min(DIGITS));
         }
@@ -274,7 +275,12 @@ impl Number {
     pub fn multiply(self, other: Self) -> Option<Self> {
         let exponent = i32::from(self.exponent()).saturating_add(i32::from(other.exponent()));
         let product = Wide::product(self.coefficient(), other.coefficient());
-        Self::fit(self.negative() != other.negative(), product, exponent, false)
+        Self::fit(
+            self.negative() != other.negative(),
+            product,
+            exponent,
+            false,
+        )
     }
 
     /// `None` for a zero divisor as well.
@@ -517,7 +523,11 @@ impl Ord for Number {
             };
         }
         let size = compare_magnitudes(self, other);
-        if self.negative() { size.reverse() } else { size }
+        if self.negative() {
+            size.reverse()
+        } else {
+            size
+        }
     }
 }
 

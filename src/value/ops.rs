@@ -65,6 +65,9 @@ pub(super) fn numbers(op: Arithmetic, left: Number, right: Number) -> Value {
         Arithmetic::Multiply => left.multiply(right).into(),
         Arithmetic::Divide if right.is_zero() => Value::fault(Fault::DivisionByZero),
         Arithmetic::Divide => left.divide(right).into(),
+        #[cfg(not(feature = "feel-full"))]
+        Arithmetic::Power => Value::fault(Fault::Kinds),
+        #[cfg(feature = "feel-full")]
         Arithmetic::Power => match right.to_i64().and_then(|it| i32::try_from(it).ok()) {
             Some(exponent) if !(left.is_zero() && exponent < 0) => left.power(exponent).into(),
             Some(_) => Value::fault(Fault::DivisionByZero),
