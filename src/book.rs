@@ -281,6 +281,14 @@ pub struct Row {
     pub cite: Option<Cite>,
 }
 
+impl HitPolicy {
+    /// Whether every page carries it; `build` refuses the others.
+    pub fn is_on_page(self) -> bool {
+        use HitPolicy::{Collect, First, RuleOrder, Unique};
+        matches!(self, Unique | First | RuleOrder | Collect)
+    }
+}
+
 /// A table of facts: rows of named values, some only for a time.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Facts {

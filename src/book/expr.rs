@@ -93,6 +93,24 @@ pub enum Comparand {
     Holds(ExprId),
 }
 
+impl Builtin {
+    /// Whether every page carries it. What no shipped pack uses is behind the
+    /// feature `feel-full` (`run::call` has the gates), and `build` refuses it.
+    pub fn is_on_page(self) -> bool {
+        !matches!(
+            self,
+            Self::All
+                | Self::Any
+                | Self::DistinctValues
+                | Self::Contains
+                | Self::StartsWith
+                | Self::EndsWith
+                | Self::StringLength
+                | Self::Abs
+        )
+    }
+}
+
 /// The functions of the language that the runtime knows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Builtin {

@@ -64,6 +64,7 @@ pub enum Why {
 pub const MAX_TEXT: usize = 4000;
 
 impl Refusal {
+    #[inline(never)]
     pub fn new(question: &str, why: Why, given: &str) -> Self {
         Self {
             question: question.to_owned(),
@@ -73,6 +74,7 @@ impl Refusal {
     }
 
     /// The stable name.
+    #[inline(never)]
     pub fn code(&self) -> &'static str {
         match self.why {
             Why::NoSuchQuestion => "answer-no-such-question",
@@ -89,6 +91,7 @@ impl Refusal {
     }
 
     /// In the words of the person who answered.
+    #[inline(never)]
     pub fn message(&self, lang: &str) -> String {
         let ja = lang.starts_with("ja");
         let (question, given) = (&self.question, &self.given);
@@ -198,6 +201,7 @@ impl Refusal {
 }
 
 /// The value of what a page gives.
+#[inline(never)]
 pub(super) fn read_given(
     question: &Question,
     given: &Given,
@@ -221,6 +225,7 @@ pub(super) fn read_given(
 }
 
 /// The value of what a file gives.
+#[inline(never)]
 pub(super) fn read_raw(question: &Question, raw: &Raw, language: usize) -> Result<Value, Refusal> {
     match (&question.kind, raw) {
         (Kind::YesNo, Raw::Bool(value)) => Ok(Value::Boolean(*value)),
@@ -248,6 +253,7 @@ fn refuse(question: &Question, why: Why, given: &str) -> Result<Value, Refusal> 
     Err(Refusal::new(&question.name, why, given))
 }
 
+#[inline(never)]
 fn read_text(question: &Question, text: &str, language: usize) -> Result<Value, Refusal> {
     if text.chars().nth(MAX_TEXT).is_some() {
         return refuse(question, Why::TooLong, "");
@@ -299,6 +305,7 @@ fn read_text(question: &Question, text: &str, language: usize) -> Result<Value, 
     }
 }
 
+#[inline(never)]
 fn several(question: &Question, choices: &[Choice], values: &[&str]) -> Result<Value, Refusal> {
     let mut chosen: Vec<&Choice> = Vec::new();
     for value in values {
@@ -324,6 +331,7 @@ fn several(question: &Question, choices: &[Choice], values: &[&str]) -> Result<V
 }
 
 /// The option meant: its value or one of its labels, spelling variants aside.
+#[inline(never)]
 fn find<'a>(choices: &'a [Choice], text: &str) -> Option<&'a Choice> {
     let folded = fold(text);
     let exact = choices.iter().find(|it| &*it.value == text);
@@ -335,6 +343,7 @@ fn find<'a>(choices: &'a [Choice], text: &str) -> Option<&'a Choice> {
 }
 
 /// Up to three options that share the most characters with what was given.
+#[inline(never)]
 fn nearest(choices: &[Choice], text: &str) -> Vec<String> {
     let folded = fold(text);
     let shared = |value: &Text| {
@@ -360,6 +369,7 @@ fn nearest(choices: &[Choice], text: &str) -> Vec<String> {
 
 /// What people type in different ways and mean alike: full-width letters,
 /// digits and signs become half-width, spaces go, ヶ and ケ are one.
+#[inline(never)]
 pub fn fold(text: &str) -> String {
     text.chars()
         .filter(|it| !it.is_whitespace())
@@ -372,6 +382,7 @@ pub fn fold(text: &str) -> String {
         .collect()
 }
 
+#[inline(never)]
 fn number(folded: &str, unit: Option<&Phrase>) -> Option<Number> {
     let units = unit
         .into_iter()
@@ -402,6 +413,7 @@ const ERAS: [(&str, u32); 8] = [
 ];
 
 /// `2026-04-01`, `2026/4/1`, `2026年4月1日`, `令和8年4月1日`, `R8.4.1`.
+#[inline(never)]
 fn date(folded: &str) -> Option<Date> {
     let era = ERAS
         .iter()

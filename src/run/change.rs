@@ -49,6 +49,7 @@ struct Other {
 
 impl Session {
     /// What would turn a programme's result; nothing while it is open.
+    #[inline(never)]
     pub fn changes(&self, program: &str) -> Vec<Change> {
         let found = self
             .book
@@ -65,6 +66,7 @@ impl Session {
     }
 
     /// What would lead to other desks.
+    #[inline(never)]
     pub fn desk_changes(&self) -> Vec<Change> {
         let Some(decision) = self.wizard().and_then(|it| it.desks) else {
             return Vec::new();
@@ -80,6 +82,7 @@ impl Session {
         self.turning(self.graph.decision(decision), seen)
     }
 
+    #[inline(never)]
     fn turning(&self, node: Node, seen: Seen) -> Vec<Change> {
         let mut what_if = WhatIf::new(self);
         let Some(now) = seen(&what_if.work_out(What::Goal(node))) else {
@@ -125,6 +128,7 @@ impl Session {
         changes
     }
 
+    #[inline(never)]
     fn told(&self, found: Found) -> Change {
         let mut answers = Vec::new();
         for (question, values) in &found.answers {
@@ -139,6 +143,7 @@ impl Session {
     }
 
     /// Each of the answers, where nothing is known yet, does that.
+    #[inline(never)]
     fn is_so(&self, found: &Found, node: Node, seen: Seen) -> bool {
         let mut at = 0;
         loop {
@@ -161,6 +166,7 @@ impl Session {
     }
 
     /// Answered questions the node hangs on that can be answered otherwise.
+    #[inline(never)]
     fn others(&self, node: Node, by_choice: bool) -> Vec<Other> {
         let mut others = Vec::new();
         for (question, it) in self.book.questions.iter().enumerate() {
@@ -178,6 +184,7 @@ impl Session {
         others
     }
 
+    #[inline(never)]
     fn other_values(&self, id: QuestionId, question: &Question, given: &Value) -> Vec<Value> {
         let mut values = Vec::new();
         match (&question.kind, given) {
@@ -214,6 +221,7 @@ impl Session {
     }
 
     /// The first number past each constant above the present one.
+    #[inline(never)]
     fn next_numbers(
         &self,
         id: QuestionId,
@@ -258,11 +266,13 @@ struct Found {
 }
 
 impl Search<'_> {
+    #[inline(never)]
     fn look(&mut self) -> Option<Becomes> {
         (self.seen)(&self.what_if.work_out(What::Goal(self.node)))
     }
 
     /// What it turns into with one answer more.
+    #[inline(never)]
     fn with(&mut self, question: QuestionId, value: &Value) -> Option<Becomes> {
         self.tries = self.tries.checked_sub(1)?;
         self.what_if.set(question, Input::Given(value.clone()));
@@ -270,6 +280,7 @@ impl Search<'_> {
     }
 
     /// Some answers to these, whichever, could turn it.
+    #[inline(never)]
     fn could_turn(&mut self, others: &[&Other]) -> bool {
         for other in others {
             self.what_if.set(other.question, Input::Unsure);
@@ -278,6 +289,7 @@ impl Search<'_> {
     }
 
     /// Each value that turns it alone, those that turn it alike together.
+    #[inline(never)]
     fn alone(&mut self, other: &Other, found: &mut Vec<Found>) {
         for value in &other.values {
             let Some(becomes) = self.with(other.question, value) else {
@@ -299,6 +311,7 @@ impl Search<'_> {
     }
 
     /// The first two values that turn it together.
+    #[inline(never)]
     fn together(&mut self, first: &Other, second: &Other, found: &mut Vec<Found>) {
         for a in &first.values {
             self.what_if.set(first.question, Input::Given(a.clone()));
@@ -319,6 +332,7 @@ impl Search<'_> {
     }
 }
 
+#[inline(never)]
 fn cost(way: CanChange) -> usize {
     match way {
         CanChange::ByChoice => 1,

@@ -545,6 +545,7 @@ impl<'a> Evaluator<'a> {
         Outcome::new(Set::from_items(Items(kept)), open)
     }
 
+    #[cfg(feature = "feel-full")]
     fn map(&mut self, list: ExprId, body: ExprId) -> Outcome {
         let list = self.expr(list);
         let Some(source) = items(&list.set) else {

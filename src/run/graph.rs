@@ -25,6 +25,7 @@ pub struct Graph {
 }
 
 impl Graph {
+    #[inline(never)]
     pub fn new(book: &Arc<Book>) -> Self {
         let mut it = Self {
             book: shared(Arc::clone(book)),
@@ -51,14 +52,17 @@ impl Graph {
         it
     }
 
+    #[inline(never)]
     pub fn question(&self, question: QuestionId) -> Node {
         question
     }
 
+    #[inline(never)]
     pub fn decision(&self, decision: usize) -> Node {
         self.domains.len().saturating_add(decision)
     }
 
+    #[inline(never)]
     pub fn fits(&self, program: usize) -> Node {
         self.inner()
             .programs
@@ -67,11 +71,13 @@ impl Graph {
     }
 
     /// `None` where nothing is paid.
+    #[inline(never)]
     pub fn amount(&self, program: usize) -> Option<Node> {
         self.inner().programs.get(program).and_then(|(_, it)| *it)
     }
 
     /// The nodes of a question's `when:` and `ask-when:`.
+    #[inline(never)]
     pub fn gates(&self, question: QuestionId) -> (Option<Node>, Option<Node>) {
         self.inner()
             .gates
@@ -80,54 +86,66 @@ impl Graph {
             .unwrap_or_default()
     }
 
+    #[inline(never)]
     pub fn constraints(&self) -> &[Node] {
         &self.inner().constraints
     }
 
+    #[inline(never)]
     pub fn n_nodes(&self) -> usize {
         self.inner().nodes.len()
     }
 
+    #[inline(never)]
     fn inner(&self) -> &book::Graph {
         &self.book.graph
     }
 
+    #[inline(never)]
     fn info(&self, node: Node) -> Option<&NodeInfo> {
         self.inner().nodes.get(node)
     }
 
     /// What a node index stands for.
+    #[inline(never)]
     pub fn kind(&self, node: Node) -> Option<NodeKind> {
         self.info(node).map(|it| it.kind)
     }
 
+    #[inline(never)]
     pub fn n_islands(&self) -> usize {
         self.islands.len()
     }
 
+    #[inline(never)]
     pub fn island(&self, node: Node) -> usize {
         self.info(node).map_or(0, |it| it.island)
     }
 
     /// Where a question stands in its island; masks hold places.
+    #[inline(never)]
     pub fn place(&self, question: QuestionId) -> usize {
         self.places.get(question).copied().unwrap_or(MAX_ISLAND)
     }
 
+    #[inline(never)]
     pub fn questions_of(&self, island: usize) -> &[QuestionId] {
         self.islands.get(island).map_or(&[], Vec::as_slice)
     }
 
+    #[inline(never)]
     pub fn dependents(&self, node: Node) -> &[Node] {
         self.dependents.get(node).map_or(&[], Vec::as_slice)
     }
 
     /// What `node` is made of, down to the questions, in order.
+    #[inline(never)]
     pub fn parts(&self, node: Node) -> &[Node] {
         self.info(node).map_or(&[], |it| &it.parts)
     }
 
     /// Parts of `node` that change with `with`, in order.
+    #[inline(never)]
     pub fn between(&self, node: Node, with: Node) -> impl Iterator<Item = Node> + '_ {
         let parts = self.parts(node);
         let changing = self.dependents(with).iter();
@@ -136,25 +154,30 @@ impl Graph {
             .copied()
     }
 
+    #[inline(never)]
     pub fn repeated(&self, node: Node) -> &[Node] {
         self.info(node).map_or(&[], |it| &it.repeated)
     }
 
+    #[inline(never)]
     pub fn cuts(&self, node: Node) -> Option<&Cuts> {
         self.info(node).map(|it| &it.cuts)
     }
 
     /// Every value a question can have; shared, not built anew.
+    #[inline(never)]
     pub fn domain(&self, question: QuestionId) -> Set {
         self.domains.get(question).cloned().unwrap_or_else(Set::any)
     }
 
     /// Options of a question that go with no other.
+    #[inline(never)]
     pub fn alone(&self, node: Node) -> &[Text] {
         self.alone.get(node).map_or(&[], Vec::as_slice)
     }
 }
 
+#[inline(never)]
 fn alone(kind: &Kind) -> Vec<Text> {
     let Kind::Several(choices) = kind else {
         return Vec::new();
@@ -164,6 +187,7 @@ fn alone(kind: &Kind) -> Vec<Text> {
 }
 
 /// Every value a question of this kind can have.
+#[inline(never)]
 fn domain(kind: &Kind) -> Set {
     match kind {
         Kind::YesNo => Set::from_truth(Truth::BOTH),

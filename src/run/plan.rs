@@ -58,6 +58,7 @@ struct Gates {
 }
 
 impl Gates {
+    #[inline(never)]
     fn can_open(&self) -> bool {
         self.when.set.truth().can_true && self.ask.set.truth().can_true
     }
@@ -103,20 +104,24 @@ impl Plan {
         now
     }
 
+    #[inline(never)]
     pub(super) fn is_now(&self, question: QuestionId) -> bool {
         self.parts.iter().any(|it| it.now.contains(&question))
     }
 
     /// At least and at most so many questions more.
+    #[inline(never)]
     pub(super) fn bounds(&self) -> (usize, usize) {
         (self.at_least, self.at_most)
     }
 
     /// Whether a question applies, or may apply.
+    #[inline(never)]
     pub(super) fn may_apply(&self, question: QuestionId) -> bool {
         self.applies.get(question).is_some_and(|it| it.can_true)
     }
 
+    #[inline(never)]
     fn place(&self, question: QuestionId) -> Option<usize> {
         self.places.get(question).copied().flatten()
     }

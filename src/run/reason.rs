@@ -28,6 +28,7 @@ pub struct Reason {
 }
 
 /// The parts of `condition` that made it what it is.
+#[inline(never)]
 pub(super) fn reason(
     session: &Session,
     evaluator: &mut Evaluator<'_>,
@@ -44,6 +45,7 @@ pub(super) fn reason(
     if is_list { whole.parts } else { vec![whole] }
 }
 
+#[inline(never)]
 fn one(
     session: &Session,
     evaluator: &mut Evaluator<'_>,
@@ -106,6 +108,7 @@ const MAX_DEPTH: usize = 6;
 
 /// What a decision was made of: the rows of its table that fit or may, and the
 /// decisions and answers it names.
+#[inline(never)]
 pub(super) fn of_decision(
     session: &Session,
     evaluator: &mut Evaluator<'_>,
@@ -147,6 +150,7 @@ pub(super) fn of_decision(
     reasons
 }
 
+#[inline(never)]
 fn decision_line(
     session: &Session,
     evaluator: &mut Evaluator<'_>,
@@ -174,6 +178,7 @@ fn decision_line(
 }
 
 /// The answers a decision names itself.
+#[inline(never)]
 pub(super) fn answers_of(session: &Session, decision: &Decision) -> Vec<(String, SavedAnswer)> {
     let exprs = match &decision.logic {
         Logic::Expr(expr) => core::slice::from_ref(expr),
@@ -189,6 +194,7 @@ pub(super) fn answers_of(session: &Session, decision: &Decision) -> Vec<(String,
 }
 
 /// The questions a condition looks at, and those that decide whether they apply.
+#[inline(never)]
 fn looked_at(session: &Session, expr: ExprId) -> Vec<QuestionId> {
     let book = &session.book;
     let mut questions = book.questions_in(expr);
@@ -202,6 +208,7 @@ fn looked_at(session: &Session, expr: ExprId) -> Vec<QuestionId> {
 }
 
 /// The parts that made an *all* (or *any*) what it is, with what each is.
+#[inline(never)]
 fn deciding(
     evaluator: &mut Evaluator<'_>,
     parts: &[ConditionId],

@@ -12,6 +12,7 @@ use crate::value::{
 const MAX_PARTS: usize = 64;
 
 /// Parts whose union is `set`; `None` where nothing is gained.
+#[inline(never)]
 pub(super) fn parts(set: &Set, cuts: &Cuts, alone: &[Text]) -> Option<Vec<Set>> {
     let Set::Many(many) = set else { return None };
     let parts = match set.members(MAX_PARTS) {
@@ -21,6 +22,7 @@ pub(super) fn parts(set: &Set, cuts: &Cuts, alone: &[Text]) -> Option<Vec<Set>> 
     (parts.len() > 1).then_some(parts)
 }
 
+#[inline(never)]
 fn by_kind(many: &Many, cuts: &Cuts, alone: &[Text]) -> Option<Vec<Set>> {
     let mut parts: Vec<Set> = many.scalars().into_iter().map(Set::One).to_list();
     for spans in cells(&many.numbers.spans, &cuts.numbers) {
@@ -58,6 +60,7 @@ fn by_kind(many: &Many, cuts: &Cuts, alone: &[Text]) -> Option<Vec<Set>> {
 }
 
 /// The spans between neighbouring cuts.
+#[inline(never)]
 fn cells(spans: &Spans<Number>, cuts: &[(Number, bool)]) -> Vec<Spans<Number>> {
     if spans.is_empty() {
         return Vec::new();
@@ -85,6 +88,7 @@ fn cells(spans: &Spans<Number>, cuts: &[(Number, bool)]) -> Vec<Spans<Number>> {
 
 /// A stretch of numbers or days as shorter ones; `None` where it is one value, has
 /// no end, or other kinds are possible as well.
+#[inline(never)]
 pub(super) fn halves(set: &Set) -> Option<Vec<Set>> {
     let Set::Many(many) = set else { return None };
     let (is_days, whole) = (!many.dates.is_empty(), many.numbers.whole);
@@ -120,6 +124,7 @@ pub(super) fn halves(set: &Set) -> Option<Vec<Set>> {
     (parts.len() > 1).then_some(parts)
 }
 
+#[inline(never)]
 fn end(bound: &Bound<Number>) -> Option<Number> {
     match bound {
         Bound::Included(it) | Bound::Excluded(it) => Some(*it),
@@ -129,6 +134,7 @@ fn end(bound: &Bound<Number>) -> Option<Number> {
 
 /// An option that goes with no other: alone, or not there. Else with and without
 /// the first member some rule asks for by name.
+#[inline(never)]
 fn lists(items: &Items, cuts: &Cuts, alone: &[Text], parts: &mut Vec<Set>) {
     let is = |it: &Item, names: &[Text]| {
         !it.sure && matches!(&it.value, Set::One(Value::Text(text)) if names.contains(text))

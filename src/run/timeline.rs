@@ -97,6 +97,7 @@ type Birth = (Date, Date);
 
 impl Session {
     /// What changes after today, if all answers stay but those that time moves.
+    #[inline(never)]
     pub fn timeline(&self) -> Timeline {
         let mut coming = Vec::new();
         self.ages_ahead(&mut coming);
@@ -130,6 +131,7 @@ impl Session {
         }
     }
 
+    #[inline(never)]
     fn event(&self, it: &Coming<'_>, changes: Vec<Shift>) -> LifeEvent {
         let mut event = LifeEvent {
             kind: it.kind.clone(),
@@ -154,6 +156,7 @@ impl Session {
     }
 
     /// When a person was born, by their answer to a question about it.
+    #[inline(never)]
     fn birth(&self, question: QuestionId) -> Option<Birth> {
         let grows = self.book.questions.get(question)?.grows;
         match self.given(question)? {
@@ -171,6 +174,7 @@ impl Session {
     }
 
     /// Ages that some rule looks at.
+    #[inline(never)]
     fn ages_ahead(&self, coming: &mut Vec<Coming<'_>>) {
         for question in 0..self.inputs.len() {
             if let Some(birth) = self.birth(question) {
@@ -188,6 +192,7 @@ impl Session {
         }
     }
 
+    #[inline(never)]
     fn ages_of(&self, question: QuestionId) -> Vec<i32> {
         let mut ages = Vec::new();
         let graph = &self.graph;
@@ -217,6 +222,7 @@ impl Session {
         ages
     }
 
+    #[inline(never)]
     fn milestones_ahead<'a>(&'a self, coming: &mut Vec<Coming<'a>>) {
         for it in &self.book.milestones {
             let birth = self.birth(it.of);
@@ -233,6 +239,7 @@ impl Session {
     }
 
     /// Days on which a programme, a row or a desk begins, or is over.
+    #[inline(never)]
     fn rules_ahead(&self, coming: &mut Vec<Coming<'_>>) {
         let book = &self.book;
         let mut days = Vec::new();
@@ -265,6 +272,7 @@ impl Session {
     }
 
     /// How it is once the event is over; `None` where it does not come.
+    #[inline(never)]
     fn after(&self, event: &Coming<'_>, origin: &Self) -> Option<Self> {
         let mut inputs = self.inputs.clone();
         if let Some(it) = event.milestone {
@@ -295,6 +303,7 @@ impl Session {
     }
 
     /// A milestone's `when:`, with one answer perhaps another.
+    #[inline(never)]
     fn condition_with(&self, when: ExprId, answer: Option<(QuestionId, Value)>) -> Truth {
         let mut what_if = WhatIf::new(self);
         if let Some((question, value)) = answer {
@@ -305,6 +314,7 @@ impl Session {
 
     /// What becomes of an answer: each value it can have now stays where the
     /// milestone does not come for it. One not given stays so.
+    #[inline(never)]
     fn moved(&self, question: QuestionId, when: Option<ExprId>, values: &[Value]) -> Input {
         let now = match self.inputs.get(question) {
             Some(Input::Given(value)) => Set::One(value.clone()),
@@ -332,6 +342,7 @@ impl Session {
         known(those)
     }
 
+    #[inline(never)]
     fn shifts(&self, after: &Self) -> Vec<Shift> {
         let mut shifts = Vec::new();
         for (program, it) in self.book.programs.iter().enumerate() {
@@ -370,6 +381,7 @@ impl Session {
     }
 
     /// `None` where the wizard does not have the programme on the day.
+    #[inline(never)]
     fn status_of(&self, program: ProgramId) -> Option<Status> {
         let there = self.programs().contains(&program);
         let node = self.graph.fits(program);
@@ -379,6 +391,7 @@ impl Session {
         })
     }
 
+    #[inline(never)]
     fn sure_desks(&self) -> Vec<String> {
         let desks = self.desks();
         let sure = desks.iter().filter(|(_, sure)| *sure);
@@ -386,6 +399,7 @@ impl Session {
     }
 }
 
+#[inline(never)]
 fn known(set: Set) -> Input {
     match set {
         Set::One(value) => Input::Given(value),
@@ -394,6 +408,7 @@ fn known(set: Set) -> Input {
 }
 
 /// From the day for whoever was born first to that for the last.
+#[inline(never)]
 fn reached(birth: Birth, age: i32, turn: Turn) -> Option<Birth> {
     Some((turns(birth.0, age, turn)?, turns(birth.1, age, turn)?))
 }
@@ -417,6 +432,7 @@ fn add_days(period: &Period, days: &mut Vec<Date>) {
 }
 
 /// The first day on which a person is that old, 満年齢.
+#[inline(never)]
 fn reaches(born: Date, age: i32) -> Option<Date> {
     let mut day = born.plus_months(age.checked_mul(12)?)?.previous()?;
     while born.age_on(day)? < age {
@@ -427,6 +443,7 @@ fn reaches(born: Date, age: i32) -> Option<Date> {
 
 /// The first 1 April on which a person who reached an age on `day`, at its end,
 /// has done so.
+#[inline(never)]
 fn school_year_after(day: Date) -> Option<Date> {
     let this_year = Date::new(day.year(), 4, 1)?;
     if day < this_year {

@@ -196,6 +196,7 @@ impl Compiler<'_> {
             }
             Kind::For(sources, body) => match sources.as_slice() {
                 [(name, Source::List(list))] if self.wide.is_none() => {
+                    self.page_lacks("for", ast, source);
                     let (list, item) = self.list_of(list, scope, source);
                     let (body, ty) = self.within(name, item, false, body, scope, source);
                     (self.push(Expr::For(list, body)), Type::list(ty))
@@ -379,6 +380,9 @@ impl Compiler<'_> {
             _ => None,
         };
         if let Some(op) = arithmetic {
+            if op == Arithmetic::Power {
+                self.page_lacks("**", ast, source);
+            }
             let is_text = op == Arithmetic::Add
                 && matches!((&a_type, &b_type), (Type::Text(_), Type::Text(_)));
             let are_numbers = a_type.agrees(&Type::Number) && b_type.agrees(&Type::Number);
@@ -716,6 +720,9 @@ impl Compiler<'_> {
             });
             return self.any();
         };
+        if !builtin.is_on_page() {
+            self.page_lacks(name, ast, source);
+        }
         let mut lowered: Vec<Lowered> = arguments
             .iter()
             .map(|it| self.lower(it, scope, source))

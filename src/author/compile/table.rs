@@ -90,6 +90,9 @@ impl Compiler<'_> {
                     messages::list(["U", "A", "F", "P", "R", "O", "C", "C+", "C<", "C>", "C#"]);
                 self.report("bad-value", &word.place, &[&word.text, "@hit-policy", &all]);
             }
+            if policy.is_some_and(|it| !it.is_on_page()) {
+                self.report("page-lacks", &word.place, &[&word.text]);
+            }
             if is_one {
                 records.next();
             }
