@@ -18,7 +18,7 @@ export class RuleBook {
   start(options: StartOptions): Session;
   /** Begins a session with saved answers; see `Session.lost`. */
   restore(options: StartOptions, saved: Saved): Session;
-  /** Gives the memory back. Sessions started before stay usable. */
+  /** Lets go of the book; what it takes up stays until the page is left. Sessions started before stay usable. */
   free(): void;
 }
 

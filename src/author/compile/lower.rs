@@ -114,6 +114,9 @@ impl Compiler<'_> {
             diagnostic = diagnostic.help_with(key, &[word]);
         }
         self.out.push(diagnostic);
+        for also in &error.also {
+            self.feel_error(also, source);
+        }
     }
 
     fn any(&mut self) -> Lowered {

@@ -13,7 +13,12 @@ pub(in crate::author) struct FeelError {
     pub(in crate::author) args: Vec<String>,
     /// The phrase that says what to type, where we know, and its word.
     pub(in crate::author) help: Option<(&'static str, String)>,
+    /// What else is wrong in the same text, further on.
+    pub(in crate::author) also: Vec<FeelError>,
 }
+
+/// More mistakes in one expression than this are told once these are mended.
+pub(super) const MAX_ERRORS: usize = 8;
 
 impl FeelError {
     pub(super) fn new(code: &'static str, span: Range<usize>, args: &[&str]) -> Self {
@@ -22,7 +27,16 @@ impl FeelError {
             span,
             args: args.iter().map(|it| (*it).to_owned()).collect(),
             help: None,
+            also: Vec::new(),
         }
+    }
+
+    /// The first of several, with the rest; `None` where there is none.
+    pub(super) fn all(errors: Vec<Self>) -> Option<Self> {
+        let mut errors = errors.into_iter();
+        let mut first = errors.next()?;
+        first.also = errors.collect();
+        Some(first)
     }
 
     pub(super) fn expected(self, what: &str) -> Self {
@@ -104,6 +118,8 @@ pub(super) fn tokens(text: &str, wide: bool) -> Result<Vec<Spanned>, FeelError> 
         return Err(FeelError::new("too-deep", 0..0, &[]));
     }
     let mut tokens = Vec::new();
+    // Read on past a character that does not belong, to tell of the next one too.
+    let mut errors = Vec::new();
     let mut at = 0;
     while let Some(next) = text[at..].chars().next() {
         let rest = &text[at..];
@@ -135,7 +151,9 @@ pub(super) fn tokens(text: &str, wide: bool) -> Result<Vec<Spanned>, FeelError> 
                     .ok_or_else(|| FeelError::new("bad-number", start..at, &[&rest[..length]]))?,
             )
         } else if let Some(error) = full_width(next, start) {
-            return Err(error);
+            errors.push(error);
+            at += next.len_utf8();
+            continue;
         } else if is_name_start(next) || (wide && is_astral(next)) {
             let length = rest
                 .find(|it: char| !(is_name_part(it) || wide && is_astral(it)))
@@ -146,7 +164,7 @@ pub(super) fn tokens(text: &str, wide: bool) -> Result<Vec<Spanned>, FeelError> 
                 .char_indices()
                 .find(|(_, it)| matches!(it, '０'..='９'))
             {
-                return Err(full_width_digit(digit, start + digit_at));
+                errors.push(full_width_digit(digit, start + digit_at));
             }
             Token::Name(name.to_owned())
         } else if wide && next == '\'' {
@@ -158,7 +176,7 @@ pub(super) fn tokens(text: &str, wide: bool) -> Result<Vec<Spanned>, FeelError> 
         } else {
             let end = start + next.len_utf8();
             let misplaced = FeelError::misplaced(&next.to_string(), start..end);
-            return Err(match next {
+            errors.push(match next {
                 '&' => misplaced.write("and"),
                 '|' => misplaced.write("or"),
                 '!' => misplaced.write("not( )"),
@@ -166,11 +184,14 @@ pub(super) fn tokens(text: &str, wide: bool) -> Result<Vec<Spanned>, FeelError> 
                 '%' => misplaced.write("/ 100"),
                 _ => misplaced,
             });
+            at = end;
+            continue;
         };
         tokens.push((token, start..at));
     }
     tokens.push((Token::End, text.len()..text.len()));
-    Ok(tokens)
+    errors.truncate(MAX_ERRORS);
+    FeelError::all(errors).map_or(Ok(tokens), Err)
 }
 
 /// Whether a table cell is just a word: an option's name without quotes.

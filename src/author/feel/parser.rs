@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::ast::{Argument, Ast, BinaryOp, Kind, Source, TestAst};
-use super::lexer::{FeelError, Spanned, Token, tokens};
+use super::lexer::{FeelError, MAX_ERRORS, Spanned, Token, tokens};
 use super::names::{Names, long_words, normal};
 use super::types::{LONG_TYPES, TypeAst};
 use crate::value::{Date, Stamp, Time, parse_duration};
@@ -21,9 +21,8 @@ const MAX_ROW: usize = 64;
 /// text is read as packs have it.
 pub(in crate::author) fn expression(text: &str, names: Option<&Names>) -> Parsed<Ast> {
     let mut parser = Parser::new(text, names)?;
-    let ast = parser.expression()?;
-    parser.end()?;
-    Ok(ast)
+    let parsed = parser.expression();
+    parser.whole(parsed)
 }
 
 /// A type alone, as a model declares it.
@@ -40,21 +39,41 @@ pub(in crate::author) fn unary_tests(
     names: Option<&Names>,
 ) -> Parsed<(Vec<TestAst>, bool)> {
     let mut parser = Parser::new(text, names)?;
-    let negated = matches!(parser.peek(), Token::Name(it) if it == "not")
-        && parser.peek_at(1) == &Token::Sign("(");
-    if negated {
-        parser.next();
-        parser.next();
+    let parsed = parser.tests();
+    parser.whole(parsed)
+}
+
+impl Parser<'_> {
+    fn tests(&mut self) -> Parsed<(Vec<TestAst>, bool)> {
+        let parser = self;
+        let negated = matches!(parser.peek(), Token::Name(it) if it == "not")
+            && parser.peek_at(1) == &Token::Sign("(");
+        if negated {
+            parser.next();
+            parser.next();
+        }
+        let mut tests = vec![parser.test()?];
+        while parser.take(",") {
+            tests.push(parser.test()?);
+        }
+        if negated {
+            parser.expect(")")?;
+        }
+        Ok((tests, negated))
     }
-    let mut tests = vec![parser.test()?];
-    while parser.take(",") {
-        tests.push(parser.test()?);
+
+    /// What was parsed, if nothing was wrong and nothing is left.
+    fn whole<T>(&mut self, parsed: Parsed<T>) -> Parsed<T> {
+        let parsed = match parsed {
+            Err(error) => {
+                self.note(error);
+                None
+            }
+            Ok(it) => Some(it),
+        };
+        self.end()?;
+        parsed.ok_or_else(|| self.misplaced())
     }
-    if negated {
-        parser.expect(")")?;
-    }
-    parser.end()?;
-    Ok((tests, negated))
 }
 
 struct Parser<'t> {
@@ -64,6 +83,8 @@ struct Parser<'t> {
     depth: usize,
     /// Names of more than one word, where there can be any.
     names: Option<Names>,
+    /// What was wrong so far; the parts it stood in are left out.
+    errors: Vec<FeelError>,
 }
 
 impl<'t> Parser<'t> {
@@ -74,6 +95,7 @@ impl<'t> Parser<'t> {
             names: names.cloned(),
             at: 0,
             depth: 0,
+            errors: Vec::new(),
         })
     }
 
@@ -157,7 +179,11 @@ impl<'t> Parser<'t> {
         }
     }
 
-    fn end(&self) -> Parsed<()> {
+    fn end(&mut self) -> Parsed<()> {
+        if let Some(errors) = FeelError::all(std::mem::take(&mut self.errors)) {
+            return Err(errors);
+        }
+
         if self.peek() == &Token::End {
             Ok(())
         } else {
@@ -256,11 +282,49 @@ impl<'t> Parser<'t> {
 
     fn and(&mut self) -> Parsed<Ast> {
         let start = self.span().start;
-        let mut parts = vec![self.comparison()?];
+        let mut parts = vec![self.operand()?];
         while self.take_word("and") {
-            parts.push(self.comparison()?);
+            parts.push(self.operand()?);
         }
         Ok(self.joined(start, parts, Kind::And))
+    }
+
+    /// A comparison; one that cannot be read is noted and passed over, so that
+    /// what is wrong behind it is told at once too.
+    fn operand(&mut self) -> Parsed<Ast> {
+        let start = self.span().start;
+        let error = match self.comparison() {
+            Err(error) if error.code != "too-deep" && self.errors.len() < MAX_ERRORS => error,
+            parsed => return parsed,
+        };
+        self.note(error);
+        self.pass_over();
+        Ok(self.ast(start, Kind::Null))
+    }
+
+    /// Keeps a mistake, unless it only follows from the one before.
+    fn note(&mut self, error: FeelError) {
+        let last = self.errors.last().map(|it| it.span.start);
+        if last.is_none_or(|it| it < error.span.start) {
+            self.errors.push(error);
+        }
+    }
+
+    /// To where the next part of an expression would begin.
+    fn pass_over(&mut self) {
+        const ENDS: [&str; 6] = ["and", "or", "then", "else", "return", "satisfies"];
+        let mut depth = 0;
+        loop {
+            match self.peek() {
+                Token::End => return,
+                Token::Sign("," | ")" | "]" | "}") if depth == 0 => return,
+                Token::Name(word) if depth == 0 && ENDS.contains(&word.as_str()) => return,
+                Token::Sign("(" | "[" | "{") => depth += 1,
+                Token::Sign(")" | "]" | "}") => depth -= 1,
+                _ => {}
+            }
+            self.next();
+        }
     }
 
     fn joined(&self, start: usize, mut parts: Vec<Ast>, kind: fn(Vec<Ast>) -> Kind) -> Ast {
