@@ -100,6 +100,10 @@ impl Session {
         };
         let mut found: Vec<Found> = Vec::new();
         for other in &others {
+            // The rest are no easier.
+            if found.len() >= MAX_CHANGES {
+                break;
+            }
             if search.could_turn(&[other]) {
                 search.alone(other, &mut found);
             }
@@ -165,7 +169,8 @@ impl Session {
         }
     }
 
-    /// Answered questions the node hangs on that can be answered otherwise.
+    /// Answered questions the node hangs on that can be answered otherwise, the
+    /// easiest first.
     #[inline(never)]
     fn others(&self, node: Node, by_choice: bool) -> Vec<Other> {
         let mut others = Vec::new();
@@ -181,6 +186,7 @@ impl Session {
                 });
             }
         }
+        sort_by(&mut others, |a, b| cost(a.way).cmp(&cost(b.way)));
         others
     }
 
@@ -288,10 +294,14 @@ impl Search<'_> {
         self.look().as_ref() != Some(&self.now)
     }
 
-    /// Each value that turns it alone, those that turn it alike together.
+    /// Values that turn it alone, those that turn it alike together, until there
+    /// are as many outcomes as are told.
     #[inline(never)]
     fn alone(&mut self, other: &Other, found: &mut Vec<Found>) {
         for value in &other.values {
+            if found.len() >= MAX_CHANGES {
+                return;
+            }
             let Some(becomes) = self.with(other.question, value) else {
                 continue;
             };
