@@ -505,8 +505,13 @@ fn arithmetic_numbers(op: Arithmetic, left: &Numbers, right: &Numbers, out: &mut
                     // What is left of the divisor on either side of zero.
                     let (low, high) = (b.low, b.high);
                     let zero = Bound::Excluded(Number::ZERO);
-                    let sides = [Span::new(low, zero), Span::new(zero, high)];
-                    spans.extend(sides.iter().flatten().map(|b| corners(op, a, b, out)));
+                    let mut sides = Spans::default();
+                    sides.join(Span::new(low, zero));
+                    sides.join(Span::new(zero, high));
+                    // 1 is as near to zero as whole numbers come.
+                    for b in Numbers::new(sides, right.whole).spans.iter() {
+                        spans.push(corners(op, a, b, out));
+                    }
                     None
                 }
                 _ => Some(corners(op, a, b, out)),

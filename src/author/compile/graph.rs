@@ -140,6 +140,11 @@ fn top_of(leads_to: &mut [Node], node: Node) -> Node {
     at
 }
 
+fn has_only(book: &Book, question: usize) -> bool {
+    let kind = book.questions.get(question).map(|it| &it.kind);
+    matches!(kind, Some(Kind::Several(choices)) if choices.iter().any(|it| it.only))
+}
+
 fn domain_size(book: &Book, node: Node) -> usize {
     match book.questions.get(node).map(|it| &it.kind) {
         Some(Kind::YesNo) => 2,
@@ -296,6 +301,8 @@ impl Walk<'_> {
         let book = self.book;
         match book.exprs.get(expr) {
             None | Some(Expr::Literal(_) | Expr::Day | Expr::Local(_) | Expr::Facts(_)) => {}
+            // An `only:` option makes cases of a list, however often it stands here.
+            Some(Expr::Question(it)) if has_only(book, *it) => self.refer(*it, 2),
             Some(Expr::Question(it)) => self.refer(*it, times),
             Some(Expr::Decision(it)) => self.refer(self.decision(*it), times),
             Some(Expr::And(parts) | Expr::Or(parts) | Expr::List(parts) | Expr::Call(_, parts)) => {

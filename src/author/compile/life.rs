@@ -36,7 +36,8 @@ impl Compiler<'_> {
             self.report("grows-kind", &written.place, &[&it.name.it]);
         }
         let way = way.or(grows.map(|()| CanChange::WithTime));
-        (way, grows.is_some())
+        // Written wrongly it is told once, here; milestones may still name it.
+        (way, it.grows.is_some())
     }
 
     /// One of the words that may stand behind `key`.

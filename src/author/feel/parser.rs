@@ -45,19 +45,18 @@ pub(in crate::author) fn unary_tests(
 
 impl Parser<'_> {
     fn tests(&mut self) -> Parsed<(Vec<TestAst>, bool)> {
-        let parser = self;
-        let negated = matches!(parser.peek(), Token::Name(it) if it == "not")
-            && parser.peek_at(1) == &Token::Sign("(");
+        let negated = matches!(self.peek(), Token::Name(it) if it == "not")
+            && self.peek_at(1) == &Token::Sign("(");
         if negated {
-            parser.next();
-            parser.next();
+            self.next();
+            self.next();
         }
-        let mut tests = vec![parser.test()?];
-        while parser.take(",") {
-            tests.push(parser.test()?);
+        let mut tests = vec![self.test()?];
+        while self.take(",") {
+            tests.push(self.test()?);
         }
         if negated {
-            parser.expect(")")?;
+            self.expect(")")?;
         }
         Ok((tests, negated))
     }
