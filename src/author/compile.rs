@@ -334,7 +334,8 @@ impl<'a> Compiler<'a> {
         for pack in &packs {
             self.desks(pack);
         }
-        for wizard in packs.iter().flat_map(|it| &it.wizards) {
+        // Not those of imported packs: they lead to other desks and programmes.
+        for wizard in packs.last().into_iter().flat_map(|it| &it.wizards) {
             if self.declare("wizard", &wizard.name) {
                 self.wizard(wizard);
             }

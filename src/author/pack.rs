@@ -27,6 +27,11 @@ pub(super) struct Pack {
     pub(super) desks: Option<At<String>>,
     pub(super) channels: Option<At<String>>,
     pub(super) undecided: Vec<UndecidedDecl>,
+    pub(super) settled: Vec<SettledDecl>,
+    /// The books to build; one of everything if none is named.
+    pub(super) books: Vec<BookDecl>,
+    /// Table of words and how they are read, for the easy texts.
+    pub(super) readings: Option<At<String>>,
     pub(super) questions: Vec<QuestionDecl>,
     pub(super) facts: Vec<FactsDecl>,
     pub(super) decisions: Vec<DecisionDecl>,
@@ -59,6 +64,31 @@ pub(super) struct UndecidedDecl {
     pub(super) about: Texts,
     pub(super) ask: Texts,
     pub(super) cites: Vec<CiteDecl>,
+}
+
+/// Where sources disagree or can be read in two ways: what each says, and how
+/// this pack reads it.
+#[derive(Clone, Debug)]
+pub(super) struct SettledDecl {
+    pub(super) name: At<String>,
+    pub(super) about: Texts,
+    pub(super) says: Vec<SaidDecl>,
+    pub(super) reading: Texts,
+    pub(super) cites: Vec<CiteDecl>,
+}
+
+#[derive(Clone, Debug)]
+pub(super) struct SaidDecl {
+    pub(super) text: Texts,
+    pub(super) cites: Vec<CiteDecl>,
+}
+
+/// A part of the pack that is loaded by itself.
+#[derive(Clone, Debug)]
+pub(super) struct BookDecl {
+    pub(super) name: At<String>,
+    pub(super) wizards: Vec<At<String>>,
+    pub(super) languages: Vec<At<String>>,
 }
 
 #[derive(Clone, Debug)]
@@ -105,6 +135,10 @@ pub(super) struct OptionsTable {
     pub(super) value: At<String>,
     pub(super) label: Texts,
     pub(super) group: Texts,
+    /// The column with the label's reading in kana.
+    pub(super) reading: Option<At<String>>,
+    /// Columns with other ways to write the value: codes, kana, former names.
+    pub(super) also_called: Vec<At<String>>,
 }
 
 #[derive(Clone, Debug)]

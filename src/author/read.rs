@@ -2,9 +2,9 @@
 
 use super::fields::{Fields, cites, scalar, scalars, texts};
 use super::pack::{
-    At, ConditionDecl, ConditionKind, ConstraintDecl, DecisionDecl, FactsDecl, MilestoneDecl,
-    OptionDecl, Options, OptionsTable, Pack, ProgramDecl, QuestionDecl, SourceDecl, Texts,
-    UndecidedDecl, WizardDecl,
+    At, BookDecl, ConditionDecl, ConditionKind, ConstraintDecl, DecisionDecl, FactsDecl,
+    MilestoneDecl, OptionDecl, Options, OptionsTable, Pack, ProgramDecl, QuestionDecl, SaidDecl,
+    SettledDecl, SourceDecl, Texts, UndecidedDecl, WizardDecl,
 };
 use super::source::{Files, Sources};
 use super::yaml::{self, Key, Node, NodeKind};
@@ -40,6 +40,9 @@ pub(super) fn pack(
         desks: None,
         channels: None,
         undecided: Vec::new(),
+        settled: Vec::new(),
+        books: Vec::new(),
+        readings: None,
         questions: Vec::new(),
         facts: Vec::new(),
         decisions: Vec::new(),
@@ -101,18 +104,45 @@ fn read_manifest(root: &Node, pack: &mut Pack, out: &mut Vec<Diagnostic>) {
     pack.imports = fields.list("imports", out);
     pack.from = fields.date("from", out);
     pack.until = fields.date("until", out);
-    for (key, node) in fields.entries("sources", out) {
-        pack.sources.extend(source(key, node, out));
+    for (key, node) in fields.entries("books", out) {
+        pack.books.extend(book(key, node, out));
     }
+    pack.readings = fields.text("readings", out);
+    documents(&mut fields, pack, out);
     if let Some(mut desks) = fields.get("desks").and_then(|it| Fields::of(it, out)) {
         pack.desks = desks.need_text("file", out);
         pack.channels = desks.text("channels", out);
         desks.finish(out);
     }
+    fields.finish(out);
+}
+
+/// What the sources are, leave open and disagree about: in `pack.yaml`, or
+/// beside the rules that rest on it.
+fn documents(fields: &mut Fields<'_>, pack: &mut Pack, out: &mut Vec<Diagnostic>) {
+    for (key, node) in fields.entries("sources", out) {
+        pack.sources.extend(source(key, node, out));
+    }
     for (key, node) in fields.entries("undecided", out) {
         pack.undecided.extend(undecided(key, node, out));
     }
+    for (key, node) in fields.entries("settled", out) {
+        pack.settled.extend(settled(key, node, out));
+    }
+}
+
+fn book(key: &Key, node: &Node, out: &mut Vec<Diagnostic>) -> Option<BookDecl> {
+    let mut fields = Fields::of(node, out)?;
+    let book = BookDecl {
+        name: named(key),
+        wizards: fields.list("wizards", out),
+        languages: fields.list("languages", out),
+    };
+    if fields.get("wizards").is_none() {
+        fields.need("wizards", out);
+    }
     fields.finish(out);
+    Some(book)
 }
 
 fn named(key: &Key) -> At<String> {
@@ -147,6 +177,36 @@ fn undecided(key: &Key, node: &Node, out: &mut Vec<Diagnostic>) -> Option<Undeci
     Some(undecided)
 }
 
+fn settled(key: &Key, node: &Node, out: &mut Vec<Diagnostic>) -> Option<SettledDecl> {
+    let mut fields = Fields::of(node, out)?;
+    let mut says = Vec::new();
+    match fields.get("says").map(|it| (&it.kind, &it.place)) {
+        Some((NodeKind::List(items), _)) => {
+            for item in items {
+                let Some(mut said) = Fields::of(item, out) else {
+                    continue;
+                };
+                says.push(SaidDecl {
+                    text: said.need_texts("text", out),
+                    cites: said.cites("source", out),
+                });
+                said.finish(out);
+            }
+        }
+        Some((_, place)) => out.push(Diagnostic::new("wrong-shape", place.clone(), &["@a-list"])),
+        None => {}
+    }
+    let settled = SettledDecl {
+        name: named(key),
+        about: fields.need_texts("about", out),
+        says,
+        reading: fields.need_texts("reading", out),
+        cites: fields.cites("source", out),
+    };
+    fields.finish(out);
+    Some(settled)
+}
+
 /// Any of the four kinds of file may hold any of these.
 fn declarations(root: &Node, pack: &mut Pack, out: &mut Vec<Diagnostic>) {
     let Some(mut fields) = Fields::of(root, out) else {
@@ -173,6 +233,7 @@ fn declarations(root: &Node, pack: &mut Pack, out: &mut Vec<Diagnostic>) {
     for (key, node) in fields.entries("milestones", out) {
         pack.milestones.extend(milestone(key, node, out));
     }
+    documents(&mut fields, pack, out);
     fields.finish(out);
 }
 
@@ -229,6 +290,8 @@ fn options(node: &Node, out: &mut Vec<Diagnostic>) -> Options {
                 value: fields.need_text("value", out)?,
                 label: fields.texts("label", out),
                 group: fields.texts("group", out),
+                reading: fields.text("reading", out),
+                also_called: fields.list("also-called", out),
             })
         });
         let listed = fields

@@ -44,7 +44,7 @@ impl Compiler<'_> {
         }
     }
 
-    /// Japanese and English columns as one text, in the book's languages.
+    /// Columns `NAME`, `NAME_やさしい` and `NAME_英字` as one text, in the book's languages.
     fn columns(&self, sheet: &Sheet, row: &Record, name: &str) -> Option<Phrase> {
         let text = |column: &str| {
             sheet
@@ -54,9 +54,11 @@ impl Compiler<'_> {
         };
         let ja = text(name);
         let en = text(&[name, "_英字"].concat());
+        let easy = text(&[name, "_やさしい"].concat());
         let by_language = |tag: &String| match tag.as_str() {
             "ja" => ja.clone(),
             "en" => en.clone(),
+            "easy" => easy.clone(),
             _ => String::new(),
         };
         let phrase = Phrase(self.book.languages.iter().map(by_language).collect());
