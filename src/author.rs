@@ -26,13 +26,17 @@ use crate::book::{Book, Cite, Phrase};
 
 /// A pack, read and checked together with what it imports.
 pub struct Checked {
-    /// `None` while there are errors.
+    /// All of the pack; `None` while there are errors.
     pub book: Option<Book>,
+    /// The books the pack names under `books:`, each a part of the whole.
+    pub parts: Vec<(String, Book)>,
     /// In order of file and place.
     pub diagnostics: Vec<Diagnostic>,
     pub sources: Sources,
     /// What the sources leave open. For the documents; families do not load it.
     pub undecided: Vec<Undecided>,
+    /// Where sources disagree or can be read in two ways, and how the pack reads them.
+    pub settled: Vec<Settled>,
     /// The examples in `cases/` of the pack itself (not of its imports).
     pub cases: Vec<cases::Case>,
 }
@@ -43,5 +47,24 @@ pub struct Undecided {
     pub name: String,
     pub about: Phrase,
     pub ask: Phrase,
+    pub cites: Vec<Cite>,
+}
+
+/// A disagreement of sources, or a doubtful place in one, that the pack has decided.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Settled {
+    pub name: String,
+    pub about: Phrase,
+    /// What each source says, where they disagree.
+    pub says: Vec<Said>,
+    /// How the pack reads it, and why.
+    pub reading: Phrase,
+    pub cites: Vec<Cite>,
+}
+
+/// What one source says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Said {
+    pub text: Phrase,
     pub cites: Vec<Cite>,
 }

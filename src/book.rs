@@ -218,6 +218,8 @@ pub enum Kind {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Choice {
     pub value: Text,
+    /// Other ways to write the value, such as a code or a former name.
+    pub also: Vec<Text>,
     pub label: Phrase,
     pub help: Option<Phrase>,
     pub group: Option<Phrase>,
@@ -357,7 +359,8 @@ pub struct Wizard {
     pub pages: Vec<Page>,
     pub results: Vec<ProgramId>,
     pub show: Vec<DecisionId>,
-    pub desks: Option<DecisionId>,
+    /// Decisions that give ids of desks, in the order to show them.
+    pub desks: Vec<DecisionId>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -14,8 +14,10 @@ mod life;
 mod lower;
 mod model;
 mod order;
+mod part;
 mod program;
 mod question;
+mod reading;
 mod share;
 mod table;
 mod wide;
@@ -24,10 +26,12 @@ mod words;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::fields::with_guess;
-use super::pack::{At, DecisionDecl, Pack, QuestionDecl};
+use super::pack::{At, BookDecl, DecisionDecl, Pack, QuestionDecl};
 use super::source::{Files, Sources};
 use super::types::Type;
-use super::{Checked, Diagnostic, Place, Severity, Undecided, cases, feel, read};
+use super::{
+    Checked, Diagnostic, Place, Said, Settled, Severity, Undecided, cases, feel, messages, read,
+};
 use crate::book::{self, Book, Decision, Literal, Logic, MAX_ISLAND, NodeKind, Period, Phrase};
 use crate::value::Text;
 
@@ -56,12 +60,15 @@ pub fn check(files: &Files, pack: &str) -> Checked {
         &mut compiler.sources,
         &mut compiler.out,
     );
+    let mut parts = compiler.parts();
+    compiler.fill_holes(&mut parts);
     compiler.finish();
     let Compiler {
         sources,
         mut out,
         book,
         undecided,
+        settled,
         ..
     } = compiler;
     out.sort();
@@ -70,9 +77,15 @@ pub fn check(files: &Files, pack: &str) -> Checked {
     let is_fine = out.iter().all(|it| it.severity != Severity::Error);
     Checked {
         book: is_fine.then(|| book.sealed()),
+        parts: parts
+            .into_iter()
+            .filter(|_| is_fine)
+            .map(|(name, it)| (name, it.sealed()))
+            .collect(),
         diagnostics: out,
         sources,
         undecided,
+        settled,
         cases,
     }
 }
@@ -203,6 +216,12 @@ struct Compiler<'a> {
     out: Vec<Diagnostic>,
     book: Book,
     undecided: Vec<Undecided>,
+    settled: Vec<Settled>,
+    readings: reading::Readings,
+    /// Texts that are not there: where, and in which language.
+    holes: Vec<(Place, String)>,
+    /// The books the pack names.
+    books: Vec<BookDecl>,
     symbols: BTreeMap<String, Symbol>,
     question_types: Vec<Type>,
     facts_types: Vec<Type>,
@@ -236,6 +255,10 @@ impl<'a> Compiler<'a> {
             out,
             book,
             undecided: Vec::new(),
+            settled: Vec::new(),
+            readings: reading::Readings::default(),
+            holes: Vec::new(),
+            books: Vec::new(),
             symbols: BTreeMap::new(),
             question_types: Vec::new(),
             facts_types: Vec::new(),
@@ -266,6 +289,10 @@ impl<'a> Compiler<'a> {
             from: root.from,
             until: root.until,
         };
+        self.books = root.books.clone();
+        for pack in &packs {
+            self.reading_list(pack);
+        }
         self.book.title = self.phrase(&root.title);
         for pack in &packs {
             self.source_list(pack);
@@ -353,17 +380,67 @@ impl<'a> Compiler<'a> {
         for undecided in packs.iter().flat_map(|it| &it.undecided) {
             let undecided = Undecided {
                 name: undecided.name.it.clone(),
-                about: self.phrase(&undecided.about),
-                ask: self.phrase(&undecided.ask),
+                about: self.phrase_as_is(&undecided.about),
+                ask: self.phrase_as_is(&undecided.ask),
                 cites: self.cites(&undecided.cites),
             };
             self.undecided.push(undecided);
+        }
+        for settled in packs.iter().flat_map(|it| &it.settled) {
+            let says = settled.says.iter().map(|it| Said {
+                text: self.phrase_as_is(&it.text),
+                cites: self.cites(&it.cites),
+            });
+            let says = says.collect();
+            let settled = Settled {
+                name: settled.name.it.clone(),
+                about: self.phrase_as_is(&settled.about),
+                says,
+                reading: self.phrase_as_is(&settled.reading),
+                cites: self.cites(&settled.cites),
+            };
+            self.settled.push(settled);
         }
         for question in &questions {
             self.former_names(question);
         }
         self.circles_through_when(&questions);
         self.too_deep_to_run(&questions);
+    }
+
+    /// The books the pack names, each with what it needs.
+    fn parts(&mut self) -> Vec<(String, Book)> {
+        let mut parts = Vec::new();
+        for book in self.books.clone() {
+            if !self.declare("book", &book.name) {
+                continue;
+            }
+            for wizard in &book.wizards {
+                if self.book.wizard(&wizard.it).is_none() {
+                    self.unknown_name(wizard, "@name-wizard");
+                }
+            }
+            let mut languages = Vec::new();
+            for language in &book.languages {
+                if self.book.languages.contains(&language.it) {
+                    languages.push(language.it.clone());
+                } else {
+                    let known = messages::list(&self.book.languages);
+                    self.report(
+                        "bad-value",
+                        &language.place,
+                        &[&language.it, "languages", &known],
+                    );
+                }
+            }
+            if languages.is_empty() {
+                languages = self.book.languages.clone();
+            }
+            let wizards: Vec<String> = book.wizards.iter().map(|it| it.it.clone()).collect();
+            let part = part::part(&self.book, &wizards, &languages);
+            parts.push((book.name.it.clone(), part));
+        }
+        parts
     }
 
     /// What is worked out from the book as a whole.

@@ -101,6 +101,13 @@ const CODES: &[Row] = &[
         "look at `min` and `max` again",
     ),
     error(
+        "bad-reading",
+        "よみ `{0}` に漢字があります",
+        "the reading `{0}` has kanji in it",
+        "かなだけで書いてください",
+        "write it in kana only",
+    ),
+    error(
         "bad-value",
         "`{0}` は `{1}` に書けません",
         "`{0}` is not allowed for `{1}`",
@@ -274,6 +281,13 @@ const CODES: &[Row] = &[
         "it is not known at what date `{0}` was true",
         "`確認日` か `as_of:`、または出典の `date:` を書いてください",
         "write `確認日`, `as_of:`, or the source's `date:`",
+    ),
+    warning(
+        "no-reading",
+        "`{0}` のよみがありません",
+        "`{0}` has no reading",
+        "`readings:` の表に足すか、`｜漢字《かんじ》` の形で書いてください",
+        "add it to the table of `readings:`, or write `｜漢字《かんじ》`",
     ),
     error(
         "not-a-condition",

@@ -126,6 +126,7 @@ pub(super) struct OptionDecl {
     pub(super) help: Texts,
     pub(super) group: Texts,
     pub(super) only: bool,
+    pub(super) also_called: Vec<At<String>>,
 }
 
 /// Options taken from a table of facts; label and group name columns by language.
@@ -223,5 +224,5 @@ pub(super) struct WizardDecl {
     pub(super) pages: Vec<(Texts, Vec<At<String>>)>,
     pub(super) results: Vec<At<String>>,
     pub(super) show: Vec<At<String>>,
-    pub(super) desks: Option<At<String>>,
+    pub(super) desks: Vec<At<String>>,
 }

@@ -322,6 +322,7 @@ fn option(key: &Key, node: &Node, out: &mut Vec<Diagnostic>) -> Option<OptionDec
         help: Vec::new(),
         group: Vec::new(),
         only: false,
+        also_called: Vec::new(),
     };
     match &node.kind {
         NodeKind::Map(entries) => {
@@ -330,6 +331,7 @@ fn option(key: &Key, node: &Node, out: &mut Vec<Diagnostic>) -> Option<OptionDec
                     "help" => option.help = texts(it, out),
                     "group" => option.group = texts(it, out),
                     "only" => option.only = truth(it, "only", out),
+                    "also-called" => option.also_called = scalars(it, out),
                     language if !it.is_empty() => {
                         option.label.push((language.to_owned(), scalar(it, out)?))
                     }
@@ -557,7 +559,7 @@ fn wizard(key: &Key, node: &Node, out: &mut Vec<Diagnostic>) -> Option<WizardDec
         pages,
         results: fields.list("results", out),
         show: fields.list("show", out),
-        desks: fields.text("desks", out),
+        desks: fields.list("desks", out),
     };
     fields.finish(out);
     Some(wizard)

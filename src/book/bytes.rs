@@ -17,7 +17,7 @@ use super::codec::{Code, Reader};
 
 const MAGIC: &[u8; 8] = b"TSUNAGU\n";
 /// Raised whenever the payload's shape changes.
-pub const FORMAT: u16 = 2;
+pub const FORMAT: u16 = 3;
 /// Larger books are refused unread.
 pub const MAX_BYTES: usize = 64 << 20;
 const HASH_BYTES: usize = 32;

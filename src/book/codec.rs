@@ -300,7 +300,7 @@ records! {
     Source { name, title, publisher, date, url }
     Cite { source, place, quote, as_of }
     Question { name, was, ask, why, help, kind, when, ask_when, can_change, grows, look, ask_whom, cites }
-    Choice { value, label, help, group, only }
+    Choice { value, also, label, help, group, only }
     Decision { name, label, unit, note, labels, logic, cites }
     DecisionTable { hit, inputs, outputs, priorities, disjoint, rows }
     Row { period, tests, outputs, cite }

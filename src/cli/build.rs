@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 use tsunagu::author::Severity;
+use tsunagu::book::Book;
 
 use super::console::Console;
 use super::findings::Findings;
@@ -53,7 +54,9 @@ pub(super) fn run(args: &Args, console: &Console) -> Result<u8, Trouble> {
     console.err(&Findings::new(&packs, console).text(console.err_color, console));
     let mut books = Vec::new();
     for pack in &packs {
-        books.extend(write(pack, &args.out, console)?);
+        for (name, book) in pack.books() {
+            books.push(write(name, book, &args.out, console)?);
+        }
     }
     if console.json {
         console.out_json(&Output { books });
@@ -66,25 +69,22 @@ pub(super) fn run(args: &Args, console: &Console) -> Result<u8, Trouble> {
     Ok(FINE)
 }
 
-fn write(pack: &Pack, folder: &Path, console: &Console) -> Result<Option<Built>, Trouble> {
-    let Some(book) = &pack.checked.book else {
-        return Ok(None);
-    };
+fn write(name: &str, book: &Book, folder: &Path, console: &Console) -> Result<Built, Trouble> {
     let bytes = book.to_bytes();
-    let path = folder.join(format!("{}.book", pack.name));
+    let path = folder.join(format!("{name}.book"));
     replace(&path, &bytes).map_err(|error| {
         console.wrong(
             Word::CannotWrite,
             &[&path.display().to_string(), &reason(&error, console)],
         )
     })?;
-    Ok(Some(Built {
-        name: pack.name.clone(),
+    Ok(Built {
+        name: name.to_owned(),
         version: book.version().to_owned(),
         file: path.display().to_string(),
         bytes: bytes.len(),
         hash: book.hash(),
-    }))
+    })
 }
 
 /// A warning to others; here it is what the book is for.
@@ -108,10 +108,11 @@ fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
 
 fn refuse_same_names(packs: &[Pack], console: &Console) -> Result<(), Trouble> {
     let mut names = BTreeSet::new();
-    match packs.iter().find(|it| !names.insert(&it.name)) {
+    let mut books = packs.iter().flat_map(Pack::books);
+    match books.find(|(name, _)| !names.insert(*name)) {
         None => Ok(()),
-        Some(pack) => Err(console
-            .wrong(Word::SameName, &[&pack.name])
+        Some((name, _)) => Err(console
+            .wrong(Word::SameName, &[name])
             .help(console.word(Word::SameNameHelp, &[]))
             .into()),
     }

@@ -46,6 +46,14 @@ impl Pack {
         paths.iter().map(|it| Self::read(it, console)).collect()
     }
 
+    /// The books to build, by name: those the pack names, else one of all of it.
+    pub fn books(&self) -> impl Iterator<Item = (&str, &Book)> {
+        let parts = self.checked.parts.iter().map(|(name, it)| (name.as_str(), it));
+        let whole = self.checked.parts.is_empty().then_some(());
+        let whole = whole.and(self.checked.book.as_ref());
+        parts.chain(whole.map(|it| (self.name.as_str(), it)))
+    }
+
     pub fn has_errors(&self) -> bool {
         let mut found = self.checked.diagnostics.iter();
         self.checked.book.is_none() || found.any(|it| it.severity == Severity::Error)

@@ -337,7 +337,10 @@ fn find<'a>(choices: &'a [Choice], text: &str) -> Option<&'a Choice> {
     let exact = choices.iter().find(|it| &*it.value == text);
     exact.or_else(|| {
         choices.iter().find(|it| {
-            fold(&it.value) == folded || it.label.0.iter().any(|label| fold(label) == folded)
+            let is_it = |name: &str| fold(name) == folded;
+            is_it(&it.value)
+                || it.also.iter().any(|it| is_it(it))
+                || it.label.0.iter().any(|it| is_it(it))
         })
     })
 }

@@ -14,7 +14,7 @@ use super::report::status;
 use super::session::{SavedAnswer, Session, saved};
 use super::view::Status;
 use super::what_if::{What, WhatIf};
-use crate::book::{CanChange, Choice, Kind, Node, Question, QuestionId};
+use crate::book::{CanChange, Choice, DecisionId, Kind, Node, Question, QuestionId};
 use crate::value::{Number, Numbers, Set, Span, ToList, Value, sort_by};
 
 /// Told at most.
@@ -67,10 +67,7 @@ impl Session {
 
     /// What would lead to other desks.
     #[inline(never)]
-    pub fn desk_changes(&self) -> Vec<Change> {
-        let Some(decision) = self.wizard().and_then(|it| it.desks) else {
-            return Vec::new();
-        };
+    pub(super) fn desk_changes(&self, decision: DecisionId) -> Vec<Change> {
         let seen = |set: &Set| {
             let items = items(set).filter(|_| set.is_settled())?;
             let ids = items

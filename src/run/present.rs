@@ -366,7 +366,10 @@ impl Session {
                 .map(|(desk, sure)| self.desk_view(desk, sure))
                 .to_list(),
             desk_changes_heading: words.desk_changes(),
-            desk_changes: self.change_lines(&self.desk_changes()),
+            desk_changes: self
+                .desk_decisions()
+                .first()
+                .map_or(Vec::new(), |it| self.change_lines(&self.desk_changes(*it))),
             groups,
             facts_heading: words.facts(),
             facts: self.facts(false),

@@ -14,7 +14,7 @@ use super::reason::{Reason, of_decision, reason};
 use super::session::Session;
 use super::tell::{Json, Tell};
 use super::view::{Openness, Status};
-use crate::book::{Channel, Cite, Desk, Expr, Literal, Logic, Node, QuestionId, Row};
+use crate::book::{Channel, Cite, DecisionId, Desk, Expr, Literal, Logic, Node, QuestionId, Row};
 use crate::value::{Date, Many, Null, Number, Set, Spans, ToList, Truth, Value, sort_by};
 
 #[derive(Clone, Debug, PartialEq)]
@@ -239,10 +239,13 @@ impl Session {
             out_of_cases: evaluator.is_limited(node),
             changes: if program.is_some() {
                 self.changes(name)
-            } else if self.wizard().and_then(|it| it.desks) == book.decision(name) {
-                self.desk_changes()
             } else {
-                Vec::new()
+                let decision = book.decision(name).unwrap_or(usize::MAX);
+                if self.desk_decisions().contains(&decision) {
+                    self.desk_changes(decision)
+                } else {
+                    Vec::new()
+                }
             },
         })
     }
@@ -310,17 +313,32 @@ impl Session {
         cites.iter().filter_map(source).to_list()
     }
 
+    /// The decisions of the wizard that give desks.
+    pub(super) fn desk_decisions(&self) -> &[DecisionId] {
+        self.wizard().map_or(&[], |it| it.desks.as_slice())
+    }
+
     /// Desks in order, each once, with whether it is certain.
     #[inline(never)]
     pub(super) fn desks(&self) -> Vec<(&Desk, bool)> {
-        let Some(decision) = self.wizard().and_then(|it| it.desks) else {
-            return Vec::new();
-        };
+        let mut all = Vec::new();
+        for decision in self.desk_decisions() {
+            for desk in self.desks_of(*decision) {
+                if !all.iter().any(|(it, _): &(&Desk, bool)| it.id == desk.0.id) {
+                    all.push(desk);
+                }
+            }
+        }
+        all
+    }
+
+    #[inline(never)]
+    fn desks_of(&self, decision: DecisionId) -> Vec<(&Desk, bool)> {
+        let mut found: Vec<(&Desk, bool)> = Vec::new();
         let set = self.decision(decision);
         let Some(items) = super::eval::items(&set) else {
-            return Vec::new();
+            return found;
         };
-        let mut found: Vec<(&Desk, bool)> = Vec::new();
         for item in &items.0 {
             for id in item.value.members(MAX_LISTED).unwrap_or_default() {
                 let sure = item.sure && item.value.is_settled();

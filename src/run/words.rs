@@ -106,7 +106,7 @@ words! {
     not_known: "まだわかりません", "not known yet";
     yen: "円", " yen";
     as_of: "時点", "";
-    old_source: "時点の情報です。ご利用の前にご確認ください。", ": please confirm before you rely on it.";
+    old_source: "時点。ご利用前にご確認ください", ": please confirm before you rely on it.";
     version: "規則集の版", "Rule book version";
     changes: "こう変わると、結果が変わります", "What would change this";
     desk_changes: "こう変わると、相談先が変わります", "What would change whom to contact";
@@ -121,7 +121,7 @@ words! {
 
 impl Words {
     pub(super) fn for_language(tag: &str) -> Self {
-        Self(if tag.starts_with("ja") { &JA } else { &EN })
+        Self(if tag.starts_with("ja") || tag == "easy" { &JA } else { &EN })
     }
 
     /// "あと最大3問".

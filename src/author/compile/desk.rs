@@ -5,6 +5,7 @@ use super::super::csv::Record;
 use super::super::pack::{At, Pack};
 use super::super::{Diagnostic, Place, messages};
 use super::table::{Sheet, at, text_outputs};
+use super::words::EASY;
 use super::{Compiler, is_web_address};
 use crate::book::{Channel, ChannelKind, Desk, Hours, Logic, MonthDay, Period, Phrase};
 use crate::value::{Text, days_in_month, parse_minute};
@@ -45,24 +46,23 @@ impl Compiler<'_> {
     }
 
     /// Columns `NAME`, `NAME_やさしい` and `NAME_英字` as one text, in the book's languages.
-    fn columns(&self, sheet: &Sheet, row: &Record, name: &str) -> Option<Phrase> {
-        let text = |column: &str| {
-            sheet
-                .cell(row, column)
-                .map(|it| it.text.clone())
-                .unwrap_or_default()
-        };
-        let ja = text(name);
-        let en = text(&[name, "_英字"].concat());
-        let easy = text(&[name, "_やさしい"].concat());
-        let by_language = |tag: &String| match tag.as_str() {
-            "ja" => ja.clone(),
-            "en" => en.clone(),
-            "easy" => easy.clone(),
-            _ => String::new(),
-        };
-        let phrase = Phrase(self.book.languages.iter().map(by_language).collect());
-        (!phrase.get(0).is_empty()).then_some(phrase)
+    fn columns(&mut self, sheet: &Sheet, row: &Record, name: &str) -> Option<Phrase> {
+        let first = sheet.cell(row, name)?;
+        let mut texts = Vec::new();
+        for tag in self.book.languages.clone() {
+            let column = match tag.as_str() {
+                "ja" => name.to_owned(),
+                "en" => [name, "_英字"].concat(),
+                EASY => [name, "_やさしい"].concat(),
+                _ => String::new(),
+            };
+            texts.push(match sheet.cell(row, &column) {
+                Some(cell) if tag == EASY => self.easy(&cell.text, &cell.place),
+                Some(cell) => cell.text.clone(),
+                None => self.hole(&first.place, &tag),
+            });
+        }
+        Some(Phrase(texts))
     }
 
     fn desk(&mut self, sheet: &Sheet, row: &Record) {

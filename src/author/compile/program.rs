@@ -110,9 +110,12 @@ impl Compiler<'_> {
             .iter()
             .filter_map(|it| self.decision_id(it))
             .collect();
-        let desks = it.desks.as_ref().and_then(|it| self.decision_id(it));
-        if let (Some(decision), Some(name)) = (desks, &it.desks) {
-            self.check_desk_ids(decision, &name.place);
+        let mut desks = Vec::new();
+        for name in &it.desks {
+            if let Some(decision) = self.decision_id(name) {
+                self.check_desk_ids(decision, &name.place);
+                desks.push(decision);
+            }
         }
         let wizard = Wizard {
             name: Text::from(it.name.it.as_str()),

@@ -7,8 +7,10 @@ use super::super::fields::with_guess;
 use super::super::pack::{At, Options, OptionsTable, QuestionDecl, Texts};
 use super::super::types::Type;
 use super::super::{Diagnostic, messages};
+use super::reading::ruby;
+use super::words::EASY;
 use super::{Compiler, Symbol};
-use crate::book::{self, Cell, Choice, Kind, Phrase, Question};
+use crate::book::{self, Cell, Choice, Kind, Literal, Phrase, Question};
 use crate::value::{Date, Number, Text};
 
 impl Compiler<'_> {
@@ -134,6 +136,7 @@ impl Compiler<'_> {
                 help: self.phrase_some(&option.help),
                 group: self.phrase_some(&option.group),
                 only: option.only,
+                also: texts(&option.also_called),
                 value,
             };
             choices.push(choice);
@@ -178,6 +181,13 @@ impl Compiler<'_> {
         };
         let label = columns(self, &from.label);
         let group = columns(self, &from.group);
+        let reading = from.reading.as_ref().and_then(|it| column(self, it));
+        let also: Vec<usize> = from
+            .also_called
+            .iter()
+            .filter_map(|it| column(self, it))
+            .collect();
+        let easy = languages.iter().position(|it| it == EASY);
         let text = |row: &book::FactRow, at: usize| match row.cells.get(at) {
             Some(Cell::One(it)) => it.value().as_text().unwrap_or("").to_owned(),
             _ => String::new(),
@@ -190,17 +200,29 @@ impl Compiler<'_> {
                     .collect(),
             )
         };
-        let choice = |row: &book::FactRow| {
+        let mut choice = |row: &book::FactRow| {
             let value = text(row, value);
             let written = phrase(row, &label);
-            let label = if written.get(0).is_empty() {
+            let mut label = if written.get(0).is_empty() {
                 Phrase(vec![value.clone(); languages.len()])
             } else {
                 written
             };
-            let group = Some(phrase(row, &group)).filter(|it| !it.get(0).is_empty());
+            let mut group = Some(phrase(row, &group)).filter(|it| !it.get(0).is_empty());
+            if let Some(it) = easy.and_then(|it| label.0.get_mut(it)) {
+                match reading.map(|it| text(row, it)).filter(|it| !it.is_empty()) {
+                    Some(reading) => *it = ruby(it, &reading),
+                    None => *it = self.easy(it, &from.table.place),
+                }
+            }
+            if let Some(it) = easy.zip(group.as_mut()).and_then(|(at, it)| it.0.get_mut(at)) {
+                *it = self.easy(it, &from.table.place);
+            }
+            let also = also.iter().flat_map(|it| cells(row, *it));
+            let also = also.flat_map(|it| codes(&it)).collect();
             Choice {
                 value: Text::from(value),
+                also,
                 label,
                 help: None,
                 group,
@@ -209,9 +231,31 @@ impl Compiler<'_> {
         };
         // The same value in a row for another time is the same option.
         let mut seen = BTreeSet::new();
-        let choices = facts.rows.iter().map(choice);
+        let choices = facts.rows.iter().map(&mut choice);
         choices
             .filter(|it| !it.value.is_empty() && seen.insert(it.value.clone()))
             .collect()
     }
+}
+
+fn texts(list: &[At<String>]) -> Vec<Text> {
+    list.iter().map(|it| Text::from(it.it.as_str())).collect()
+}
+
+/// The texts in a cell.
+fn cells(row: &book::FactRow, at: usize) -> Vec<String> {
+    let text = |it: &Literal| it.value().as_text().map(str::to_owned);
+    match row.cells.get(at) {
+        Some(Cell::One(it)) => text(it).into_iter().collect(),
+        Some(Cell::Many(list)) => list.iter().filter_map(text).collect(),
+        None => Vec::new(),
+    }
+}
+
+/// A code of a municipality is also written without its check digit.
+fn codes(text: &str) -> Vec<Text> {
+    let is_code = text.len() == 6 && text.bytes().all(|it| it.is_ascii_digit());
+    let short = is_code.then(|| Text::from(&text[..5]));
+    let long = (!text.is_empty()).then(|| Text::from(text));
+    long.into_iter().chain(short).collect()
 }

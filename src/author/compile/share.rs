@@ -163,7 +163,7 @@ fn parts(expr: &mut Expr, each: &mut dyn FnMut(&mut usize)) {
     }
 }
 
-fn of_test(test: &mut Test) -> Vec<&mut usize> {
+pub(super) fn of_test(test: &mut Test) -> Vec<&mut usize> {
     let comparands: &mut [Comparand] = match test {
         Test::One(it) => std::slice::from_mut(it),
         Test::OneOf(_) => &mut [],

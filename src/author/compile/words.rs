@@ -1,11 +1,19 @@
 //! Texts in the book's languages, and the sources they rest on.
 
+use std::collections::BTreeSet;
+
 use super::super::fields::with_guess;
 use super::super::pack::{At, CiteDecl, Pack, Texts};
-use super::super::{Diagnostic, messages};
+use super::super::{Diagnostic, Place, messages};
+use super::part::phrases;
 use super::{Compiler, is_web_address};
-use crate::book::{Cite, Phrase, Source};
+use crate::book::{Book, Cite, Phrase, Source};
 use crate::value::Date;
+
+/// The language of easy Japanese, やさしい日本語.
+pub(super) const EASY: &str = "easy";
+/// No text of a pack begins like this.
+const HOLE: &str = "\u{0}";
 
 impl Compiler<'_> {
     /// The texts in the book's languages; a missing one is told of.
@@ -20,7 +28,7 @@ impl Compiler<'_> {
             let found = texts
                 .iter()
                 .find(|(tag, _)| tag == language || (tag.is_empty() && *language == first));
-            found.map(|(_, it)| it.it.clone())
+            found.map(|(_, it)| it)
         };
         for (tag, text) in texts {
             if !tag.is_empty() && !self.tags.contains(tag) {
@@ -28,17 +36,54 @@ impl Compiler<'_> {
                 self.report("unknown-key", &text.place, &[tag, &known]);
             }
         }
-        for language in &languages {
-            if text_in(language).is_none() {
-                self.report("missing-language", &place, &[language]);
-            }
+        let text = |language: &String| match text_in(language) {
+            Some(it) if language == EASY => self.easy(&it.it, &it.place),
+            Some(it) => it.it.clone(),
+            None => self.hole(&place, language),
+        };
+        Phrase(languages.iter().map(text).collect())
+    }
+
+    /// Stands for a text that is not there, until it is known who would miss it.
+    pub(super) fn hole(&mut self, place: &Place, language: &str) -> String {
+        self.holes.push((place.clone(), language.to_owned()));
+        [HOLE, &(self.holes.len() - 1).to_string()].concat()
+    }
+
+    /// Tells of the texts missing in one of the books, and leaves them empty.
+    pub(super) fn fill_holes(&mut self, parts: &mut [(String, Book)]) {
+        let hole = |text: &String| text.strip_prefix(HOLE)?.parse::<usize>().ok();
+        let mut missed: BTreeSet<usize> = BTreeSet::new();
+        if parts.is_empty() {
+            missed.extend(0..self.holes.len());
         }
-        Phrase(
-            languages
+        for (_, book) in parts.iter_mut() {
+            let texts = phrases(book).into_iter().flat_map(|it| &it.0);
+            missed.extend(texts.filter_map(hole));
+        }
+        for at in missed {
+            let (place, language) = self.holes[at].clone();
+            self.report("missing-language", &place, &[&language]);
+        }
+        let books = parts.iter_mut().map(|(_, it)| it).chain([&mut self.book]);
+        for book in books {
+            let texts = phrases(book).into_iter().flat_map(|it| &mut it.0);
+            texts
+                .filter(|it| it.starts_with(HOLE))
+                .for_each(String::clear);
+        }
+    }
+
+    /// A text for the documents: in the languages it is written in, without furigana.
+    pub(super) fn phrase_as_is(&self, texts: &Texts) -> Phrase {
+        let first = self.book.languages.first();
+        let text_in = |language: &String| {
+            let found = texts
                 .iter()
-                .map(|it| text_in(it).unwrap_or_default())
-                .collect(),
-        )
+                .find(|(tag, _)| tag == language || (tag.is_empty() && Some(language) == first));
+            found.map(|(_, it)| it.it.clone()).unwrap_or_default()
+        };
+        Phrase(self.book.languages.iter().map(text_in).collect())
     }
 
     pub(super) fn phrase_some(&mut self, texts: &Texts) -> Option<Phrase> {
