@@ -5,6 +5,7 @@
 
 pub mod cases;
 mod compile;
+pub mod coverage;
 mod csv;
 mod diagnostic;
 mod feel;
@@ -39,6 +40,8 @@ pub struct Checked {
     pub settled: Vec<Settled>,
     /// The examples in `cases/` of the pack itself (not of its imports).
     pub cases: Vec<cases::Case>,
+    /// Where the parts stand that cases should reach.
+    places: coverage::Places,
 }
 
 /// Something the sources leave open, with the question to put to the office.

@@ -60,6 +60,7 @@ words! {
     CannotPrint: "出力できません: {0}", "cannot write the output: {0}";
     Built: "{0}  {1} バイト  {2}", "{0}  {1} bytes  {2}";
     CaseFailed: "例「{0}」が期待どおりになりません", "case `{0}` fails";
+    Reaches: "規則の {0}/{1} に例が届いています（表の行 {2}、事実の行 {3}、条件 {4}、制度の結果 {5}）", "the cases reach {0} of {1} parts (table rows {2}, fact rows {3}, conditions {4}, results {5})";
     CasesRun: "例 {0} 件、失敗 {1} 件", "{0}, {1} failed";
     OneCase: "{0}", "{0} case";
     Cases: "{0}", "{0} cases";
