@@ -8,6 +8,7 @@ mod compile;
 pub mod coverage;
 mod csv;
 mod diagnostic;
+pub mod docs;
 mod feel;
 mod fields;
 mod messages;
@@ -15,6 +16,7 @@ pub mod model;
 mod pack;
 mod read;
 mod source;
+pub mod tally;
 mod types;
 mod yaml;
 
