@@ -28,6 +28,8 @@ mod oracle;
 #[path = "laws/recipe.rs"]
 mod recipe;
 mod shipped;
+#[path = "shipped/wizards.rs"]
+mod shipped_wizards;
 #[path = "measure/small.rs"]
 mod small;
 #[path = "measure/subject.rs"]

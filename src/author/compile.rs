@@ -25,11 +25,11 @@ mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::coverage::Places;
 use super::fields::with_guess;
 use super::pack::{At, BookDecl, DecisionDecl, Pack, QuestionDecl};
 use super::source::{Files, Sources};
 use super::types::Type;
-use super::coverage::Places;
 use super::{
     Checked, Diagnostic, Place, Said, Settled, Severity, Undecided, cases, feel, messages, read,
 };

@@ -25,7 +25,10 @@ pub(super) struct Places {
 
 impl Places {
     pub(super) fn row(&mut self, decision: &str, place: Place) {
-        self.rows.entry(decision.to_owned()).or_default().push(place);
+        self.rows
+            .entry(decision.to_owned())
+            .or_default()
+            .push(place);
     }
 
     pub(super) fn fact(&mut self, table: &str, place: Place) {
@@ -38,7 +41,8 @@ impl Places {
             written(fits, &mut leaves);
         }
         let name = program.name.it.clone();
-        self.programs.insert(name.clone(), program.name.place.clone());
+        self.programs
+            .insert(name.clone(), program.name.place.clone());
         self.conditions.insert(name, leaves);
     }
 }
@@ -133,24 +137,30 @@ pub fn coverage(checked: &Checked, pack: &str, book: &Arc<Book>) -> Coverage {
         file.is_some_and(|it| it.path.starts_with(&folder))
     };
     let mut out = Coverage::default();
-    let mut look = |count: fn(&mut Coverage) -> &mut Count, place: &Place, kind: Part, is_reached: bool| {
-        if !is_own(place) {
-            return;
-        }
-        count(&mut out).of += 1;
-        if is_reached {
-            count(&mut out).reached += 1;
-        } else {
-            out.missed.push(Missed {
-                place: place.clone(),
-                kind,
-            });
-        }
-    };
+    let mut look =
+        |count: fn(&mut Coverage) -> &mut Count, place: &Place, kind: Part, is_reached: bool| {
+            if !is_own(place) {
+                return;
+            }
+            count(&mut out).of += 1;
+            if is_reached {
+                count(&mut out).reached += 1;
+            } else {
+                out.missed.push(Missed {
+                    place: place.clone(),
+                    kind,
+                });
+            }
+        };
     let places = &checked.places;
     for (at, decision) in book.decisions.iter().enumerate() {
         for (row, place) in of(&places.rows, &decision.name) {
-            look(|it| &mut it.rows, place, Part::Row, seen.rows.contains(&(at, row)));
+            look(
+                |it| &mut it.rows,
+                place,
+                Part::Row,
+                seen.rows.contains(&(at, row)),
+            );
         }
     }
     for (at, facts) in book.facts.iter().enumerate() {
@@ -174,7 +184,12 @@ pub fn coverage(checked: &Checked, pack: &str, book: &Arc<Book>) -> Coverage {
         };
         for status in [Status::Fits, Status::DoesNotFit, Status::Open] {
             let is_reached = seen.results.contains(&(at, status.name()));
-            look(|it| &mut it.results, place, Part::Result(status), is_reached);
+            look(
+                |it| &mut it.results,
+                place,
+                Part::Result(status),
+                is_reached,
+            );
         }
     }
     out.missed.sort_by(|a, b| a.place.cmp(&b.place));

@@ -19,7 +19,15 @@ pub fn markdown(checked: &Checked, pack: &str, book: &Book, today: Date) -> Stri
         today,
         out: String::new(),
     };
-    doc.line(&["# ", doc.text(&book.title), "（", &book.pack, " ", book.version(), "）"]);
+    doc.line(&[
+        "# ",
+        doc.text(&book.title),
+        "（",
+        &book.pack,
+        " ",
+        book.version(),
+        "）",
+    ]);
     doc.line(&["", &today.to_string(), " の時点でまとめました。"]);
     doc.undecided(checked);
     doc.settled(checked);
@@ -158,7 +166,10 @@ impl<'b> Doc<'b> {
             self.heading(2, &format!("案内：{}", wizard.name));
             self.line(&[self.text(&wizard.title), "\n"]);
             for page in &wizard.pages {
-                let names = page.questions.iter().filter_map(|it| self.book.questions.get(*it));
+                let names = page
+                    .questions
+                    .iter()
+                    .filter_map(|it| self.book.questions.get(*it));
                 let names: Vec<&str> = names.map(|it| &*it.name).collect();
                 self.line(&["- ", self.text(&page.title), "：", &names.join("、")]);
             }
@@ -200,9 +211,10 @@ impl<'b> Doc<'b> {
         let (words, parts): (String, &[ConditionId]) = match test {
             ConditionTest::All(parts) => ([said, "（次のすべて）"].concat(), parts),
             ConditionTest::Any(parts) => ([said, "（次のどれか）"].concat(), parts),
-            ConditionTest::Not(part) => {
-                ([said, "（次のことがない）"].concat(), std::slice::from_ref(part))
-            }
+            ConditionTest::Not(part) => (
+                [said, "（次のことがない）"].concat(),
+                std::slice::from_ref(part),
+            ),
             ConditionTest::Is(_, text) => (format!("{said} `{text}`"), &[]),
         };
         let cites: Vec<String> = cites.iter().map(|it| self.cite(it)).collect();

@@ -67,7 +67,10 @@ pub fn tally(
         });
     }
     let file = sources.add(path, bytes, out);
-    let text = sources.get(file).map(|it| it.text.clone()).unwrap_or_default();
+    let text = sources
+        .get(file)
+        .map(|it| it.text.clone())
+        .unwrap_or_default();
     let mut records = csv::parse(file, &text, out).into_iter();
     let Some(heading) = records.next() else {
         return tally;
@@ -76,14 +79,22 @@ pub fn tally(
         if !tally.questions.iter().any(|it| it.question == cell.text) {
             let known = || tally.questions.iter().map(|it| it.question.as_str());
             let all = messages::list(known());
-            let unknown = Diagnostic::new("unknown-column", cell.place.clone(), &[&cell.text, &all]);
+            let unknown =
+                Diagnostic::new("unknown-column", cell.place.clone(), &[&cell.text, &all]);
             out.push(with_guess(unknown, &cell.text, known()));
         }
     }
     for record in records.filter(|it| !it.is_blank()) {
         if record.cells.len() != heading.cells.len() {
-            let counts = [record.cells.len().to_string(), heading.cells.len().to_string()];
-            out.push(Diagnostic::new("row-length", record.place(), &[&counts[0], &counts[1]]));
+            let counts = [
+                record.cells.len().to_string(),
+                heading.cells.len().to_string(),
+            ];
+            out.push(Diagnostic::new(
+                "row-length",
+                record.place(),
+                &[&counts[0], &counts[1]],
+            ));
             continue;
         }
         let Ok(mut session) = Session::start(Arc::clone(book), start) else {
@@ -94,7 +105,10 @@ pub fn tally(
             if cell.text.is_empty() {
                 continue;
             }
-            if session.give(&heading.text, raw(book, &heading.text, &cell.text)).is_err() {
+            if session
+                .give(&heading.text, raw(book, &heading.text, &cell.text))
+                .is_err()
+            {
                 refused = true;
                 out.extend(not_taken(book, &heading.text, &cell.text, &cell.place));
             }
@@ -127,7 +141,9 @@ impl Tally {
 }
 
 fn raw(book: &Book, question: &str, text: &str) -> Raw {
-    let question = book.question(question).and_then(|it| book.questions.get(it));
+    let question = book
+        .question(question)
+        .and_then(|it| book.questions.get(it));
     match question.map(|it| &it.kind) {
         _ if text == "?" => Raw::Unsure,
         Some(Kind::Several(_)) => {

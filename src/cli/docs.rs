@@ -61,11 +61,24 @@ pub(super) fn run(args: &Args, console: &Console) -> Result<u8, Trouble> {
     }
     if console.json {
         let is_old = |it: &Date| it.plus_days(365).is_none_or(|it| it < today);
-        let old = book.sources.iter().filter(|it| it.date.is_some_and(|it| is_old(&it)));
+        let old = book
+            .sources
+            .iter()
+            .filter(|it| it.date.is_some_and(|it| is_old(&it)));
         console.out_json(&Output {
             pack: &pack.name,
-            undecided: pack.checked.undecided.iter().map(|it| it.name.as_str()).collect(),
-            settled: pack.checked.settled.iter().map(|it| it.name.as_str()).collect(),
+            undecided: pack
+                .checked
+                .undecided
+                .iter()
+                .map(|it| it.name.as_str())
+                .collect(),
+            settled: pack
+                .checked
+                .settled
+                .iter()
+                .map(|it| it.name.as_str())
+                .collect(),
             old_sources: old.map(|it| it.name.as_str()).collect(),
             file,
         });

@@ -150,7 +150,9 @@ fn finding(diagnostic: &Diagnostic, pack: &Pack, console: &Console) -> Finding {
 }
 
 fn snippet(diagnostic: &Diagnostic, pack: &Pack, console: &Console) -> Snippet {
-    drawn(diagnostic, console, |snippet, place, label| mark(snippet, place, pack, label))
+    drawn(diagnostic, console, |snippet, place, label| {
+        mark(snippet, place, pack, label)
+    })
 }
 
 /// A finding in files that are no pack's, named as they were given.

@@ -48,7 +48,11 @@ impl Pack {
 
     /// The books to build, by name: those the pack names, else one of all of it.
     pub fn books(&self) -> impl Iterator<Item = (&str, &Book)> {
-        let parts = self.checked.parts.iter().map(|(name, it)| (name.as_str(), it));
+        let parts = self
+            .checked
+            .parts
+            .iter()
+            .map(|(name, it)| (name.as_str(), it));
         let whole = self.checked.parts.is_empty().then_some(());
         let whole = whole.and(self.checked.book.as_ref());
         parts.chain(whole.map(|it| (self.name.as_str(), it)))

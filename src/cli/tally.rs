@@ -59,7 +59,8 @@ pub(super) fn run(args: &Args, console: &Console) -> Result<u8, Trouble> {
         lang: "ja".to_owned(),
         at: clock::at(None, console)?,
     };
-    Session::start(Arc::clone(&book), &start).map_err(|it| Snippet::error(it.message(console.lang_tag())))?;
+    Session::start(Arc::clone(&book), &start)
+        .map_err(|it| Snippet::error(it.message(console.lang_tag())))?;
     let (mut sources, mut found) = (Sources::default(), Vec::new());
     let mut sum = Tally::default();
     for path in &args.records {
@@ -112,7 +113,12 @@ fn show(tally: &Tally, refused: usize, console: &Console) {
             refused,
         });
     }
-    console.out_line(&count(tally.records, Word::OneRecord, Word::Records, console.lang));
+    console.out_line(&count(
+        tally.records,
+        Word::OneRecord,
+        Word::Records,
+        console.lang,
+    ));
     for it in tally.questions.iter().filter(|it| it.blank < tally.records) {
         console.out_line(&format!("\n{}", it.question));
         for (name, n) in it.options.iter().filter(|(_, it)| *it > 0) {

@@ -374,8 +374,7 @@ fn nearest(choices: &[Choice], text: &str) -> Vec<String> {
 }
 
 /// Half-width katakana, in the order of their code points.
-const HALF_WIDTH: &str =
-    "をぁぃぅぇぉゃゅょっーあいうえおかきくけこさしすせそたちつてとなにぬねのはひふへほまみむめもやゆよらりるれろわん";
+const HALF_WIDTH: &str = "をぁぃぅぇぉゃゅょっーあいうえおかきくけこさしすせそたちつてとなにぬねのはひふへほまみむめもやゆよらりるれろわん";
 
 /// What people type in different ways and mean alike: full-width letters,
 /// digits and signs become half-width, all kana full-width hiragana, spaces go,

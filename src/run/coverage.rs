@@ -29,7 +29,9 @@ impl Session {
             if let Logic::Table(table) = &decision.logic {
                 for (row, sure, _) in evaluator.hits(table) {
                     let place = table.rows.iter().position(|it| core::ptr::eq(it, row));
-                    reached.rows.extend(place.filter(|_| sure).map(|it| (at, it)));
+                    reached
+                        .rows
+                        .extend(place.filter(|_| sure).map(|it| (at, it)));
                 }
             }
         }

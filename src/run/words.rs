@@ -121,7 +121,11 @@ words! {
 
 impl Words {
     pub(super) fn for_language(tag: &str) -> Self {
-        Self(if tag.starts_with("ja") || tag == "easy" { &JA } else { &EN })
+        Self(if tag.starts_with("ja") || tag == "easy" {
+            &JA
+        } else {
+            &EN
+        })
     }
 
     /// "あと最大3問".

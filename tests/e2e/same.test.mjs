@@ -25,12 +25,12 @@ test('native and wasm give the same results over all cases', async () => {
     await ready()
     const books = new Map()
     const results = []
-    for (const { pack, wizard, at, answers } of cases) {
-      if (!books.has(pack)) {
-        const response = await fetch(`/tsunagu/books/${pack}.book`)
-        books.set(pack, RuleBook.load(new Uint8Array(await response.arrayBuffer())))
+    for (const { book, wizard, at, answers } of cases) {
+      if (!books.has(book)) {
+        const response = await fetch(`/tsunagu/books/${book}.book`)
+        books.set(book, RuleBook.load(new Uint8Array(await response.arrayBuffer())))
       }
-      const session = books.get(pack).start({ wizard, lang: 'ja', at })
+      const session = books.get(book).start({ wizard, lang: 'ja', at })
       for (const [name, answer] of answers) {
         if (answer?.unsure) session.unsure(name)
         else if (answer !== null) session.answer(name, answer)
@@ -40,7 +40,7 @@ test('native and wasm give the same results over all cases', async () => {
     return results
   }, cases)
   cases.forEach((it, at) => {
-    assert.equal(canonical(found[at]), canonical(it.results), `${it.pack}: ${it.case}`)
+    assert.equal(canonical(found[at]), canonical(it.results), `${it.book}: ${it.case}`)
   })
 })
 

@@ -1,17 +1,16 @@
 //! What is measured: every pack in `rules/` with every wizard of it, and the
 //! goals such a wizard has.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use tsunagu::author::check;
 use tsunagu::book::Book;
 use tsunagu::run::{Raw, Session, Start};
 use tsunagu::value::{Date, Moment, Set};
 
 use super::answer::{State, answer};
 use super::oracle::{Oracle, Plain};
-use super::shipped;
+use super::shipped_wizards::wizards;
 
 /// A wizard of a pack; without a name the whole book.
 #[derive(Clone)]
@@ -30,27 +29,12 @@ pub enum Goal {
 }
 
 pub fn subjects() -> Vec<Subject> {
-    let files = shipped::files();
-    let packs: BTreeSet<&str> = files
-        .keys()
-        .filter_map(|it| it.strip_suffix("/pack.yaml"))
-        .collect();
-    let mut subjects = Vec::new();
-    for pack in packs {
-        let book = Arc::new(check(&files, pack).book.expect("shipped packs pass"));
-        let mut wizards = book.wizard_names();
-        if wizards.is_empty() {
-            wizards.push("");
-        }
-        for wizard in wizards {
-            subjects.push(Subject {
-                pack: pack.to_owned(),
-                wizard: wizard.to_owned(),
-                book: Arc::clone(&book),
-            });
-        }
-    }
-    subjects
+    let subjects = wizards().into_iter().map(|it| Subject {
+        pack: it.book_name,
+        wizard: it.wizard,
+        book: it.book,
+    });
+    subjects.collect()
 }
 
 impl Subject {

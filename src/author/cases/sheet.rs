@@ -22,7 +22,10 @@ pub(super) fn read(
     sources: &Sources,
     out: &mut Vec<Diagnostic>,
 ) -> Vec<Case> {
-    let text = sources.get(file).map(|it| it.text.clone()).unwrap_or_default();
+    let text = sources
+        .get(file)
+        .map(|it| it.text.clone())
+        .unwrap_or_default();
     let mut records = csv::parse(file, &text, out).into_iter();
     let Some(heading) = records.next() else {
         return Vec::new();
@@ -39,7 +42,13 @@ pub(super) fn read(
                 must_be_known(name, &cell.place, &names.decisions, "@name-decision", out);
             }
             None if !["name", "wizard", "at", "desks", "why"].contains(&cell.text.as_str()) => {
-                must_be_known(&cell.text, &cell.place, &names.questions, "@name-question", out);
+                must_be_known(
+                    &cell.text,
+                    &cell.place,
+                    &names.questions,
+                    "@name-question",
+                    out,
+                );
             }
             _ => {}
         }
@@ -58,7 +67,11 @@ fn case(
 ) -> Option<Case> {
     if row.cells.len() != heading.cells.len() {
         let counts = [row.cells.len().to_string(), heading.cells.len().to_string()];
-        out.push(Diagnostic::new("row-length", row.place(), &[&counts[0], &counts[1]]));
+        out.push(Diagnostic::new(
+            "row-length",
+            row.place(),
+            &[&counts[0], &counts[1]],
+        ));
         return None;
     }
     let mut case = Case {
@@ -108,7 +121,9 @@ fn case(
                     let what = What::Decision(name.to_owned(), set_text(text));
                     case.expected.push(expects(what));
                 }
-                None => case.answers.push((column.to_owned(), raw(book, column, text))),
+                None => case
+                    .answers
+                    .push((column.to_owned(), raw(book, column, text))),
             },
         }
     }
@@ -116,7 +131,9 @@ fn case(
 }
 
 fn raw(book: &Book, question: &str, text: &str) -> Raw {
-    let question = book.question(question).and_then(|it| book.questions.get(it));
+    let question = book
+        .question(question)
+        .and_then(|it| book.questions.get(it));
     match question.map(|it| &it.kind) {
         _ if text == "?" => Raw::Unsure,
         Some(Kind::Several(_)) => Raw::List(parts(text).into_iter().map(Raw::Text).collect()),

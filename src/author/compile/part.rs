@@ -60,12 +60,7 @@ pub(super) fn phrases(book: &mut Book) -> Vec<&mut Phrase> {
     }
     for it in &mut book.programs {
         out.push(&mut it.label);
-        let some = [
-            &mut it.summary,
-            &mut it.gives,
-            &mut it.how,
-            &mut it.decides,
-        ];
+        let some = [&mut it.summary, &mut it.gives, &mut it.how, &mut it.decides];
         out.extend(some.into_iter().flatten());
         out.extend(&mut it.documents);
     }
@@ -148,7 +143,8 @@ impl<'b> Reach<'b> {
     fn question(&mut self, at: usize) {
         if !std::mem::replace(&mut self.questions[at], true) {
             let it = &self.book.questions[at];
-            self.stack.extend([it.when, it.ask_when].into_iter().flatten());
+            self.stack
+                .extend([it.when, it.ask_when].into_iter().flatten());
         }
     }
 
@@ -242,7 +238,8 @@ impl<'b> Reach<'b> {
                 && it.when.is_none_or(|it| self.has(it))
                 && it.sets.iter().any(|(it, _)| self.questions[*it])
         });
-        all.stack.extend(part.milestones.iter().filter_map(|it| it.when));
+        all.stack
+            .extend(part.milestones.iter().filter_map(|it| it.when));
         all.run();
         keep(&mut part.constraints, &keeps_constraint);
 

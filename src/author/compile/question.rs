@@ -215,7 +215,10 @@ impl Compiler<'_> {
                     None => *it = self.easy(it, &from.table.place),
                 }
             }
-            if let Some(it) = easy.zip(group.as_mut()).and_then(|(at, it)| it.0.get_mut(at)) {
+            if let Some(it) = easy
+                .zip(group.as_mut())
+                .and_then(|(at, it)| it.0.get_mut(at))
+            {
                 *it = self.easy(it, &from.table.place);
             }
             let also = also.iter().flat_map(|it| cells(row, *it));

@@ -7,8 +7,8 @@
 
 use std::collections::BTreeMap;
 
-use super::super::pack::Pack;
 use super::super::Place;
+use super::super::pack::Pack;
 use super::Compiler;
 
 /// The longest word first, so that 医療的 wins over 医療.
@@ -91,7 +91,8 @@ impl Compiler<'_> {
         };
         self.need_columns(&sheet, &["語", "よみ"]);
         for row in &sheet.rows {
-            if let (Some(word), Some(reading)) = (sheet.cell(row, "語"), sheet.cell(row, "よみ")) {
+            if let (Some(word), Some(reading)) = (sheet.cell(row, "語"), sheet.cell(row, "よみ"))
+            {
                 self.readings.add(&word.text, &reading.text);
                 if reading.text.chars().any(is_kanji) {
                     self.report("bad-reading", &reading.place, &[&reading.text]);
