@@ -16,11 +16,15 @@ mod law;
 #[path = "laws/narrower.rs"]
 mod narrower;
 mod oracle;
+#[path = "packs/record.rs"]
+mod record;
 mod shipped;
 #[path = "shipped/wizards.rs"]
 mod shipped_wizards;
 #[path = "laws/told.rs"]
 mod told;
+#[path = "packs/words.rs"]
+mod words;
 
 use std::cell::Cell;
 use std::fmt::Write;
@@ -31,6 +35,7 @@ use std::sync::Arc;
 use proptest::collection::vec;
 use proptest::prelude::*;
 use serde_json::json;
+use tsunagu::author::coverage::coverage;
 use tsunagu::author::{Checked, Lang, cases, check};
 use tsunagu::book::{Book, Kind};
 use tsunagu::run::view::Status;
@@ -52,13 +57,6 @@ fn packs() -> Vec<(String, Checked)> {
     names.map(|it| (it.to_owned(), check(&files, it))).collect()
 }
 
-/// The book with that file name.
-fn book(name: &str) -> Arc<Book> {
-    let mut all = wizards().into_iter();
-    let found = all.find(|it| it.book_name == name);
-    found.expect("a book of that name").book
-}
-
 #[test]
 fn packs_have_no_findings() {
     let mut found = String::new();
@@ -76,6 +74,25 @@ fn packs_have_no_findings() {
         }
     }
     assert!(found.is_empty(), "{found}");
+}
+
+/// Each row, each condition met and not met, each programme fitting, not fitting
+/// and not to be told.
+#[test]
+fn cases_reach_every_rule() {
+    let mut missed = String::new();
+    let mut n_cases = 0;
+    for (pack, checked) in packs() {
+        n_cases += checked.cases.len();
+        let book = Arc::new(checked.book.clone().expect("no errors"));
+        for it in coverage(&checked, &pack, &book).missed {
+            let (line, _) = checked.sources.line_column(&it.place);
+            let path = checked.sources.get(it.place.file).map_or("", |it| &it.path);
+            writeln!(missed, "{path}:{line}: {}", it.kind.message(Lang::En)).unwrap();
+        }
+    }
+    assert!(missed.is_empty(), "{missed}");
+    assert!(n_cases >= 200, "only {n_cases} cases");
 }
 
 #[test]
@@ -549,9 +566,20 @@ fn the_table_adds_up() {
     assert_eq!(score(&without_tracheostomy), (96, 19));
 }
 
+/// A pack of its own around the score, so that ten thousand profiles are quick.
+fn score_book() -> Arc<Book> {
+    let mut files = shipped::files();
+    let manifest = "pack: score\nversion: '1'\nname: score\nimports: [national]\nbooks: { score: { wizards: [点], languages: [ja] } }\n";
+    let wizard = "wizards:\n  点:\n    title: 点\n    pages: [{ title: 点, questions: [医療的ケア, 判定書, 見守りスコア合計] }]\n    show: [医療的ケアスコア, 見守りスコアの上限, 医療的ケア区分]\n";
+    files.insert("score/pack.yaml".to_owned(), manifest.into());
+    files.insert("score/wizards/score.yaml".to_owned(), wizard.into());
+    let (_, book) = check(&files, "score").parts.remove(0);
+    Arc::new(book)
+}
+
 #[test]
 fn care_scores() {
-    let book = book("kanagawa");
+    let book = score_book();
     let all: Vec<&str> = SCORE.iter().flat_map(|it| it.0).copied().collect();
     let question = book.question("医療的ケア").unwrap();
     let tsunagu::book::Kind::Several(choices) = &book.questions[question].kind else {
@@ -563,7 +591,7 @@ fn care_scores() {
         .map(|it| &*it.value)
         .collect();
     assert_eq!(offered, all, "the pack offers what the table has");
-    let session = start(&book, "家族", Moment::parse(DAYS[0]).unwrap());
+    let session = start(&book, "点", Moment::parse(DAYS[0]).unwrap());
     // Watch points: no doctor's sheet, or the total that is written on it.
     let sheet = proptest::option::of(0..22_i64);
     law("care scores", 10_000, (number(), sheet), |(bits, sheet)| {

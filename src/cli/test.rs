@@ -145,6 +145,9 @@ impl PackCoverage {
         }
         let shares = [self.rows, self.facts, self.conditions, self.results];
         let sum = |of: fn(&Share) -> usize| shares.iter().map(of).sum::<usize>().to_string();
+        if shares.iter().all(|it| it.of == 0) {
+            return;
+        }
         let parts = shares.map(|it| format!("{}/{}", it.reached, it.of));
         let words = [
             &sum(|it| it.reached),
