@@ -5,8 +5,10 @@
 
 pub mod cases;
 mod compile;
+pub mod coverage;
 mod csv;
 mod diagnostic;
+pub mod docs;
 mod feel;
 mod fields;
 mod messages;
@@ -14,6 +16,7 @@ pub mod model;
 mod pack;
 mod read;
 mod source;
+pub mod tally;
 mod types;
 mod yaml;
 
@@ -39,6 +42,8 @@ pub struct Checked {
     pub settled: Vec<Settled>,
     /// The examples in `cases/` of the pack itself (not of its imports).
     pub cases: Vec<cases::Case>,
+    /// Where the parts stand that cases should reach.
+    places: coverage::Places,
 }
 
 /// Something the sources leave open, with the question to put to the office.

@@ -14,6 +14,7 @@ mod build;
 mod check;
 mod clock;
 mod console;
+mod docs;
 mod eval;
 mod feel;
 mod findings;
@@ -23,6 +24,7 @@ mod reply;
 mod results;
 mod serve;
 mod snippet;
+mod tally;
 mod test;
 mod timeline;
 mod words;
@@ -73,6 +75,8 @@ enum Verb {
     Eval(eval::Args),
     /// Work out FEEL expressions, a line of JSON each / FEEL の式を一行ずつ計算する
     Feel(feel::Args),
+    /// A pack as a document, with what is open and what disagrees / 規則集を文書にする
+    Docs(docs::Args),
     /// Interview in the terminal / 端末で質問に答える
     Ask(ask::Args),
     /// Compile packs to .book files / 規則集を .book に変換する
@@ -81,6 +85,8 @@ enum Verb {
     Serve(serve::Args),
     /// What changes with time / 時がたつと変わること
     Timeline(timeline::Args),
+    /// Count the records of a desk / 窓口の記録を数える
+    Tally(tally::Args),
     /// Run the cases kept in packs / 規則集の例を確かめる
     Test(test::Args),
 }
@@ -118,10 +124,12 @@ pub fn main() -> ExitCode {
         Verb::Check(args) => check::run(&args, &console),
         Verb::Eval(args) => eval::run(&args, &console),
         Verb::Feel(args) => feel::run(&args, &console),
+        Verb::Docs(args) => docs::run(&args, &console),
         Verb::Ask(args) => ask::run(&args, &console),
         Verb::Build(args) => build::run(&args, &console),
         Verb::Serve(args) => serve::run(&args, &console),
         Verb::Timeline(args) => timeline::run(&args, &console),
+        Verb::Tally(args) => tally::run(&args, &console),
         Verb::Test(args) => test::run(&args, &console),
     };
     let code = outcome.unwrap_or_else(|trouble| show(&trouble, &console));

@@ -16,6 +16,8 @@ mod answer;
 mod call;
 mod change;
 mod contradiction;
+#[cfg(feature = "author")]
+mod coverage;
 mod eval;
 #[cfg(feature = "feel-full")]
 mod further;
@@ -44,6 +46,8 @@ mod words;
 pub use answer::{Given, MAX_TEXT, Raw, Refusal, Why, fold};
 pub use change::{Becomes, Change};
 pub use contradiction::Contradiction;
+#[cfg(feature = "author")]
+pub use coverage::{Reached, leaves};
 pub use eval::{Evaluator, Input, MAX_CASES, Memo, Outcome};
 pub use graph::Graph;
 pub use holiday::is_holiday;

@@ -1,5 +1,7 @@
 //! Examples kept in a pack: a family, and what must come out for it.
 
+mod sheet;
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -81,7 +83,7 @@ impl Mismatch {
     }
 }
 
-/// Reads `cases/*.yaml` of the pack.
+/// Reads `cases/*.yaml` and `cases/*.csv` of the pack.
 pub(super) fn read(
     files: &Files,
     pack: &str,
@@ -96,10 +98,15 @@ pub(super) fn read(
         if !path.starts_with(&prefix) {
             break;
         }
-        if !path.ends_with(".yaml") && !path.ends_with(".yml") {
+        let is_table = path.ends_with(".csv");
+        if !is_table && !path.ends_with(".yaml") && !path.ends_with(".yml") {
             continue;
         }
         let file = sources.add(path, bytes, out);
+        if is_table {
+            cases.extend(sheet::read(file, book, &names, sources, out));
+            continue;
+        }
         let Some(root) = read::document(file, sources, out) else {
             continue;
         };
@@ -425,30 +432,34 @@ fn found(view: &SetView) -> SetText {
     }
 }
 
-/// Runs the case on the book; nothing comes back when all is as written.
-pub fn run(case: &Case, book: &Arc<Book>) -> Vec<Mismatch> {
+/// The case as a session, its answers given; those refused are told of.
+pub(super) fn session(
+    case: &Case,
+    book: &Arc<Book>,
+    refused: &mut Vec<Mismatch>,
+) -> Result<Session, Mismatch> {
     let start = Start {
         wizard: case.wizard.clone(),
         lang: "ja".to_owned(),
         at: case.at,
     };
-    let mut session = match Session::start(Arc::clone(book), &start) {
-        Ok(session) => session,
-        Err(error) => {
-            return vec![mismatch(
-                &case.place,
-                "wizard",
-                &case.wizard,
-                &error.message("ja"),
-            )];
-        }
-    };
-    let mut mismatches = Vec::new();
+    let mut session = Session::start(Arc::clone(book), &start)
+        .map_err(|it| mismatch(&case.place, "wizard", &case.wizard, &it.message("ja")))?;
     for (name, answer) in &case.answers {
         if let Err(refusal) = session.give(name, answer.clone()) {
-            mismatches.push(mismatch(&case.place, name, "", &refusal.message("ja")));
+            refused.push(mismatch(&case.place, name, "", &refusal.message("ja")));
         }
     }
+    Ok(session)
+}
+
+/// Runs the case on the book; nothing comes back when all is as written.
+pub fn run(case: &Case, book: &Arc<Book>) -> Vec<Mismatch> {
+    let mut mismatches = Vec::new();
+    let session = match session(case, book, &mut mismatches) {
+        Ok(session) => session,
+        Err(mismatch) => return vec![mismatch],
+    };
     let report = session.results();
     let results: BTreeMap<&str, _> = report
         .results

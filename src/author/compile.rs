@@ -29,6 +29,7 @@ use super::fields::with_guess;
 use super::pack::{At, BookDecl, DecisionDecl, Pack, QuestionDecl};
 use super::source::{Files, Sources};
 use super::types::Type;
+use super::coverage::Places;
 use super::{
     Checked, Diagnostic, Place, Said, Settled, Severity, Undecided, cases, feel, messages, read,
 };
@@ -69,6 +70,7 @@ pub fn check(files: &Files, pack: &str) -> Checked {
         book,
         undecided,
         settled,
+        places,
         ..
     } = compiler;
     out.sort();
@@ -87,6 +89,7 @@ pub fn check(files: &Files, pack: &str) -> Checked {
         undecided,
         settled,
         cases,
+        places,
     }
 }
 
@@ -217,6 +220,7 @@ struct Compiler<'a> {
     book: Book,
     undecided: Vec<Undecided>,
     settled: Vec<Settled>,
+    places: Places,
     readings: reading::Readings,
     /// Texts that are not there: where, and in which language.
     holes: Vec<(Place, String)>,
@@ -256,6 +260,7 @@ impl<'a> Compiler<'a> {
             book,
             undecided: Vec::new(),
             settled: Vec::new(),
+            places: Places::default(),
             readings: reading::Readings::default(),
             holes: Vec::new(),
             books: Vec::new(),
@@ -356,6 +361,7 @@ impl<'a> Compiler<'a> {
         for program in packs.iter().flat_map(|it| &it.programs) {
             if self.declare("program", &program.name) {
                 self.program(program);
+                self.places.program(program);
             }
         }
         for pack in &packs {

@@ -403,8 +403,8 @@ const CODES: &[Row] = &[
     ),
     error(
         "unknown-source",
-        "出典 `{0}` は `pack.yaml` にありません",
-        "the source `{0}` is not in `pack.yaml`",
+        "出典 `{0}` がありません",
+        "there is no source `{0}`",
         "`sources:` に足すか、名前を直してください",
         "add it to `sources:`, or correct the name",
     ),

@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 
 use serde::Serialize;
-use tsunagu::author::{Diagnostic, Place, Severity};
+use tsunagu::author::{Diagnostic, Place, Severity, Sources};
 
 use super::console::Console;
 use super::pack::Pack;
@@ -150,14 +150,32 @@ fn finding(diagnostic: &Diagnostic, pack: &Pack, console: &Console) -> Finding {
 }
 
 fn snippet(diagnostic: &Diagnostic, pack: &Pack, console: &Console) -> Snippet {
+    drawn(diagnostic, console, |snippet, place, label| mark(snippet, place, pack, label))
+}
+
+/// A finding in files that are no pack's, named as they were given.
+pub(super) fn told_in(diagnostic: &Diagnostic, sources: &Sources, console: &Console) -> Snippet {
+    drawn(diagnostic, console, |snippet, place, label| {
+        match sources.get(place.file) {
+            Some(it) => snippet.mark(&it.path, &it.text, &place.span, label),
+            None => snippet,
+        }
+    })
+}
+
+fn drawn(
+    diagnostic: &Diagnostic,
+    console: &Console,
+    mark: impl Fn(Snippet, &Place, Option<String>) -> Snippet,
+) -> Snippet {
     let message = diagnostic.message(console.lang);
     let mut out = match diagnostic.severity {
         Severity::Error => Snippet::error(message),
         Severity::Warning => Snippet::warning(message),
     };
-    out = mark(out.code(diagnostic.code()), &diagnostic.place, pack, None);
+    out = mark(out.code(diagnostic.code()), &diagnostic.place, None);
     for note in &diagnostic.notes {
-        out = mark(out, &note.place, pack, Some(note.message(console.lang)));
+        out = mark(out, &note.place, Some(note.message(console.lang)));
     }
     match diagnostic.help(console.lang) {
         Some(help) => out.help(help),

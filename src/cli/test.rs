@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 use tsunagu::author::cases::{self, Case};
+use tsunagu::author::coverage::{Count, coverage};
 use tsunagu::book::Book;
 
 use super::console::Console;
@@ -26,6 +27,31 @@ struct Output {
     cases: usize,
     failed: usize,
     failures: Vec<Failure>,
+    coverage: Vec<PackCoverage>,
+}
+
+/// What the cases of a pack reach of its own rules.
+#[derive(Serialize)]
+struct PackCoverage {
+    pack: String,
+    rows: Share,
+    facts: Share,
+    conditions: Share,
+    results: Share,
+    missed: Vec<Gap>,
+}
+
+#[derive(Serialize, Clone, Copy)]
+struct Share {
+    reached: usize,
+    of: usize,
+}
+
+#[derive(Serialize)]
+struct Gap {
+    #[serde(flatten)]
+    place: Spot,
+    message: &'static str,
 }
 
 #[derive(Serialize)]
@@ -56,6 +82,9 @@ pub(super) fn run(args: &Args, console: &Console) -> Result<u8, Trouble> {
         let Some(book) = pack.checked.book.take().map(Arc::new) else {
             continue;
         };
+        if !pack.checked.cases.is_empty() {
+            output.coverage.push(reached(pack, &book, console));
+        }
         for case in &pack.checked.cases {
             output.cases += 1;
             output.failures.extend(failure(case, &book, pack, console));
@@ -88,6 +117,48 @@ fn failure(case: &Case, book: &Arc<Book>, pack: &Pack, console: &Console) -> Opt
     })
 }
 
+fn reached(pack: &Pack, book: &Arc<Book>, console: &Console) -> PackCoverage {
+    let found = coverage(&pack.checked, &pack.name, book);
+    let share = |it: Count| Share {
+        reached: it.reached,
+        of: it.of,
+    };
+    let missed = found.missed.iter().map(|it| Gap {
+        place: Spot::new(&it.place, pack),
+        message: it.kind.message(console.lang),
+    });
+    PackCoverage {
+        pack: pack.name.clone(),
+        rows: share(found.rows),
+        facts: share(found.facts),
+        conditions: share(found.conditions),
+        results: share(found.results),
+        missed: missed.collect(),
+    }
+}
+
+impl PackCoverage {
+    fn show(&self, console: &Console) {
+        for it in &self.missed {
+            let Spot { file, line, .. } = &it.place;
+            console.out_line(&format!("{file}:{line}: {}", it.message));
+        }
+        let shares = [self.rows, self.facts, self.conditions, self.results];
+        let sum = |of: fn(&Share) -> usize| shares.iter().map(of).sum::<usize>().to_string();
+        let parts = shares.map(|it| format!("{}/{}", it.reached, it.of));
+        let words = [
+            &sum(|it| it.reached),
+            &sum(|it| it.of),
+            &parts[0],
+            &parts[1],
+            &parts[2],
+            &parts[3],
+        ];
+        let line = console.word(Word::Reaches, &words.map(String::as_str));
+        console.out_line(&format!("{}: {line}", self.pack));
+    }
+}
+
 fn show(output: &Output, console: &Console) {
     if console.json {
         return console.out_json(output);
@@ -97,6 +168,9 @@ fn show(output: &Output, console: &Console) {
             "{}\n",
             it.snippet.render(console.out_color, console)
         ));
+    }
+    for it in &output.coverage {
+        it.show(console);
     }
     let n = count(output.cases, Word::OneCase, Word::Cases, console.lang);
     console.out_line(&console.word(Word::CasesRun, &[&n, &output.failed.to_string()]));

@@ -60,6 +60,11 @@ words! {
     CannotPrint: "出力できません: {0}", "cannot write the output: {0}";
     Built: "{0}  {1} バイト  {2}", "{0}  {1} bytes  {2}";
     CaseFailed: "例「{0}」が期待どおりになりません", "case `{0}` fails";
+    Written: "{0} を書きました", "wrote {0}";
+    OneRecord: "記録 {0} 件", "{0} record";
+    Records: "記録 {0} 件", "{0} records";
+    TallySum: "計 {0}、分からない {1}、書かれていない {2}", "{0} in all, {1} not known, {2} not written";
+    Reaches: "規則の {0}/{1} に例が届いています（表の行 {2}、事実の行 {3}、条件 {4}、制度の結果 {5}）", "the cases reach {0} of {1} parts (table rows {2}, fact rows {3}, conditions {4}, results {5})";
     CasesRun: "例 {0} 件、失敗 {1} 件", "{0}, {1} failed";
     OneCase: "{0}", "{0} case";
     Cases: "{0}", "{0} cases";

@@ -240,7 +240,8 @@ pub(super) fn read_raw(question: &Question, raw: &Raw, language: usize) -> Resul
             several(question, choices, &texts)
         }
         (Kind::Several(choices), Raw::Text(text)) => several(question, choices, &[text.as_str()]),
-        (_, Raw::Text(text)) | (Kind::Number { .. }, Raw::Number(text)) => {
+        // A choice may be a code.
+        (_, Raw::Text(text)) | (Kind::Number { .. } | Kind::Choice(_), Raw::Number(text)) => {
             read_text(question, text, language)
         }
         (_, Raw::Number(text)) => refuse(question, Why::Shape, text),
@@ -349,16 +350,18 @@ fn find<'a>(choices: &'a [Choice], text: &str) -> Option<&'a Choice> {
 #[inline(never)]
 fn nearest(choices: &[Choice], text: &str) -> Vec<String> {
     let folded = fold(text);
-    let shared = |value: &Text| {
-        folded
-            .chars()
-            .filter(|it| value.chars().any(|that| that == *it))
-            .count()
+    let shared = |name: &Text| {
+        let name = fold(name);
+        folded.chars().filter(|it| name.contains(*it)).count()
     };
-    let mut ranked: Vec<(usize, &Text)> = choices
-        .iter()
-        .map(|it| (shared(&it.value), &it.value))
-        .to_list();
+    let mut ranked: Vec<(usize, &Text)> = Vec::new();
+    for it in choices {
+        let mut most = shared(&it.value);
+        for also in &it.also {
+            most = most.max(shared(also));
+        }
+        ranked.push((most, &it.value));
+    }
     ranked.retain(|(shared, _)| *shared > 0);
     sort_by(&mut ranked, |(a, a_value), (b, b_value)| {
         b.cmp(a).then(a_value.len().cmp(&b_value.len()))
@@ -370,19 +373,39 @@ fn nearest(choices: &[Choice], text: &str) -> Vec<String> {
         .to_list()
 }
 
+/// Half-width katakana, in the order of their code points.
+const HALF_WIDTH: &str =
+    "をぁぃぅぇぉゃゅょっーあいうえおかきくけこさしすせそたちつてとなにぬねのはひふへほまみむめもやゆよらりるれろわん";
+
 /// What people type in different ways and mean alike: full-width letters,
-/// digits and signs become half-width, spaces go, ヶ and ケ are one.
+/// digits and signs become half-width, all kana full-width hiragana, spaces go,
+/// ヶ and ケ are one.
 #[inline(never)]
 pub fn fold(text: &str) -> String {
-    text.chars()
-        .filter(|it| !it.is_whitespace())
-        .map(|it| match it {
-            '！'..='～' => char::from_u32(u32::from(it).saturating_sub(0xFEE0)).unwrap_or(it),
-            'ヶ' => 'ケ',
-            '−' | '‐' | '‑' | '–' | '―' => '-',
-            _ => it,
-        })
-        .collect()
+    let mut out = String::new();
+    for it in text.chars() {
+        let code = u32::from(it);
+        let (code, shift) = match it {
+            '！'..='～' => (code, 0xFEE0),
+            'ヶ' | 'ゖ' => (u32::from('け'), 0),
+            'ァ'..='ヵ' => (code, 0x60),
+            // Voiced marks of half-width kana follow the letter they change.
+            'ﾞ' | 'ﾟ' => {
+                let mark = if it == 'ﾞ' { 1 } else { 2 };
+                (out.pop().map_or(code, u32::from).saturating_add(mark), 0)
+            }
+            'ｦ'..='ﾝ' => {
+                let place = code.saturating_sub(u32::from('ｦ')) as usize;
+                (HALF_WIDTH.chars().nth(place).map_or(code, u32::from), 0)
+            }
+            '−' | '‐' | '‑' | '–' | '―' => (u32::from('-'), 0),
+            _ => (code, 0),
+        };
+        if !it.is_whitespace() {
+            out.extend(char::from_u32(code.saturating_sub(shift)));
+        }
+    }
+    out
 }
 
 #[inline(never)]

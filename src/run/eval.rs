@@ -545,6 +545,24 @@ impl<'a> Evaluator<'a> {
         Outcome::new(Set::from_items(Items(kept)), open)
     }
 
+    /// The rows of a table of facts that hold on the day, for the coverage of cases.
+    #[cfg(feature = "author")]
+    pub(super) fn fact_items(&mut self, facts: FactsId) -> Vec<Value> {
+        match self.facts(facts) {
+            Value::List(list) => list.iter().cloned().collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// Whether a filter outside of any other keeps the item.
+    #[cfg(feature = "author")]
+    pub(super) fn holds_for(&mut self, item: Value, condition: ExprId) -> Truth {
+        self.locals.push(Outcome::value(item));
+        let condition = self.expr(condition);
+        self.locals.pop();
+        condition.set.truth()
+    }
+
     #[cfg(feature = "feel-full")]
     fn map(&mut self, list: ExprId, body: ExprId) -> Outcome {
         let list = self.expr(list);

@@ -256,6 +256,7 @@ impl Compiler<'_> {
                     let name = row.cells.first().map_or("", |it| it.text.as_str());
                     self.row_needs_source(&sheet, row, name);
                 }
+                self.places.fact(&decl.name.it, row.place());
                 facts.rows.push(FactRow {
                     period,
                     cells,
@@ -359,6 +360,7 @@ impl Compiler<'_> {
             }
             let period = self.period(&sheet, row);
             let cite = self.row_cite(&sheet, row);
+            self.places.row(&decl.name.it, row.place());
             table.rows.push(Row {
                 period,
                 tests,

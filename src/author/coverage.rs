@@ -1,0 +1,223 @@
+//! What the cases of a pack reach: rows of its tables, conditions of its
+//! programmes met and not met, and each programme's three results. A part that
+//! no case reaches could be wrong without anybody noticing.
+//!
+//! Only the pack's own parts count; what it imports has cases of its own.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use super::cases::{self, Case};
+use super::pack::{ConditionDecl, ConditionKind, ProgramDecl};
+use super::{Checked, Lang, Place};
+use crate::book::Book;
+use crate::run::view::Status;
+use crate::run::{Reached, leaves};
+
+/// Where each part stands, by the name of what it belongs to.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Places {
+    rows: BTreeMap<String, Vec<Place>>,
+    facts: BTreeMap<String, Vec<Place>>,
+    conditions: BTreeMap<String, Vec<Place>>,
+    programs: BTreeMap<String, Place>,
+}
+
+impl Places {
+    pub(super) fn row(&mut self, decision: &str, place: Place) {
+        self.rows.entry(decision.to_owned()).or_default().push(place);
+    }
+
+    pub(super) fn fact(&mut self, table: &str, place: Place) {
+        self.facts.entry(table.to_owned()).or_default().push(place);
+    }
+
+    pub(super) fn program(&mut self, program: &ProgramDecl) {
+        let mut leaves = Vec::new();
+        if let Some(fits) = &program.fits {
+            written(fits, &mut leaves);
+        }
+        let name = program.name.it.clone();
+        self.programs.insert(name.clone(), program.name.place.clone());
+        self.conditions.insert(name, leaves);
+    }
+}
+
+/// The conditions without parts, in the order they are written.
+fn written(condition: &ConditionDecl, out: &mut Vec<Place>) {
+    match &condition.test {
+        ConditionKind::All(parts) | ConditionKind::Any(parts) => {
+            parts.iter().for_each(|it| written(it, out));
+        }
+        ConditionKind::Not(part) => written(part, out),
+        ConditionKind::Is(text) => out.push(text.place.clone()),
+    }
+}
+
+/// How much the cases reach.
+#[derive(Clone, Debug, Default)]
+pub struct Coverage {
+    pub rows: Count,
+    pub facts: Count,
+    /// Each condition counts twice: met, and not met.
+    pub conditions: Count,
+    /// Each programme counts three times: fits, does not fit, cannot be told.
+    pub results: Count,
+    pub missed: Vec<Missed>,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Count {
+    pub reached: usize,
+    pub of: usize,
+}
+
+/// A part no case reaches.
+#[derive(Clone, Debug)]
+pub struct Missed {
+    pub place: Place,
+    pub kind: Part,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    Row,
+    Fact,
+    NeverMet,
+    AlwaysMet,
+    Result(Status),
+}
+
+impl Part {
+    pub fn message(self, lang: Lang) -> &'static str {
+        let (ja, en) = match self {
+            Self::Row => ("この行に当たる例がありません", "no case meets this row"),
+            Self::Fact => ("この行を使う例がありません", "no case looks this row up"),
+            Self::NeverMet => (
+                "この条件に合う例がありません",
+                "no case meets this condition",
+            ),
+            Self::AlwaysMet => (
+                "この条件に合わない例がありません",
+                "no case fails this condition",
+            ),
+            Self::Result(Status::Fits) => (
+                "この制度に合う例がありません",
+                "this programme fits in no case",
+            ),
+            Self::Result(Status::DoesNotFit) => (
+                "この制度に合わない例がありません",
+                "there is no case that this programme does not fit",
+            ),
+            Self::Result(Status::Open) => (
+                "この制度が「まだ分からない」になる例がありません",
+                "there is no case in which this programme cannot be told yet",
+            ),
+        };
+        match lang {
+            Lang::Ja => ja,
+            Lang::En => en,
+        }
+    }
+}
+
+/// Runs the cases of the pack in folder `pack` once more and looks what they come by.
+pub fn coverage(checked: &Checked, pack: &str, book: &Arc<Book>) -> Coverage {
+    let mut seen = Seen::default();
+    for case in &checked.cases {
+        seen.add(case, book);
+    }
+    let folder = [pack, "/"].concat();
+    let is_own = |place: &Place| {
+        let file = checked.sources.get(place.file);
+        file.is_some_and(|it| it.path.starts_with(&folder))
+    };
+    let mut out = Coverage::default();
+    let mut look = |count: fn(&mut Coverage) -> &mut Count, place: &Place, kind: Part, is_reached: bool| {
+        if !is_own(place) {
+            return;
+        }
+        count(&mut out).of += 1;
+        if is_reached {
+            count(&mut out).reached += 1;
+        } else {
+            out.missed.push(Missed {
+                place: place.clone(),
+                kind,
+            });
+        }
+    };
+    let places = &checked.places;
+    for (at, decision) in book.decisions.iter().enumerate() {
+        for (row, place) in of(&places.rows, &decision.name) {
+            look(|it| &mut it.rows, place, Part::Row, seen.rows.contains(&(at, row)));
+        }
+    }
+    for (at, facts) in book.facts.iter().enumerate() {
+        // Without a filter every row always counts.
+        let is_looked_up = is_looked_up(book, at);
+        for (row, place) in of(&places.facts, &facts.name) {
+            let is_reached = !is_looked_up || seen.facts.contains(&(at, row));
+            look(|it| &mut it.facts, place, Part::Fact, is_reached);
+        }
+    }
+    for (at, program) in book.programs.iter().enumerate() {
+        let n_leaves = leaves(book, program.fits).len();
+        for (leaf, place) in of(&places.conditions, &program.name).take(n_leaves) {
+            for (met, kind) in [(true, Part::NeverMet), (false, Part::AlwaysMet)] {
+                let is_reached = seen.conditions.contains(&(at, leaf, met));
+                look(|it| &mut it.conditions, place, kind, is_reached);
+            }
+        }
+        let Some(place) = places.programs.get(&*program.name) else {
+            continue;
+        };
+        for status in [Status::Fits, Status::DoesNotFit, Status::Open] {
+            let is_reached = seen.results.contains(&(at, status.name()));
+            look(|it| &mut it.results, place, Part::Result(status), is_reached);
+        }
+    }
+    out.missed.sort_by(|a, b| a.place.cmp(&b.place));
+    out
+}
+
+fn of<'p>(
+    places: &'p BTreeMap<String, Vec<Place>>,
+    name: &str,
+) -> impl Iterator<Item = (usize, &'p Place)> {
+    places.get(name).into_iter().flatten().enumerate()
+}
+
+fn is_looked_up(book: &Book, facts: usize) -> bool {
+    use crate::book::Expr;
+    let is_it = |list: &usize| book.exprs.get(*list) == Some(&Expr::Facts(facts));
+    let mut exprs = book.exprs.iter();
+    exprs.any(|it| matches!(it, Expr::Filter(list, _) if is_it(list)))
+}
+
+#[derive(Default)]
+struct Seen {
+    rows: BTreeSet<(usize, usize)>,
+    facts: BTreeSet<(usize, usize)>,
+    conditions: BTreeSet<(usize, usize, bool)>,
+    results: BTreeSet<(usize, &'static str)>,
+}
+
+impl Seen {
+    fn add(&mut self, case: &Case, book: &Arc<Book>) {
+        let Ok(session) = cases::session(case, book, &mut Vec::new()) else {
+            return;
+        };
+        let Reached {
+            rows,
+            facts,
+            conditions,
+            results,
+        } = session.reached();
+        self.rows.extend(rows);
+        self.facts.extend(facts);
+        self.conditions.extend(conditions);
+        self.results
+            .extend(results.into_iter().map(|(it, status)| (it, status.name())));
+    }
+}
