@@ -443,12 +443,10 @@ pub(super) fn session(
         lang: "ja".to_owned(),
         at: case.at,
     };
-    let mut session = Session::start(Arc::clone(book), &start)
+    let (session, refusals) = Session::start_with(Arc::clone(book), &start, &case.answers)
         .map_err(|it| mismatch(&case.place, "wizard", &case.wizard, &it.message("ja")))?;
-    for (name, answer) in &case.answers {
-        if let Err(refusal) = session.give(name, answer.clone()) {
-            refused.push(mismatch(&case.place, name, "", &refusal.message("ja")));
-        }
+    for it in refusals {
+        refused.push(mismatch(&case.place, &it.question, "", &it.message("ja")));
     }
     Ok(session)
 }

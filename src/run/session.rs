@@ -180,6 +180,34 @@ impl SavedAnswer {
 impl Session {
     #[inline(never)]
     pub fn start(book: Arc<Book>, start: &Start) -> Result<Self, StartError> {
+        let inputs = vec![Input::Open; book.questions.len()];
+        Self::start_at(book, start, inputs)
+    }
+
+    /// As if the answers had been given one by one, and worked out once: for many
+    /// families in a row. Those refused change nothing.
+    #[cfg(feature = "author")]
+    pub fn start_with(
+        book: Arc<Book>,
+        start: &Start,
+        answers: &[(String, Raw)],
+    ) -> Result<(Self, Vec<Refusal>), StartError> {
+        let mut inputs = vec![Input::Open; book.questions.len()];
+        let mut refused = Vec::new();
+        let language = book.language(&start.lang);
+        for (name, raw) in answers {
+            match input(&book, name, raw, language) {
+                Ok((question, input)) => {
+                    inputs.get_mut(question).into_iter().for_each(|it| *it = input.clone());
+                }
+                Err(refusal) => refused.push(refusal),
+            }
+        }
+        Ok((Self::start_at(book, start, inputs)?, refused))
+    }
+
+    #[inline(never)]
+    fn start_at(book: Arc<Book>, start: &Start, inputs: Vec<Input>) -> Result<Self, StartError> {
         let book = shared(book);
         let wizard = if start.wizard.is_empty() {
             (!book.wizards.is_empty()).then_some(0)
@@ -195,7 +223,6 @@ impl Session {
         };
         let graph = Arc::new(Graph::new(&book));
         let language = book.language(&start.lang);
-        let inputs = vec![Input::Open; book.questions.len()];
         Ok(Self::begun(book, graph, language, wizard, start.at, inputs))
     }
 
@@ -294,17 +321,7 @@ impl Session {
     /// An answer as a file gives it. Refused answers change nothing.
     #[inline(never)]
     pub fn give(&mut self, name: &str, raw: Raw) -> Result<(), Refusal> {
-        let Some(question) = self.book.question(name) else {
-            return Err(Refusal::new(name, Why::NoSuchQuestion, ""));
-        };
-        let input = match &raw {
-            Raw::Unsure => Input::Unsure,
-            Raw::Null => Input::Open,
-            raw => match self.book.questions.get(question) {
-                Some(it) => Input::Given(read_raw(it, raw, self.language)?),
-                None => Input::Open,
-            },
-        };
+        let (question, input) = input(&self.book, name, &raw, self.language)?;
         self.set(question, input);
         Ok(())
     }
@@ -570,4 +587,25 @@ pub(super) fn choices(kind: &Kind) -> Option<&[crate::book::Choice]> {
         Kind::Choice(choices) | Kind::Several(choices) => Some(choices),
         _ => None,
     }
+}
+
+/// The question meant, and what an answer from a file makes of it.
+fn input(
+    book: &Book,
+    name: &str,
+    raw: &Raw,
+    language: usize,
+) -> Result<(QuestionId, Input), Refusal> {
+    let Some(question) = book.question(name) else {
+        return Err(Refusal::new(name, Why::NoSuchQuestion, ""));
+    };
+    let input = match raw {
+        Raw::Unsure => Input::Unsure,
+        Raw::Null => Input::Open,
+        raw => match book.questions.get(question) {
+            Some(it) => Input::Given(read_raw(it, raw, language)?),
+            None => Input::Open,
+        },
+    };
+    Ok((question, input))
 }
