@@ -5,6 +5,7 @@
 use alloc::{borrow::ToOwned, string::String, vec::Vec};
 
 use super::wording::{self, joined};
+use super::words::is_japanese;
 use crate::book::{Choice, Kind, Phrase, Question};
 use crate::value::{Date, Number, Text, ToList, Value, parse_digits, sort_by};
 
@@ -93,7 +94,7 @@ impl Refusal {
     /// In the words of the person who answered.
     #[inline(never)]
     pub fn message(&self, lang: &str) -> String {
-        let ja = lang.starts_with("ja");
+        let ja = is_japanese(lang);
         let (question, given) = (&self.question, &self.given);
         match (&self.why, ja) {
             (Why::NoSuchQuestion, true) => [
@@ -374,8 +375,7 @@ fn nearest(choices: &[Choice], text: &str) -> Vec<String> {
 }
 
 /// Half-width katakana, in the order of their code points.
-const HALF_WIDTH: &str =
-    "をぁぃぅぇぉゃゅょっーあいうえおかきくけこさしすせそたちつてとなにぬねのはひふへほまみむめもやゆよらりるれろわん";
+const HALF_WIDTH: &str = "をぁぃぅぇぉゃゅょっーあいうえおかきくけこさしすせそたちつてとなにぬねのはひふへほまみむめもやゆよらりるれろわん";
 
 /// What people type in different ways and mean alike: full-width letters,
 /// digits and signs become half-width, all kana full-width hiragana, spaces go,
