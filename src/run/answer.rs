@@ -7,7 +7,7 @@ use alloc::{borrow::ToOwned, string::String, vec::Vec};
 use super::wording::{self, joined};
 use super::words::is_japanese;
 use crate::book::{Choice, Kind, Phrase, Question};
-use crate::value::{Date, Number, Text, ToList, Value, parse_digits, sort_by};
+use crate::value::{Date, Number, Text, ToList, Value, is_longer, parse_digits, sort_by};
 
 /// An answer as it comes from a page: what was typed or ticked.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -257,7 +257,7 @@ fn refuse(question: &Question, why: Why, given: &str) -> Result<Value, Refusal> 
 
 #[inline(never)]
 fn read_text(question: &Question, text: &str, language: usize) -> Result<Value, Refusal> {
-    if text.chars().nth(MAX_TEXT).is_some() {
+    if is_longer(text, MAX_TEXT) {
         return refuse(question, Why::TooLong, "");
     }
     let folded = fold(text);

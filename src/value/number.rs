@@ -109,7 +109,10 @@ impl Number {
             Some(rest) => (true, rest),
             None => (false, text.strip_prefix('+').unwrap_or(text)),
         };
-        let (mantissa, exponent) = match unsigned.split_once(['e', 'E']) {
+        let parts = unsigned
+            .split_once('e')
+            .or_else(|| unsigned.split_once('E'));
+        let (mantissa, exponent) = match parts {
             Some((mantissa, exponent)) => (mantissa, parse_exponent(exponent)?),
             None => (unsigned, 0),
         };
