@@ -1,8 +1,8 @@
 //! What we use of the browser's DOM.
 //!
 //! Declared here, not taken from web-sys: no call with our own names on nodes we
-//! made can fail, and glue that catches what is never thrown was a tenth of the
-//! page's own code. One type stands for elements of all kinds, since a listener
+//! made can fail, and glue that catches what is never thrown, with the code that
+//! passes it on, took more than 1.4 KB of what a page loads. One type stands for elements of all kinds, since a listener
 //! and a patch know theirs by `type` and by class.
 
 use alloc::{string::String, vec::Vec};
