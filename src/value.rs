@@ -66,6 +66,20 @@ pub use span::{Span, Spans};
 /// A shared text; cloning costs nothing.
 pub type Text = Arc<str>;
 
+/// Whether a text has more than `most` characters. `chars().count()` looks at
+/// sixteen bytes at a time, which is half a kilobyte.
+#[inline(never)]
+pub fn is_longer(text: &str, most: usize) -> bool {
+    let mut left = most;
+    for _ in text.chars() {
+        match left.checked_sub(1) {
+            Some(fewer) => left = fewer,
+            None => return true,
+        }
+    }
+    false
+}
+
 /// A value of FEEL.
 #[derive(Clone, Debug)]
 pub enum Value {

@@ -22,6 +22,7 @@ fn panic(_: &core::panic::PanicInfo<'_>) -> ! {
 }
 
 mod convert;
+mod dom;
 mod draw;
 mod frame;
 mod headless;

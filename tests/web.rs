@@ -141,6 +141,50 @@ fn another_language_keeps_the_answers() {
 }
 
 #[wasm_bindgen_test]
+fn readings_of_easy_japanese_stand_over_the_words() {
+    let page = Page::begun();
+    page.intake.language("easy".into()).unwrap();
+    for element in [".tsunagu", "section", "[data-for=easy]"] {
+        let lang = page.find(element).get_attribute("lang");
+        assert_eq!(lang.as_deref(), Some("ja"), "{element}");
+    }
+    let ruby = page.find("h2 ruby, legend ruby");
+    let html = ruby.inner_html();
+    let (word, reading) = html.split_once("<rp>（</rp><rt>").unwrap();
+    let reading = reading.strip_suffix("</rt><rp>）</rp>").unwrap();
+    assert!(!word.is_empty() && !word.contains('<'), "{html}");
+    assert!(!reading.is_empty() && !reading.contains('<'), "{html}");
+    let text = page.root.text_content().unwrap();
+    assert!(!text.contains(['｜', '《', '》']), "{text}");
+}
+
+#[wasm_bindgen_test]
+fn a_list_to_pick_from_has_words_without_readings() {
+    let page = Page::begun();
+    page.intake.language("easy".into()).unwrap();
+    for _ in 0..MOST_PAGES {
+        if page.finds("optgroup") {
+            break;
+        }
+        page.answer_all_unsure();
+        page.click("[type=submit]");
+    }
+    let list = page.find("optgroup");
+    for text in [list.text_content(), list.get_attribute("label")] {
+        let text = text.unwrap_or_default();
+        assert!(
+            !text.is_empty() && !text.contains(['｜', '《', '（']),
+            "{text}"
+        );
+    }
+    assert!(!page.finds("option ruby"));
+    assert!(
+        page.finds("legend ruby"),
+        "what is not in the list has them"
+    );
+}
+
+#[wasm_bindgen_test]
 fn the_whole_way_to_the_results_and_back() {
     let page = Page::begun();
     for _ in 0..MOST_PAGES {
@@ -198,21 +242,21 @@ fn a_book_that_is_not_one_is_refused_in_words() {
 fn a_session_without_a_page_speaks_plain_objects() {
     let book = book();
     let mut session = book.start(&options(&[("at", AT.into())])).unwrap();
-    let page = session.page().unwrap();
+    let page = session.page();
     let questions: Array = get(&page, "questions").unchecked_into();
     let name = get(&questions.get(0), "name").as_string().unwrap();
     session.unsure(name.clone());
-    assert!(get(&session.results().unwrap(), "decisions").is_object());
-    assert!(!get(&session.results().unwrap(), "decisions").is_instance_of::<js_sys::Map>());
+    assert!(get(&session.results(), "decisions").is_object());
+    assert!(!get(&session.results(), "decisions").is_instance_of::<js_sys::Map>());
 
-    let saved = session.save().unwrap();
+    let saved = session.save();
     assert_eq!(
         get(&get(&get(&saved, "answers"), &name), "unsure"),
         JsValue::TRUE
     );
 
     assert!(session.answer(name, &JsValue::UNDEFINED).is_err());
-    assert!(session.explain("どこにもない名前").unwrap().is_null());
+    assert!(session.explain("どこにもない名前").is_null());
     assert!(
         book.start(&options(&[("wizard", "どこにもない名前".into())]))
             .is_err()
@@ -244,7 +288,7 @@ struct Next {
 #[wasm_bindgen_test]
 fn plain_objects_read_back_into_rust() {
     let session = book().start(&options(&[("at", AT.into())])).unwrap();
-    let results: Results = serde_wasm_bindgen::from_value(session.results().unwrap()).unwrap();
+    let results: Results = serde_wasm_bindgen::from_value(session.results()).unwrap();
     assert_eq!(results.pack, "kanagawa");
     assert!(!results.next.questions.is_empty());
     assert!(results.next.at_least <= results.next.at_most);

@@ -5,8 +5,9 @@
 use alloc::{borrow::ToOwned, string::String, vec::Vec};
 
 use super::wording::{self, joined};
+use super::words::is_japanese;
 use crate::book::{Choice, Kind, Phrase, Question};
-use crate::value::{Date, Number, Text, ToList, Value, parse_digits, sort_by};
+use crate::value::{Date, Number, Text, ToList, Value, is_longer, parse_digits, sort_by};
 
 /// An answer as it comes from a page: what was typed or ticked.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -93,7 +94,7 @@ impl Refusal {
     /// In the words of the person who answered.
     #[inline(never)]
     pub fn message(&self, lang: &str) -> String {
-        let ja = lang.starts_with("ja");
+        let ja = is_japanese(lang);
         let (question, given) = (&self.question, &self.given);
         match (&self.why, ja) {
             (Why::NoSuchQuestion, true) => [
@@ -256,7 +257,7 @@ fn refuse(question: &Question, why: Why, given: &str) -> Result<Value, Refusal> 
 
 #[inline(never)]
 fn read_text(question: &Question, text: &str, language: usize) -> Result<Value, Refusal> {
-    if text.chars().nth(MAX_TEXT).is_some() {
+    if is_longer(text, MAX_TEXT) {
         return refuse(question, Why::TooLong, "");
     }
     let folded = fold(text);
@@ -352,7 +353,13 @@ fn nearest(choices: &[Choice], text: &str) -> Vec<String> {
     let folded = fold(text);
     let shared = |name: &Text| {
         let name = fold(name);
-        folded.chars().filter(|it| name.contains(*it)).count()
+        let mut n: usize = 0;
+        for it in folded.chars() {
+            if name.chars().any(|that| that == it) {
+                n = n.saturating_add(1);
+            }
+        }
+        n
     };
     let mut ranked: Vec<(usize, &Text)> = Vec::new();
     for it in choices {
@@ -360,17 +367,15 @@ fn nearest(choices: &[Choice], text: &str) -> Vec<String> {
         for also in &it.also {
             most = most.max(shared(also));
         }
-        ranked.push((most, &it.value));
+        if most > 0 {
+            ranked.push((most, &it.value));
+        }
     }
-    ranked.retain(|(shared, _)| *shared > 0);
     sort_by(&mut ranked, |(a, a_value), (b, b_value)| {
         b.cmp(a).then(a_value.len().cmp(&b_value.len()))
     });
-    ranked
-        .into_iter()
-        .take(3)
-        .map(|(_, value)| String::from(&**value))
-        .to_list()
+    let nearest = ranked.iter().take(3);
+    nearest.map(|(_, value)| String::from(&***value)).to_list()
 }
 
 /// Half-width katakana, in the order of their code points.
@@ -395,7 +400,10 @@ pub fn fold(text: &str) -> String {
             }
             'ｦ'..='ﾝ' => {
                 let place = code.saturating_sub(u32::from('ｦ')) as usize;
-                (HALF_WIDTH.chars().nth(place).map_or(code, u32::from), 0)
+                // Each takes three bytes.
+                let rest = HALF_WIDTH.get(place.saturating_mul(3)..);
+                let kana = rest.and_then(|it| it.chars().next());
+                (kana.map_or(code, u32::from), 0)
             }
             '−' | '‐' | '‑' | '–' | '―' => (u32::from('-'), 0),
             _ => (code, 0),
@@ -409,20 +417,22 @@ pub fn fold(text: &str) -> String {
 
 #[inline(never)]
 fn number(folded: &str, unit: Option<&Phrase>) -> Option<Number> {
-    let units = unit
-        .into_iter()
-        .flat_map(|it| &it.0)
-        .filter(|it| !it.is_empty());
     let mut bare = folded;
-    for unit in units {
-        bare = bare.strip_suffix(fold(unit).as_str()).unwrap_or(bare);
+    if let Some(unit) = unit {
+        for unit in &unit.0 {
+            bare = bare.strip_suffix(fold(unit).as_str()).unwrap_or(bare);
+        }
     }
-    let digits: String = bare.chars().filter(|it| *it != ',').collect();
-    // A comma between digits only, and no exponents: nobody types those on purpose.
-    let plain = digits
-        .chars()
-        .all(|it| it.is_ascii_digit() || matches!(it, '.' | '-' | '+'));
-    plain.then(|| Number::parse(&digits)).flatten()
+    let mut digits = String::new();
+    for it in bare.chars() {
+        // A comma between digits only, and no exponents: nobody types those on purpose.
+        match it {
+            ',' => {}
+            '0'..='9' | '.' | '-' | '+' => digits.push(it),
+            _ => return None,
+        }
+    }
+    Number::parse(&digits)
 }
 
 /// First years of the eras, as 和暦 counts them.
@@ -444,17 +454,13 @@ fn date(folded: &str) -> Option<Date> {
         .iter()
         .find_map(|(name, before)| Some((folded.strip_prefix(name)?, *before)));
     let (rest, before_first_year) = era.unwrap_or((folded, 0));
-    let spaced: String = rest
-        .trim_end_matches('日')
-        .chars()
-        .map(|it| {
-            if matches!(it, '年' | '月' | '/' | '.') {
-                '-'
-            } else {
-                it
-            }
-        })
-        .collect();
+    let mut spaced = String::new();
+    for it in rest.trim_end_matches('日').chars() {
+        spaced.push(match it {
+            '年' | '月' | '/' | '.' => '-',
+            other => other,
+        });
+    }
     let mut parts = spaced.split('-');
     let year = match parts.next()? {
         "元" => 1,

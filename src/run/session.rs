@@ -41,7 +41,7 @@ pub enum StartError {
 impl StartError {
     #[inline(never)]
     pub fn message(&self, lang: &str) -> String {
-        let ja = lang.starts_with("ja");
+        let ja = super::words::is_japanese(lang);
         match self {
             Self::NoSuchWizard(name, known) if ja => [
                 "「",
@@ -198,7 +198,10 @@ impl Session {
         for (name, raw) in answers {
             match input(&book, name, raw, language) {
                 Ok((question, input)) => {
-                    inputs.get_mut(question).into_iter().for_each(|it| *it = input.clone());
+                    inputs
+                        .get_mut(question)
+                        .into_iter()
+                        .for_each(|it| *it = input.clone());
                 }
                 Err(refusal) => refused.push(refusal),
             }
@@ -265,7 +268,7 @@ impl Session {
     pub fn languages(&self) -> Vec<(String, String)> {
         let own_name = |tag: &str| match tag {
             "ja" => "日本語".to_owned(),
-            "ja-easy" => "やさしい日本語".to_owned(),
+            "easy" => "やさしい日本語".to_owned(),
             "en" => "English".to_owned(),
             other => other.to_owned(),
         };

@@ -8,7 +8,7 @@ use super::hours::Service;
 use super::view::Openness;
 use super::words::Words;
 use crate::book::{Channel, ChannelKind, Decision, Hours, Phrase};
-use crate::value::{Date, Item, Moment, Number, Set, ToList, Value, digits};
+use crate::value::{Date, Item, Moment, Number, Set, ToList, Value, digits, is_longer};
 
 /// The value as the pack writes it.
 #[inline(never)]
@@ -86,10 +86,8 @@ pub(super) fn set(set: &Set, decision: &Decision, language: usize, words: Words)
         .map(|it| value_text(it, decision, language, words))
         .to_list();
     // Whole sentences joined by "or" are read by nobody.
-    let is_short = members
-        .iter()
-        .all(|it| it.chars().count() <= MAX_ALTERNATIVE);
-    if members.is_empty() || !is_short {
+    let mut long = members.iter().filter(|it| is_longer(it, MAX_ALTERNATIVE));
+    if members.is_empty() || long.next().is_some() {
         return words.not_known().to_owned();
     }
     joined(&members, words.or())

@@ -119,13 +119,14 @@ words! {
     begin_about: "始める目安：", "Begin about ";
 }
 
+/// Easy Japanese (`easy`) is Japanese too.
+pub(super) fn is_japanese(tag: &str) -> bool {
+    tag.starts_with("ja") || tag == "easy"
+}
+
 impl Words {
     pub(super) fn for_language(tag: &str) -> Self {
-        Self(if tag.starts_with("ja") || tag == "easy" {
-            &JA
-        } else {
-            &EN
-        })
+        Self(if is_japanese(tag) { &JA } else { &EN })
     }
 
     /// "あと最大3問".

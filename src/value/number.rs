@@ -109,7 +109,10 @@ impl Number {
             Some(rest) => (true, rest),
             None => (false, text.strip_prefix('+').unwrap_or(text)),
         };
-        let (mantissa, exponent) = match unsigned.split_once(['e', 'E']) {
+        let parts = unsigned
+            .split_once('e')
+            .or_else(|| unsigned.split_once('E'));
+        let (mantissa, exponent) = match parts {
             Some((mantissa, exponent)) => (mantissa, parse_exponent(exponent)?),
             None => (unsigned, 0),
         };
@@ -120,16 +123,18 @@ impl Number {
         let mut coefficient: u128 = 0;
         let mut dropped: i32 = 0;
         let mut round = Remainder::default();
-        for digit in whole.bytes().chain(fraction.bytes()) {
-            let digit = u128::from(digit.checked_sub(b'0').filter(|it| *it <= 9)?);
-            let next = coefficient
-                .checked_mul(10)
-                .and_then(|it| it.checked_add(digit));
-            match next {
-                Some(next) if dropped == 0 && next <= MAX_COEFFICIENT => coefficient = next,
-                _ => {
-                    round.push(digit, dropped == 0);
-                    dropped = dropped.checked_add(1)?;
+        for digits in [whole, fraction] {
+            for digit in digits.bytes() {
+                let digit = u128::from(digit.checked_sub(b'0').filter(|it| *it <= 9)?);
+                let next = coefficient
+                    .checked_mul(10)
+                    .and_then(|it| it.checked_add(digit));
+                match next {
+                    Some(next) if dropped == 0 && next <= MAX_COEFFICIENT => coefficient = next,
+                    _ => {
+                        round.push(digit, dropped == 0);
+                        dropped = dropped.checked_add(1)?;
+                    }
                 }
             }
         }

@@ -5,7 +5,7 @@
 
 use alloc::string::String;
 
-use js_sys::{Array, Date, JSON, Reflect};
+use js_sys::{Array, Date, Reflect};
 use wasm_bindgen::prelude::*;
 
 use crate::run::{Given, Start, Tell};
@@ -17,6 +17,10 @@ extern "C" {
     /// would see it, and no float crosses into Rust.
     #[wasm_bindgen(js_name = String)]
     fn written(value: &JsValue) -> String;
+
+    /// What we wrote ourselves can be read.
+    #[wasm_bindgen(js_namespace = JSON)]
+    fn parse(text: &str) -> JsValue;
 }
 
 /// An `Error` with plain words.
@@ -25,8 +29,8 @@ pub(super) fn fault(message: &str) -> JsValue {
 }
 
 /// Plain objects, arrays and strings, as `JSON.parse` would give them.
-pub(super) fn plain(value: &impl Tell) -> Result<JsValue, JsValue> {
-    JSON::parse(&value.json())
+pub(super) fn plain(value: &impl Tell) -> JsValue {
+    parse(&value.json())
 }
 
 /// `options[name]`, where it is there and not empty.
@@ -50,7 +54,7 @@ pub(super) fn start(options: &JsValue) -> Result<Start, JsValue> {
         lang: text(options, "lang").unwrap_or_else(|| "ja".into()),
         at: match text(options, "at") {
             Some(at) => moment(&at)?,
-            None => now()?,
+            None => now(),
         },
     })
 }
@@ -62,11 +66,15 @@ pub(super) fn moment(text: &str) -> Result<Moment, JsValue> {
 
 /// Now, as a clock on a wall in Japan shows it: nine hours ahead of UTC all
 /// year (明治19年勅令第51号), so no time zone database is needed.
-pub(super) fn now() -> Result<Moment, JsValue> {
+#[inline(never)]
+pub(super) fn now() -> Moment {
     let date = Date::new_0();
     date.set_utc_hours(date.get_utc_hours().saturating_add(9));
     let iso = String::from(date.to_iso_string());
-    moment(iso.get(..16).unwrap_or_default())
+    match Moment::parse(iso.get(..16).unwrap_or_default()) {
+        Some(now) => now,
+        None => wasm_bindgen::throw_str("the clock shows no date"),
+    }
 }
 
 /// What a caller passes to `answer`: a string, a number, a boolean, or an

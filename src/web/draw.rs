@@ -16,16 +16,14 @@ mod results;
 mod start;
 
 pub(super) use page::shows_errors;
-pub(super) use question::{question, written_advice};
+pub(super) use question::{advice, question};
 
 use alloc::string::String;
-
-use wasm_bindgen::prelude::*;
-use web_sys::{Document, Element};
 
 use crate::run::view::{Fact, Screen, View};
 use crate::value::digits;
 
+use super::dom::{Document, Element};
 use super::pen::Pen;
 
 /// Gives every question its own id prefix, for as long as an intake lives:
@@ -43,9 +41,9 @@ impl Ids {
 }
 
 /// One screen as a `section`, ready to take the place of the one before.
-pub(super) fn screen(document: &Document, view: &View, ids: &mut Ids) -> Result<Element, JsValue> {
-    let mut pen = Pen::new(document, "section", "screen")?;
-    pen.set("lang", &view.lang);
+pub(super) fn screen(document: &Document, view: &View, ids: &mut Ids) -> Element {
+    let mut pen = Pen::new(document, "section", "screen");
+    pen.set("lang", speech(&view.lang));
     pen.set("aria-labelledby", "heading");
     pen.set("part", "screen");
     match &view.screen {
@@ -55,6 +53,11 @@ pub(super) fn screen(document: &Document, view: &View, ids: &mut Ids) -> Result<
         Screen::Results(results) => results::results(&mut pen, results),
     }
     pen.finish()
+}
+
+/// The tag a browser knows: easy Japanese is Japanese to it.
+pub(super) fn speech(tag: &str) -> &str {
+    if tag == "easy" { "ja" } else { tag }
 }
 
 /// The heading of a screen. Focus goes there after a step, hence `tabindex`.

@@ -3,15 +3,16 @@
 //! The two live regions (progress and known facts) are made once and only
 //! their words change. A region that is itself replaced is not read out.
 
-use alloc::{string::String, vec::Vec};
+use alloc::{borrow::ToOwned, string::String, vec::Vec};
 
 use wasm_bindgen::{JsCast, prelude::*};
-use web_sys::{Document, Element, HtmlElement, Node};
+use web_sys::Node;
 
 use crate::run::view::{Fact, Progress, Screen, View};
 use crate::value::{ToList, digits};
 
-use super::draw::{self, Ids};
+use super::dom::{Document, Element};
+use super::draw::{self, Ids, speech};
 use super::patch;
 use super::pen::Pen;
 
@@ -22,6 +23,8 @@ pub(super) struct Frame {
     header: Element,
     bar: Element,
     left: Element,
+    /// What `left` says.
+    left_text: String,
     screen: Element,
     so_far: Element,
     ids: Ids,
@@ -38,21 +41,23 @@ pub(super) enum Focus {
 impl Frame {
     #[inline(never)]
     pub(super) fn new(root: &Node) -> Result<Self, JsValue> {
+        let root: &Element = root.unchecked_ref();
         let document = root
-            .owner_document()
+            .document()
             .ok_or_else(|| super::convert::fault("the root is in no document"))?;
-        let header = Pen::new(&document, "div", "header")?.finish()?;
-        let bar = Pen::new(&document, "progress", "bar")?.finish()?;
+        let element = |tag, class| Pen::new(&document, tag, class).finish();
+        let header = element("div", "header");
+        let bar = element("progress", "bar");
         // The sentence beside it says the same, and better.
-        bar.set_attribute("aria-hidden", "true")?;
-        let left = Pen::new(&document, "p", "left")?.finish()?;
-        left.set_attribute("role", "status")?;
-        let screen = Pen::new(&document, "section", "screen")?.finish()?;
-        let so_far = Pen::new(&document, "ul", "so-far")?.finish()?;
-        so_far.set_attribute("aria-live", "polite")?;
-        so_far.set_attribute("part", "so-far")?;
+        bar.set("aria-hidden", "true");
+        let left = element("p", "left");
+        left.set("role", "status");
+        let screen = element("section", "screen");
+        let so_far = element("ul", "so-far");
+        so_far.set("aria-live", "polite");
+        so_far.set("part", "so-far");
 
-        let mut pen = Pen::new(&document, "div", "tsunagu")?;
+        let mut pen = Pen::new(&document, "div", "tsunagu");
         pen.set("part", "intake");
         pen.put(&header);
         pen.inside("div", "progress", |pen| {
@@ -62,22 +67,19 @@ impl Frame {
         });
         pen.put(&screen);
         pen.put(&so_far);
-        let all = pen.finish()?;
-        root.append_child(&all)?;
+        let all = pen.finish();
+        root.append(&all);
         Ok(Self {
             document,
             all,
             header,
             bar,
             left,
+            left_text: String::new(),
             screen,
             so_far,
             ids: Ids::default(),
         })
-    }
-
-    pub(super) fn remove(&self) {
-        self.all.remove();
     }
 
     /// Where events are listened for.
@@ -91,93 +93,80 @@ impl Frame {
 
     /// A new screen in place of the old one.
     #[inline(never)]
-    pub(super) fn draw(
-        &mut self,
-        view: &View,
-        languages: &[(String, String)],
-    ) -> Result<(), JsValue> {
-        self.all.set_attribute("lang", &view.lang)?;
-        let header = header(&self.document, view, languages)?;
-        let screen = draw::screen(&self.document, view, &mut self.ids)?;
-        self.header.replace_with_with_node_1(&header)?;
-        self.screen.replace_with_with_node_1(&screen)?;
+    pub(super) fn draw(&mut self, view: &View, languages: &[(String, String)]) {
+        self.all.set("lang", speech(&view.lang));
+        let header = header(&self.document, view, languages);
+        let screen = draw::screen(&self.document, view, &mut self.ids);
+        self.header.replace_with(&header);
+        self.screen.replace_with(&screen);
         self.header = header;
         self.screen = screen;
-        self.progress(&view.progress, shows_progress(view))?;
-        self.so_far(&[], known(view), true)
+        self.progress(&view.progress, shows_progress(view));
+        self.so_far.set_text("");
+        self.so_far(&[], known(view));
     }
 
     /// The same screen after an answer: only what changed, so that the focus,
     /// the caret and the screen reader stay where they are.
     #[inline(never)]
-    pub(super) fn patch(&mut self, old: &View, new: &View) -> Result<(), JsValue> {
+    pub(super) fn patch(&mut self, old: &View, new: &View) {
         if old.progress != new.progress {
-            self.progress(&new.progress, shows_progress(new))?;
+            self.progress(&new.progress, shows_progress(new));
         }
-        self.so_far(known(old), known(new), false)?;
+        self.so_far(known(old), known(new));
         if let (Screen::Page(old), Screen::Page(new)) = (&old.screen, &new.screen) {
-            patch::questions(&self.document, &self.screen, old, new, &mut self.ids)?;
+            patch::questions(&self.document, &self.screen, old, new, &mut self.ids);
         }
-        Ok(())
     }
 
     #[inline(never)]
-    pub(super) fn focus(&self, focus: &Focus) -> Result<(), JsValue> {
+    pub(super) fn focus(&self, focus: &Focus) {
         let found = match focus {
-            Focus::Heading => self.screen.query_selector("h2")?,
-            Focus::Errors => self.screen.query_selector(".errors")?,
-            Focus::Question(name) => {
-                match patch::named(&self.screen, ".question", "data-name", name)? {
-                    Some(question) => question.query_selector("input:checked, .control, input")?,
-                    None => self.screen.query_selector("h2")?,
-                }
-            }
-            Focus::Language(tag) => patch::named(&self.header, "button", "data-for", tag)?,
+            Focus::Heading => self.screen.find("h2"),
+            Focus::Errors => self.screen.find(".errors"),
+            Focus::Question(name) => match self.screen.named(".question", "data-name", name) {
+                Some(question) => question.find("input:checked, .control, input"),
+                None => self.screen.find("h2"),
+            },
+            Focus::Language(tag) => self.header.named("button", "data-for", tag),
         };
-        if let Some(element) = found.and_then(|it| it.dyn_into::<HtmlElement>().ok()) {
-            element.focus()?;
+        if let Some(element) = found {
+            element.focus();
         }
-        Ok(())
     }
 
+    /// Said once: words that stay the same are not set again, nor read again.
     #[inline(never)]
-    fn progress(&self, progress: &Progress, shown: bool) -> Result<(), JsValue> {
+    fn progress(&mut self, progress: &Progress, shown: bool) {
         let text = if shown { progress.text.as_str() } else { "" };
-        if self.left.text_content().as_deref() != Some(text) {
-            self.left.set_text_content(Some(text));
+        if self.left_text != text {
+            self.left.set_text(text);
+            self.left_text = text.to_owned();
         }
         let whole = progress.asked.saturating_add(progress.at_most).max(1);
-        self.bar.set_attribute("max", &digits(whole))?;
-        self.bar.set_attribute("value", &digits(progress.asked))?;
-        self.bar
-            .toggle_attribute_with_force("hidden", text.is_empty())?;
-        Ok(())
+        self.bar.set("max", &digits(whole));
+        self.bar.set("value", &digits(progress.asked));
+        self.bar.set_hidden(text.is_empty());
     }
 
     /// Line by line: a line that did not change is not read out again.
     #[inline(never)]
-    fn so_far(&self, old: &[Fact], new: &[Fact], afresh: bool) -> Result<(), JsValue> {
-        if afresh {
-            self.so_far.set_text_content(None);
-        }
-        let lines = self.so_far.children();
+    fn so_far(&self, old: &[Fact], new: &[Fact]) {
+        let mut lines = self.so_far.all("li").into_iter();
         for (n, fact) in new.iter().enumerate() {
+            let there = lines.next();
             if old.get(n) == Some(fact) {
                 continue;
             }
-            let line = line(&self.document, fact)?;
-            match u32::try_from(n).ok().and_then(|n| lines.item(n)) {
-                Some(there) => there.replace_with_with_node_1(&line)?,
-                None => drop(self.so_far.append_child(&line)?),
+            let line = line(&self.document, fact);
+            match there {
+                Some(there) => there.replace_with(&line),
+                None => self.so_far.append(&line),
             }
         }
-        while self.so_far.child_element_count() as usize > new.len() {
-            match self.so_far.last_element_child() {
-                Some(last) => last.remove(),
-                None => break,
-            }
+        for gone in lines {
+            gone.remove();
         }
-        Ok(())
     }
 }
 
@@ -193,15 +182,19 @@ fn shows_progress(view: &View) -> bool {
     !matches!(view.screen, Screen::Results(_))
 }
 
+/// Read out as it changes, hence without readings.
 #[inline(never)]
-fn line(document: &Document, fact: &Fact) -> Result<Element, JsValue> {
-    let mut pen = Pen::new(document, "li", "fact")?;
-    pen.text("span", "fact-label", &fact.label);
-    pen.words(" ");
-    pen.text("span", "fact-value", &fact.value);
-    if let Some(note) = &fact.note {
-        pen.words(" ");
-        pen.text("span", "note", note);
+fn line(document: &Document, fact: &Fact) -> Element {
+    let mut pen = Pen::new(document, "li", "fact");
+    pen.inside("span", "fact-label", |pen| pen.bare(&fact.label));
+    for (class, text) in [
+        ("fact-value", Some(&fact.value)),
+        ("note", fact.note.as_ref()),
+    ] {
+        if let Some(text) = text {
+            pen.bare(" ");
+            pen.inside("span", class, |pen| pen.bare(text));
+        }
     }
     pen.finish()
 }
@@ -209,12 +202,8 @@ fn line(document: &Document, fact: &Fact) -> Result<Element, JsValue> {
 /// The title, and the languages where there is a choice. The start screen has
 /// the title as its heading already.
 #[inline(never)]
-fn header(
-    document: &Document,
-    view: &View,
-    languages: &[(String, String)],
-) -> Result<Element, JsValue> {
-    let mut pen = Pen::new(document, "div", "header")?;
+fn header(document: &Document, view: &View, languages: &[(String, String)]) -> Element {
+    let mut pen = Pen::new(document, "div", "header");
     pen.set("part", "header");
     if !matches!(view.screen, Screen::Start(_)) {
         pen.text("p", "title", &view.title);
@@ -226,7 +215,7 @@ fn header(
             for (tag, name) in languages {
                 pen.inside("button", "language", |pen| {
                     pen.set("type", "button");
-                    pen.set("lang", tag);
+                    pen.set("lang", speech(tag));
                     pen.set("data-act", "language");
                     pen.set("data-for", tag);
                     if *tag == view.lang {

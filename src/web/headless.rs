@@ -68,13 +68,13 @@ impl Session {
     ///
     /// Who asks for the page has no use for the start screen, so it is left
     /// behind here.
-    pub fn page(&mut self) -> Result<JsValue, JsValue> {
-        if matches!(self.seat.session()?.view().screen, Screen::Start(_)) {
+    pub fn page(&mut self) -> JsValue {
+        if matches!(self.seat.session().view().screen, Screen::Start(_)) {
             self.seat.send(Event::Begin);
         }
-        match self.seat.session()?.view().screen {
+        match self.seat.session().view().screen {
             Screen::Page(page) => plain(&page),
-            _ => Ok(JsValue::NULL),
+            _ => JsValue::NULL,
         }
     }
 
@@ -119,24 +119,24 @@ impl Session {
         Ok(())
     }
 
-    pub fn results(&self) -> Result<JsValue, JsValue> {
-        plain(&self.seat.session()?.results())
+    pub fn results(&self) -> JsValue {
+        plain(&self.seat.session().results())
     }
 
     /// How a decision or a programme came out, or `null` for an unknown name.
-    pub fn explain(&self, name: &str) -> Result<JsValue, JsValue> {
-        match self.seat.session()?.explain(name) {
+    pub fn explain(&self, name: &str) -> JsValue {
+        match self.seat.session().explain(name) {
             Some(explanation) => plain(&explanation),
-            None => Ok(JsValue::NULL),
+            None => JsValue::NULL,
         }
     }
 
     /// What changes by itself as time goes by, and what to prepare how early.
-    pub fn timeline(&self) -> Result<JsValue, JsValue> {
-        plain(&self.seat.session()?.timeline())
+    pub fn timeline(&self) -> JsValue {
+        plain(&self.seat.session().timeline())
     }
 
-    pub fn save(&self) -> Result<JsValue, JsValue> {
-        plain(&self.seat.session()?.save())
+    pub fn save(&self) -> JsValue {
+        plain(&self.seat.session().save())
     }
 }

@@ -18,6 +18,7 @@ use crate::run::Event;
 use crate::run::view::{Progress, Screen, View};
 
 use super::convert::{given, moment, now, option, plain, text};
+use super::dom;
 use super::draw::shows_errors;
 use super::frame::{Focus, Frame};
 use super::headless::RuleBook;
@@ -28,7 +29,7 @@ use super::seat::Seat;
 #[wasm_bindgen]
 pub struct Intake {
     live: Rc<Live>,
-    listener: Closure<dyn FnMut(web_sys::Event)>,
+    listener: Closure<dyn FnMut(dom::Event)>,
 }
 
 struct Live {
@@ -67,9 +68,9 @@ impl Intake {
                 }
             }
         }
-        let drawn = seat.session()?.view();
+        let drawn = seat.session().view();
         let mut frame = Frame::new(root)?;
-        frame.draw(&drawn, &seat.session()?.languages())?;
+        frame.draw(&drawn, &seat.session().languages());
         let live = Rc::new(Live {
             state: RefCell::new(State { seat, frame, drawn }),
             at_fixed: Cell::new(text(options, "at").is_some()),
@@ -77,7 +78,7 @@ impl Intake {
         });
         let listener = Closure::new({
             let live = live.clone();
-            move |event: web_sys::Event| {
+            move |event: dom::Event| {
                 // There is nobody to tell but the console.
                 if let Err(error) = live.hear(&event) {
                     wasm_bindgen::throw_val(error);
@@ -85,7 +86,7 @@ impl Intake {
             }
         });
         let intake = Intake { live, listener };
-        intake.listen()?;
+        intake.listen();
         Ok(intake)
     }
 
@@ -99,7 +100,7 @@ impl Intake {
         let fixed = at.filter(|it| !it.is_empty());
         let at = match &fixed {
             Some(at) => moment(at)?,
-            None => now()?,
+            None => now(),
         };
         self.live.at_fixed.set(fixed.is_some());
         self.live.change(Intent::Told(Event::At(at)))
@@ -113,22 +114,18 @@ impl Intake {
     }
 
     /// The answers, for a portal that asks for them and says so to the person.
-    pub fn save(&self) -> Result<JsValue, JsValue> {
-        plain(&self.live.state.borrow().seat.session()?.save())
+    pub fn save(&self) -> JsValue {
+        plain(&self.live.state.borrow().seat.session().save())
     }
 }
 
 impl Intake {
-    fn listen(&self) -> Result<(), JsValue> {
+    fn listen(&self) {
         let state = self.live.state.borrow();
         for event in listen::EVENTS {
             let listener = self.listener.as_ref().unchecked_ref();
-            state
-                .frame
-                .all()
-                .add_event_listener_with_callback(event, listener)?;
+            state.frame.all().listen(event, listener);
         }
-        Ok(())
     }
 }
 
@@ -140,20 +137,15 @@ impl Drop for Intake {
         };
         for event in listen::EVENTS {
             let listener = self.listener.as_ref().unchecked_ref();
-            drop(
-                state
-                    .frame
-                    .all()
-                    .remove_event_listener_with_callback(event, listener),
-            );
+            state.frame.all().unlisten(event, listener);
         }
-        state.frame.remove();
+        state.frame.all().remove();
     }
 }
 
 impl Live {
-    fn hear(&self, event: &web_sys::Event) -> Result<(), JsValue> {
-        match listen::intent(event)? {
+    fn hear(&self, event: &dom::Event) -> Result<(), JsValue> {
+        match listen::intent(event) {
             Some(intent) => self.change(intent),
             None => Ok(()),
         }
@@ -166,75 +158,71 @@ impl Live {
             let Ok(mut state) = self.state.try_borrow_mut() else {
                 return Ok(());
             };
-            state.carry_out(intent, self.at_fixed.get())?;
+            state.carry_out(intent, self.at_fixed.get());
             self.changed
                 .as_ref()
                 .map(|changed| (changed.clone(), state.news()))
         };
         if let Some((changed, (screen, progress))) = news {
-            changed.call2(&JsValue::NULL, &screen.into(), &plain(&progress)?)?;
+            changed.call2(&JsValue::NULL, &screen.into(), &plain(&progress))?;
         }
         Ok(())
     }
 }
 
 impl State {
-    fn carry_out(&mut self, intent: Intent, at_fixed: bool) -> Result<(), JsValue> {
+    fn carry_out(&mut self, intent: Intent, at_fixed: bool) {
         match intent {
             Intent::Answer(event) => self.answer(event),
             Intent::Step(event) => {
                 // Whether a desk is open is asked of the hour the person reads it.
                 if !at_fixed {
-                    self.seat.send(Event::At(now()?));
+                    self.seat.send(Event::At(now()));
                 }
-                self.step(event)
+                self.step(event);
             }
             Intent::Told(event) => self.redraw_after(event),
             Intent::Language(tag) => {
-                self.redraw_after(Event::Language(tag.clone()))?;
-                self.frame.focus(&Focus::Language(tag))
+                self.redraw_after(Event::Language(tag.clone()));
+                self.frame.focus(&Focus::Language(tag));
             }
             Intent::Focus(name) => self.frame.focus(&Focus::Question(name)),
-            Intent::Print => match self.frame.document().default_view() {
-                Some(window) => window.print(),
-                None => Ok(()),
-            },
+            Intent::Print => {
+                if let Some(window) = self.frame.document().window() {
+                    window.print();
+                }
+            }
         }
     }
 
-    fn answer(&mut self, event: Event) -> Result<(), JsValue> {
+    fn answer(&mut self, event: Event) {
         self.seat.send(event);
-        let view = self.seat.session()?.view();
-        self.frame.patch(&self.drawn, &view)?;
+        let view = self.seat.session().view();
+        self.frame.patch(&self.drawn, &view);
         self.drawn = view;
-        Ok(())
     }
 
-    fn step(&mut self, event: Event) -> Result<(), JsValue> {
+    fn step(&mut self, event: Event) {
         let goes_on = matches!(event, Event::Next);
         let asked_for = match &event {
             Event::Change { name } => Some(name.clone()),
             _ => None,
         };
-        self.redraw_after(event)?;
+        self.redraw_after(event);
         self.frame.focus(&match (&self.drawn.screen, asked_for) {
             (Screen::Page(page), None) if goes_on && shows_errors(page) => Focus::Errors,
             (_, Some(name)) => Focus::Question(name),
             _ => Focus::Heading,
-        })
+        });
     }
 
-    fn redraw_after(&mut self, event: Event) -> Result<(), JsValue> {
+    #[inline(never)]
+    fn redraw_after(&mut self, event: Event) {
         self.seat.send(event);
-        self.redraw()
-    }
-
-    fn redraw(&mut self) -> Result<(), JsValue> {
-        let session = self.seat.session()?;
+        let session = self.seat.session();
         let view = session.view();
-        self.frame.draw(&view, &session.languages())?;
+        self.frame.draw(&view, &session.languages());
         self.drawn = view;
-        Ok(())
     }
 
     fn news(&self) -> (&'static str, Progress) {

@@ -5,9 +5,7 @@
 
 use alloc::{string::String, vec::Vec};
 
-use wasm_bindgen::{JsCast, prelude::*};
-use web_sys::{Element, HtmlInputElement, HtmlSelectElement};
-
+use super::dom::{self, Element};
 use crate::run::{Event, Given};
 
 /// The events we listen for.
@@ -26,109 +24,77 @@ pub(super) enum Intent {
     Print,
 }
 
-pub(super) fn intent(event: &web_sys::Event) -> Result<Option<Intent>, JsValue> {
-    let Some(target) = event.target().and_then(|it| it.dyn_into::<Element>().ok()) else {
-        return Ok(None);
-    };
-    match event.type_().as_str() {
+#[inline(never)]
+pub(super) fn intent(event: &dom::Event) -> Option<Intent> {
+    let target = event.target();
+    let kind = event.kind();
+    match kind.as_str() {
         "submit" => {
             event.prevent_default();
-            Ok(Some(Intent::Step(Event::Next)))
+            Some(Intent::Step(Event::Next))
         }
         "click" => click(event, &target),
         // A field speaks with every key, so that what is known follows along;
         // its `change` would only repeat that. Everything else speaks once.
-        "input" => Ok(if is_field(&target) {
-            answer(&target)?
-        } else {
-            None
-        }),
-        "change" => Ok(if is_field(&target) {
-            None
-        } else {
-            answer(&target)?
-        }),
-        _ => Ok(None),
+        _ if is_field(&target) == (kind == "input") => answer(&target).map(Intent::Answer),
+        _ => None,
     }
 }
 
-fn click(event: &web_sys::Event, target: &Element) -> Result<Option<Intent>, JsValue> {
-    let Some(actor) = target.closest("[data-act]")? else {
-        return Ok(None);
-    };
-    let whom = actor.get_attribute("data-for").unwrap_or_default();
-    Ok(match actor.get_attribute("data-act").as_deref() {
-        Some("begin") => Some(Intent::Step(Event::Begin)),
-        Some("next") => Some(Intent::Step(Event::Next)),
-        Some("back") => Some(Intent::Step(Event::Back)),
-        Some("change") => Some(Intent::Step(Event::Change { name: whom })),
-        Some("language") => Some(Intent::Language(whom)),
-        Some("print") => Some(Intent::Print),
-        Some("focus") => {
+fn click(event: &dom::Event, target: &Element) -> Option<Intent> {
+    let actor = target.closest("[data-act]")?;
+    let whom = actor.attribute("data-for").unwrap_or_default();
+    Some(match actor.attribute("data-act")?.as_str() {
+        "begin" => Intent::Step(Event::Begin),
+        "next" => Intent::Step(Event::Next),
+        "back" => Intent::Step(Event::Back),
+        "change" => Intent::Step(Event::Change { name: whom }),
+        "language" => Intent::Language(whom),
+        "print" => Intent::Print,
+        "focus" => {
             event.prevent_default();
-            Some(Intent::Focus(whom))
+            Intent::Focus(whom)
         }
-        _ => None,
+        _ => return None,
     })
 }
 
-fn answer(target: &Element) -> Result<Option<Intent>, JsValue> {
-    let Some(question) = target.closest("[data-name]")? else {
-        return Ok(None);
-    };
-    let name = question.get_attribute("data-name").unwrap_or_default();
-    let event = if let Some(list) = target.dyn_ref::<HtmlSelectElement>() {
-        text(name, list.value())
-    } else if let Some(input) = target.dyn_ref::<HtmlInputElement>() {
-        match input.type_().as_str() {
-            "checkbox" if input.has_attribute("data-unsure") => {
-                if input.checked() {
-                    Event::Unsure { name }
-                } else {
-                    Event::Clear { name }
-                }
-            }
-            "checkbox" => several(name, input, &question)?,
-            _ if input.has_attribute("data-unsure") => Event::Unsure { name },
-            _ => text(name, input.value()),
+fn answer(target: &Element) -> Option<Event> {
+    let question = target.closest("[data-name]")?;
+    let name = question.attribute("data-name")?;
+    let is_tick = target.attribute("type").as_deref() == Some("checkbox");
+    Some(if target.has("data-unsure") {
+        if !is_tick || target.checked() {
+            Event::Unsure { name }
+        } else {
+            Event::Clear { name }
         }
+    } else if is_tick {
+        several(name, target, &question)
     } else {
-        return Ok(None);
-    };
-    Ok(Some(Intent::Answer(event)))
+        let text = target.value();
+        // A field that is empty again was not answered.
+        if text.is_empty() {
+            Event::Clear { name }
+        } else {
+            Event::Answer {
+                name,
+                given: Given::Text(text),
+            }
+        }
+    })
 }
 
 fn is_field(target: &Element) -> bool {
-    target
-        .dyn_ref::<HtmlInputElement>()
-        .is_some_and(|it| it.type_() == "text")
-}
-
-/// A field that is empty again was not answered.
-fn text(name: String, text: String) -> Event {
-    if text.is_empty() {
-        Event::Clear { name }
-    } else {
-        Event::Answer {
-            name,
-            given: Given::Text(text),
-        }
-    }
+    target.attribute("type").as_deref() == Some("text")
 }
 
 /// All ticks of a question, after the newest one has cleared what it excludes:
 /// "none of these" the others, the others "none of these".
-fn several(name: String, newest: &HtmlInputElement, question: &Element) -> Result<Event, JsValue> {
-    let boxes = question.query_selector_all("input:not([data-unsure])")?;
+fn several(name: String, newest: &Element, question: &Element) -> Event {
     let mut given = Vec::new();
-    for n in 0..boxes.length() {
-        let Some(tick) = boxes
-            .item(n)
-            .and_then(|it| it.dyn_into::<HtmlInputElement>().ok())
-        else {
-            continue;
-        };
-        let only = newest.has_attribute("data-only") || tick.has_attribute("data-only");
+    for tick in question.all("input:not([data-unsure])") {
+        let only = newest.has("data-only") || tick.has("data-only");
         if newest.checked() && only && tick != *newest {
             tick.set_checked(false);
         }
@@ -137,12 +103,12 @@ fn several(name: String, newest: &HtmlInputElement, question: &Element) -> Resul
         }
     }
     // Nothing ticked is no answer: that there is nothing is a tick of its own.
-    Ok(if given.is_empty() {
+    if given.is_empty() {
         Event::Clear { name }
     } else {
         Event::Answer {
             name,
             given: Given::Many(given),
         }
-    })
+    }
 }

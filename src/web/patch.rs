@@ -7,66 +7,48 @@
 
 use alloc::vec::Vec;
 
-use wasm_bindgen::{JsCast, prelude::*};
-use web_sys::{Document, Element, HtmlInputElement, HtmlSelectElement};
-
 use crate::run::view::{Choice, Group, Input, Page, Question};
 use crate::value::ToList;
 
+use super::dom::{Document, Element};
 use super::draw::{self, Ids};
+use super::pen::Pen;
 
+#[inline(never)]
 pub(super) fn questions(
     document: &Document,
     screen: &Element,
     old: &Page,
     new: &Page,
     ids: &mut Ids,
-) -> Result<(), JsValue> {
-    let Some(list) = screen.query_selector(".questions")? else {
-        return Ok(());
+) {
+    let Some(list) = screen.find(".questions") else {
+        return;
     };
-    let mut before = list.first_element_child();
+    let mut before = list.first();
     for question in &new.questions {
         // Whatever stands before this question's own node has gone.
-        if let Some(kept) = named(&list, ".question", "data-name", &question.name)? {
+        if let Some(kept) = list.named(".question", "data-name", &question.name) {
             while let Some(gone) = before.take().filter(|it| *it != kept) {
-                before = gone.next_element_sibling();
+                before = gone.next();
                 // A question that only moved is drawn again at its place.
                 gone.remove();
             }
-            before = kept.next_element_sibling();
+            before = kept.next();
             let was = old.questions.iter().find(|it| it.name == question.name);
             match was {
-                Some(was) if same_controls(was, question) => sync(document, &kept, was, question)?,
-                _ => {
-                    let made = draw::question(document, question, &ids.next())?;
-                    kept.replace_with_with_node_1(&made)?;
-                }
+                Some(was) if same_controls(was, question) => sync(document, &kept, was, question),
+                _ => kept.replace_with(&draw::question(document, question, &ids.next())),
             }
         } else {
-            let made = draw::question(document, question, &ids.next())?;
-            list.insert_before(&made, before.as_deref())?;
+            let made = draw::question(document, question, &ids.next());
+            list.insert_before(&made, before.as_ref());
         }
     }
     while let Some(gone) = before {
-        before = gone.next_element_sibling();
+        before = gone.next();
         gone.remove();
     }
-    Ok(())
-}
-
-/// The element among `all` whose attribute is exactly `name`. Names are the
-/// pack's own words, so they never go into a selector.
-pub(super) fn named(
-    within: &Element,
-    all: &str,
-    attribute: &str,
-    name: &str,
-) -> Result<Option<Element>, JsValue> {
-    let found = within.query_selector_all(all)?;
-    Ok((0..found.length())
-        .filter_map(|n| found.item(n)?.dyn_into::<Element>().ok())
-        .find(|it| it.get_attribute(attribute).as_deref() == Some(name)))
 }
 
 fn same_controls(was: &Question, is: &Question) -> bool {
@@ -95,55 +77,38 @@ fn same_groups(was: &[Group], is: &[Group]) -> bool {
     was.len() == is.len() && was.iter().zip(is).all(same_group)
 }
 
-fn sync(document: &Document, node: &Element, was: &Question, is: &Question) -> Result<(), JsValue> {
+fn sync(document: &Document, node: &Element, was: &Question, is: &Question) {
     match &is.input {
         Input::Choice { groups, .. } | Input::Several { groups, .. } => {
             let choices: Vec<&Choice> = groups.iter().flat_map(|it| &it.options).to_list();
-            if let Some(list) = control::<HtmlSelectElement>(node)? {
+            if let Some(list) = node.find(".control") {
                 let chosen = choices.iter().find(|it| it.chosen);
                 list.set_value(chosen.map_or("", |it| it.value.as_str()));
             }
-            ticks(node, &choices, is.unsure.chosen)?;
+            ticks(node, &choices, is.unsure.chosen);
         }
         Input::Number { .. } | Input::Date { .. } | Input::Text { .. } => {
             // What is in the field was typed there, perhaps half a date as yet:
             // the engine's reading of it must not jump in between. Only "I
             // don't know" takes it away.
-            if let Some(field) = control::<HtmlInputElement>(node)?.filter(|_| is.unsure.chosen) {
+            if let Some(field) = node.find(".control").filter(|_| is.unsure.chosen) {
                 field.set_value("");
             }
-            ticks(node, &[], is.unsure.chosen)?;
+            ticks(node, &[], is.unsure.chosen);
         }
     }
     if was.unsure != is.unsure
-        && let Some(advice) = node.query_selector(".advice")?
+        && let Some(advice) = node.find(".advice")
     {
         // The region stays, its lines change: only then are they read out.
-        advice.set_text_content(None);
-        let lines = draw::written_advice(document, &is.unsure)?;
-        while let Some(line) = lines.first_child() {
-            advice.append_child(&line)?;
-        }
+        advice.set_text("");
+        draw::advice(&mut Pen::at(document, advice), &is.unsure);
     }
-    Ok(())
 }
 
-fn control<T: JsCast>(node: &Element) -> Result<Option<T>, JsValue> {
-    Ok(node
-        .query_selector(".control")?
-        .and_then(|it| it.dyn_into().ok()))
-}
-
-fn ticks(node: &Element, choices: &[&Choice], unsure: bool) -> Result<(), JsValue> {
-    let boxes = node.query_selector_all(".choice input")?;
-    for n in 0..boxes.length() {
-        let Some(tick) = boxes
-            .item(n)
-            .and_then(|it| it.dyn_into::<HtmlInputElement>().ok())
-        else {
-            continue;
-        };
-        let chosen = if tick.has_attribute("data-unsure") {
+fn ticks(node: &Element, choices: &[&Choice], unsure: bool) {
+    for tick in node.all(".choice input") {
+        let chosen = if tick.has("data-unsure") {
             unsure
         } else {
             let value = tick.value();
@@ -153,5 +118,4 @@ fn ticks(node: &Element, choices: &[&Choice], unsure: bool) -> Result<(), JsValu
             tick.set_checked(chosen);
         }
     }
-    Ok(())
 }

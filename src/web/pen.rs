@@ -5,41 +5,42 @@
 //! can be left unclosed. Only text and attributes go in; there is no way to
 //! write HTML.
 //!
-//! A DOM call with our own constant names does not fail. If one did, the pen
-//! stops writing and `finish` tells, so callers need no `?` on every line.
+//! Texts of the book may say how words are read: `｜相談《そうだん》`. What is
+//! written becomes ruby; where there is room for text alone, see `bare`.
 
 use alloc::{string::String, vec::Vec};
 
-use wasm_bindgen::prelude::*;
-use web_sys::{Document, Element};
+use super::dom::{Document, Element};
 
 pub(super) struct Pen {
     document: Document,
     at: Element,
     /// The elements it stepped in from, the outermost first.
     outer: Vec<Element>,
-    failed: Option<JsValue>,
 }
 
 impl Pen {
     /// A new element that stands nowhere yet.
-    pub(super) fn new(document: &Document, tag: &str, class: &str) -> Result<Self, JsValue> {
-        let at = document.create_element(tag)?;
-        at.set_class_name(class);
-        Ok(Self {
+    #[inline(never)]
+    pub(super) fn new(document: &Document, tag: &str, class: &str) -> Self {
+        let pen = Self::at(document, document.create(tag));
+        pen.set("class", class);
+        pen
+    }
+
+    /// Writes at the end of an element that is there.
+    pub(super) fn at(document: &Document, at: Element) -> Self {
+        Self {
             document: document.clone(),
             at,
             outer: Vec::new(),
-            failed: None,
-        })
+        }
     }
 
     /// The element with everything written into it.
-    pub(super) fn finish(self) -> Result<Element, JsValue> {
-        match self.failed {
-            Some(error) => Err(error),
-            None => Ok(self.at),
-        }
+    #[inline(never)]
+    pub(super) fn finish(self) -> Element {
+        self.at
     }
 
     /// A child, and what goes into it.
@@ -50,11 +51,13 @@ impl Pen {
     }
 
     /// A child that holds text alone.
+    #[inline(never)]
     pub(super) fn text(&mut self, tag: &str, class: &str, text: &str) {
-        self.inside(tag, class, |pen| pen.at.set_text_content(Some(text)));
+        self.inside(tag, class, |pen| pen.words(text));
     }
 
     /// The same, where there is a text.
+    #[inline(never)]
     pub(super) fn maybe(&mut self, tag: &str, class: &str, text: Option<&str>) {
         if let Some(text) = text {
             self.text(tag, class, text);
@@ -62,6 +65,7 @@ impl Pen {
     }
 
     /// A list, or nothing at all where there are no lines.
+    #[inline(never)]
     pub(super) fn lines(&mut self, class: &str, lines: &[String]) {
         if !lines.is_empty() {
             self.inside("ul", class, |pen| {
@@ -73,6 +77,7 @@ impl Pen {
     }
 
     /// A button of ours; `listen` reads what it does from `data-act`.
+    #[inline(never)]
     pub(super) fn button(&mut self, class: &str, act: &str, words: &str) {
         self.inside("button", class, |pen| {
             pen.set("type", "button");
@@ -83,30 +88,41 @@ impl Pen {
     }
 
     /// An attribute of the element the pen stands in.
-    pub(super) fn set(&mut self, name: &str, value: &str) {
-        if self.failed.is_none() {
-            self.failed = self.at.set_attribute(name, value).err();
-        }
+    #[inline(never)]
+    pub(super) fn set(&self, name: &str, value: &str) {
+        self.at.set(name, value);
     }
 
     /// Text in the element the pen stands in, after what is there.
+    #[inline(never)]
     pub(super) fn words(&mut self, text: &str) {
-        let node = self.document.create_text_node(text);
-        self.put(&node);
+        let mut text = text;
+        while let Some((before, base, reading, after)) = reading(text) {
+            self.at.append_text(before);
+            self.open("ruby", "");
+            self.at.append_text(base);
+            // In brackets where a browser draws no ruby.
+            for (tag, text) in [("rp", "（"), ("rt", reading), ("rp", "）")] {
+                self.open(tag, "");
+                self.at.append_text(text);
+                self.close();
+            }
+            self.close();
+            text = after;
+        }
+        self.at.append_text(text);
+    }
+
+    /// The same without readings: where there can be text alone, or where it is
+    /// heard and not seen.
+    pub(super) fn bare(&self, text: &str) {
+        self.at.append_text(&bare(text));
     }
 
     /// An element made elsewhere.
-    pub(super) fn put(&mut self, node: &web_sys::Node) {
-        if self.failed.is_none() {
-            self.failed = self.at.append_child(node).err();
-        }
-    }
-
-    pub(super) fn put_made(&mut self, made: Result<Element, JsValue>) {
-        match made {
-            Ok(element) => self.put(&element),
-            Err(error) => self.failed = self.failed.take().or(Some(error)),
-        }
+    #[inline(never)]
+    pub(super) fn put(&self, element: &Element) {
+        self.at.append(element);
     }
 
     pub(super) fn document(&self) -> &Document {
@@ -115,27 +131,40 @@ impl Pen {
 
     #[inline(never)]
     fn open(&mut self, tag: &str, class: &str) {
-        if self.failed.is_some() {
-            return;
+        let element = self.document.create(tag);
+        if !class.is_empty() {
+            element.set("class", class);
         }
-        match self.document.create_element(tag) {
-            Ok(element) => {
-                if !class.is_empty() {
-                    element.set_class_name(class);
-                }
-                self.put(&element);
-                self.outer.push(core::mem::replace(&mut self.at, element));
-            }
-            Err(error) => self.failed = Some(error),
-        }
+        self.put(&element);
+        self.outer.push(core::mem::replace(&mut self.at, element));
     }
 
-    /// Where a child failed to open this leads one too far out, where nothing is
-    /// written any more.
     #[inline(never)]
     fn close(&mut self) {
         if let Some(outer) = self.outer.pop() {
             self.at = outer;
         }
     }
+}
+
+/// A text of the book without its readings.
+#[inline(never)]
+pub(super) fn bare(text: &str) -> String {
+    let (mut out, mut text) = (String::new(), text);
+    while let Some((before, base, _, after)) = reading(text) {
+        out.push_str(before);
+        out.push_str(base);
+        text = after;
+    }
+    out.push_str(text);
+    out
+}
+
+/// The first word with its reading, and what stands before and after it.
+#[inline(never)]
+fn reading(text: &str) -> Option<(&str, &str, &str, &str)> {
+    let (before, rest) = text.split_once('｜')?;
+    let (base, rest) = rest.split_once('《')?;
+    let (reading, after) = rest.split_once('》')?;
+    Some((before, base, reading, after))
 }

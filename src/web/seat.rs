@@ -3,11 +3,7 @@
 //! `run::Session::send` takes a session and gives the next one; JavaScript
 //! holds one object all along. The seat is where the two meet.
 
-use wasm_bindgen::prelude::*;
-
 use crate::run::{Event, Session};
-
-use super::convert::fault;
 
 /// INVARIANT: taken only while `send` runs.
 pub(super) struct Seat(Option<Session>);
@@ -21,9 +17,10 @@ impl Seat {
         self.0 = self.0.take().map(|session| session.send(event));
     }
 
-    pub(super) fn session(&self) -> Result<&Session, JsValue> {
-        self.0
-            .as_ref()
-            .ok_or_else(|| fault("this session has ended"))
+    pub(super) fn session(&self) -> &Session {
+        match &self.0 {
+            Some(session) => session,
+            None => wasm_bindgen::throw_str("this session has ended"),
+        }
     }
 }

@@ -48,7 +48,7 @@ pub(super) fn answers(pen: &mut Pen, rows: &[CheckRow]) {
                             pen.set("aria-hidden", "true");
                             pen.words(row.change);
                         });
-                        pen.text("span", "heard", &row.change_label);
+                        pen.inside("span", "heard", |pen| pen.bare(&row.change_label));
                     });
                 });
             });

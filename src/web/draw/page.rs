@@ -20,7 +20,7 @@ pub(super) fn page(pen: &mut Pen, page: &Page, ids: &mut Ids) {
         pen.inside("div", "questions", |pen| {
             for question in &page.questions {
                 let made = super::question(pen.document(), question, &ids.next());
-                pen.put_made(made);
+                pen.put(&made);
             }
         });
         pen.inside("div", "buttons", |pen| {

@@ -9,23 +9,17 @@
 
 use alloc::string::String;
 
-use wasm_bindgen::prelude::*;
-use web_sys::{Document, Element};
-
 use crate::run::view::{Choice, Group, Input, Question, Unsure};
 use crate::value::digits;
 
-use super::super::pen::Pen;
+use super::super::dom::{Document, Element};
+use super::super::pen::{Pen, bare};
 
 /// `id` is a prefix of its own for the ids inside.
 #[inline(never)]
-pub(in super::super) fn question(
-    document: &Document,
-    question: &Question,
-    id: &str,
-) -> Result<Element, JsValue> {
+pub(in super::super) fn question(document: &Document, question: &Question, id: &str) -> Element {
     let asked = Asked { question, id };
-    let mut pen = Pen::new(document, "div", "question")?;
+    let mut pen = Pen::new(document, "div", "question");
     pen.set("data-name", &question.name);
     pen.set("part", "question");
     pen.inside("fieldset", "", |pen| match &question.input {
@@ -43,19 +37,12 @@ pub(in super::super) fn question(
 
 /// Where to look and whom to ask, once "I don't know" is chosen.
 #[inline(never)]
-pub(in super::super) fn written_advice(
-    document: &Document,
-    unsure: &Unsure,
-) -> Result<Element, JsValue> {
-    let mut pen = Pen::new(document, "div", "advice")?;
-    pen.set("role", "status");
-    pen.set("part", "advice");
+pub(in super::super) fn advice(pen: &mut Pen, unsure: &Unsure) {
     if unsure.chosen {
         for line in &unsure.advice {
             pen.text("p", "", line);
         }
     }
-    pen.finish()
 }
 
 struct Asked<'a> {
@@ -101,7 +88,7 @@ impl Asked<'_> {
             for group in groups {
                 match &group.heading {
                     Some(heading) => pen.inside("optgroup", "", |pen| {
-                        pen.set("label", heading);
+                        pen.set("label", &bare(heading));
                         options(pen, &group.options);
                     }),
                     None => options(pen, &group.options),
@@ -270,7 +257,11 @@ impl Asked<'_> {
             });
             pen.text("span", "choice-text", unsure.label);
         });
-        pen.put_made(written_advice(pen.document(), unsure));
+        pen.inside("div", "advice", |pen| {
+            pen.set("role", "status");
+            pen.set("part", "advice");
+            advice(pen, unsure);
+        });
     }
 
     #[inline(never)]
@@ -334,6 +325,6 @@ fn option(pen: &mut Pen, value: &str, label: &str, chosen: bool) {
         if chosen {
             pen.set("selected", "");
         }
-        pen.words(label);
+        pen.bare(label);
     });
 }
