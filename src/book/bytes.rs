@@ -13,7 +13,7 @@ use core::mem::ManuallyDrop;
 use sha2::{Digest, Sha256};
 
 use super::Book;
-use super::codec::{Code, Reader};
+use super::codec::{Code, Reader, Writer};
 
 const MAGIC: &[u8; 8] = b"TSUNAGU\n";
 /// Raised whenever the payload's shape changes.
@@ -93,9 +93,9 @@ impl Book {
     }
 
     fn payload(&self) -> Vec<u8> {
-        let mut payload = Vec::new();
+        let mut payload = Writer::default();
         self.write(&mut payload);
-        payload
+        payload.finish()
     }
 
     /// The book with its hash, once nothing in it changes any more.
