@@ -11,6 +11,8 @@
 
 #[path = "laws/answer.rs"]
 mod answer;
+#[path = "packs/grant.rs"]
+mod grant;
 #[path = "laws/law.rs"]
 mod law;
 #[path = "laws/narrower.rs"]
@@ -84,8 +86,8 @@ fn cases_reach_every_rule() {
     let mut n_cases = 0;
     for (pack, checked) in packs() {
         n_cases += checked.cases.len();
-        let book = Arc::new(checked.book.clone().expect("no errors"));
-        for it in coverage(&checked, &pack, &book).missed {
+        let shelf = cases::Shelf::of(&checked).expect("no errors");
+        for it in coverage(&checked, &pack, &shelf).missed {
             let (line, _) = checked.sources.line_column(&it.place);
             let path = checked.sources.get(it.place.file).map_or("", |it| &it.path);
             writeln!(missed, "{path}:{line}: {}", it.kind.message(Lang::En)).unwrap();
@@ -101,9 +103,9 @@ fn cases_come_out_as_written() {
     let mut results = String::new();
     let books = wizards();
     for (pack, checked) in packs() {
-        let whole = Arc::new(checked.book.expect("no errors"));
+        let shelf = cases::Shelf::of(&checked).expect("no errors");
         for case in &checked.cases {
-            for it in cases::run(case, &whole) {
+            for it in cases::run(case, shelf.book(case)) {
                 writeln!(wrong, "{pack}: {}: {}", case.name, it.message(Lang::En)).unwrap();
             }
             // The page has a part of it.

@@ -9,7 +9,7 @@ use super::fields::{Fields, scalar, scalars, with_guess};
 use super::pack::At;
 use super::source::{Files, Sources};
 use super::yaml::{Node, NodeKind};
-use super::{Diagnostic, Lang, Place, messages, read};
+use super::{Checked, Diagnostic, Lang, Place, messages, read};
 use crate::book::Book;
 use crate::run::{DeskReport, Raw, Report, Session, SetView, Start};
 use crate::value::{Item, Moment, Number, Set, Value};
@@ -429,6 +429,45 @@ fn found(view: &SetView) -> SetText {
             members.sort();
             SetText::AnyOf(members)
         }
+    }
+}
+
+/// The books a pack's cases run on.
+pub struct Shelf {
+    whole: Arc<Book>,
+    parts: Vec<Arc<Book>>,
+}
+
+impl Shelf {
+    /// `None` while the pack has errors.
+    pub fn of(checked: &Checked) -> Option<Self> {
+        let parts = checked.parts.iter().map(|(_, it)| Arc::new(it.clone()));
+        Some(Self {
+            whole: Arc::new(checked.book.clone()?),
+            parts: parts.collect(),
+        })
+    }
+
+    pub fn whole(&self) -> &Arc<Book> {
+        &self.whole
+    }
+
+    /// The book a page loads for the case's wizard, unless the case speaks of what
+    /// is not in it.
+    pub fn book(&self, case: &Case) -> &Arc<Book> {
+        let has = |book: &Book, it: &Expected| match &it.what {
+            What::Decision(name, _) => book.decision(name).is_some(),
+            _ => true,
+        };
+        let fits = |book: &&Arc<Book>| {
+            book.wizard(&case.wizard).is_some()
+                && case.expected.iter().all(|it| has(book, it))
+                && case
+                    .answers
+                    .iter()
+                    .all(|(it, _)| book.question(it).is_some())
+        };
+        self.parts.iter().find(fits).unwrap_or(&self.whole)
     }
 }
 

@@ -7,7 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::cases::{self, Case};
+use super::cases::{self, Case, Shelf};
 use super::pack::{ConditionDecl, ConditionKind, ProgramDecl};
 use super::{Checked, Lang, Place};
 use crate::book::Book;
@@ -126,11 +126,12 @@ impl Part {
 }
 
 /// Runs the cases of the pack in folder `pack` once more and looks what they come by.
-pub fn coverage(checked: &Checked, pack: &str, book: &Arc<Book>) -> Coverage {
+pub fn coverage(checked: &Checked, pack: &str, shelf: &Shelf) -> Coverage {
     let mut seen = Seen::default();
     for case in &checked.cases {
-        seen.add(case, book);
+        seen.add(case, shelf.book(case));
     }
+    let book = shelf.whole();
     let folder = [pack, "/"].concat();
     let is_own = |place: &Place| {
         let file = checked.sources.get(place.file);
@@ -153,13 +154,14 @@ pub fn coverage(checked: &Checked, pack: &str, book: &Arc<Book>) -> Coverage {
             }
         };
     let places = &checked.places;
-    for (at, decision) in book.decisions.iter().enumerate() {
-        for (row, place) in of(&places.rows, &decision.name) {
+    for decision in &book.decisions {
+        let name = &*decision.name;
+        for (row, place) in of(&places.rows, name) {
             look(
                 |it| &mut it.rows,
                 place,
                 Part::Row,
-                seen.rows.contains(&(at, row)),
+                seen.rows.contains(&(name.to_owned(), row)),
             );
         }
     }
@@ -167,15 +169,16 @@ pub fn coverage(checked: &Checked, pack: &str, book: &Arc<Book>) -> Coverage {
         // Without a filter every row always counts.
         let is_looked_up = is_looked_up(book, at);
         for (row, place) in of(&places.facts, &facts.name) {
-            let is_reached = !is_looked_up || seen.facts.contains(&(at, row));
+            let is_reached = !is_looked_up || seen.facts.contains(&(facts.name.to_string(), row));
             look(|it| &mut it.facts, place, Part::Fact, is_reached);
         }
     }
-    for (at, program) in book.programs.iter().enumerate() {
+    for program in &book.programs {
+        let name = program.name.to_string();
         let n_leaves = leaves(book, program.fits).len();
         for (leaf, place) in of(&places.conditions, &program.name).take(n_leaves) {
             for (met, kind) in [(true, Part::NeverMet), (false, Part::AlwaysMet)] {
-                let is_reached = seen.conditions.contains(&(at, leaf, met));
+                let is_reached = seen.conditions.contains(&(name.clone(), leaf, met));
                 look(|it| &mut it.conditions, place, kind, is_reached);
             }
         }
@@ -183,7 +186,7 @@ pub fn coverage(checked: &Checked, pack: &str, book: &Arc<Book>) -> Coverage {
             continue;
         };
         for status in [Status::Fits, Status::DoesNotFit, Status::Open] {
-            let is_reached = seen.results.contains(&(at, status.name()));
+            let is_reached = seen.results.contains(&(name.clone(), status.name()));
             look(
                 |it| &mut it.results,
                 place,
@@ -210,12 +213,13 @@ fn is_looked_up(book: &Book, facts: usize) -> bool {
     exprs.any(|it| matches!(it, Expr::Filter(list, _) if is_it(list)))
 }
 
+/// By name: a page's book numbers its parts anew.
 #[derive(Default)]
 struct Seen {
-    rows: BTreeSet<(usize, usize)>,
-    facts: BTreeSet<(usize, usize)>,
-    conditions: BTreeSet<(usize, usize, bool)>,
-    results: BTreeSet<(usize, &'static str)>,
+    rows: BTreeSet<(String, usize)>,
+    facts: BTreeSet<(String, usize)>,
+    conditions: BTreeSet<(String, usize, bool)>,
+    results: BTreeSet<(String, &'static str)>,
 }
 
 impl Seen {
@@ -229,10 +233,18 @@ impl Seen {
             conditions,
             results,
         } = session.reached();
-        self.rows.extend(rows);
-        self.facts.extend(facts);
-        self.conditions.extend(conditions);
-        self.results
-            .extend(results.into_iter().map(|(it, status)| (it, status.name())));
+        let decision = |at: usize| book.decisions[at].name.to_string();
+        let table = |at: usize| book.facts[at].name.to_string();
+        let program = |at: usize| book.programs[at].name.to_string();
+        self.rows
+            .extend(rows.into_iter().map(|(it, row)| (decision(it), row)));
+        self.facts
+            .extend(facts.into_iter().map(|(it, row)| (table(it), row)));
+        for (it, leaf, met) in conditions {
+            self.conditions.insert((program(it), leaf, met));
+        }
+        for (it, status) in results {
+            self.results.insert((program(it), status.name()));
+        }
     }
 }

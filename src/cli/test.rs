@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use serde::Serialize;
-use tsunagu::author::cases::{self, Case};
+use tsunagu::author::cases::{self, Case, Shelf};
 use tsunagu::author::coverage::{Count, coverage};
 use tsunagu::book::Book;
 
@@ -73,21 +73,22 @@ struct Difference {
 }
 
 pub(super) fn run(args: &Args, console: &Console) -> Result<u8, Trouble> {
-    let mut packs = Pack::read_all(&args.packs, console)?;
+    let packs = Pack::read_all(&args.packs, console)?;
     if packs.iter().any(Pack::has_errors) {
         return Err(Trouble::Errors(packs));
     }
     let mut output = Output::default();
-    for pack in &mut packs {
-        let Some(book) = pack.checked.book.take().map(Arc::new) else {
+    for pack in &packs {
+        let Some(shelf) = Shelf::of(&pack.checked) else {
             continue;
         };
         if !pack.checked.cases.is_empty() {
-            output.coverage.push(reached(pack, &book, console));
+            output.coverage.push(reached(pack, &shelf, console));
         }
         for case in &pack.checked.cases {
             output.cases += 1;
-            output.failures.extend(failure(case, &book, pack, console));
+            let book = shelf.book(case);
+            output.failures.extend(failure(case, book, pack, console));
         }
     }
     output.failed = output.failures.len();
@@ -117,8 +118,8 @@ fn failure(case: &Case, book: &Arc<Book>, pack: &Pack, console: &Console) -> Opt
     })
 }
 
-fn reached(pack: &Pack, book: &Arc<Book>, console: &Console) -> PackCoverage {
-    let found = coverage(&pack.checked, &pack.name, book);
+fn reached(pack: &Pack, shelf: &Shelf, console: &Console) -> PackCoverage {
+    let found = coverage(&pack.checked, &pack.name, shelf);
     let share = |it: Count| Share {
         reached: it.reached,
         of: it.of,
