@@ -8,7 +8,11 @@ import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 const KB = 1024
 const ENGINE = ['tsunagu.wasm', 'tsunagu.js', 'tsunagu.css']
 const ENGINE_LIMIT = 90 * KB
-const BOOK_LIMIT = 20 * KB
+// Families' books have three languages, one with furigana; in Japanese alone the
+// largest is half of it. The others are for offices.
+const FAMILY_LIMIT = 34 * KB
+const OFFICE_LIMIT = 24 * KB
+const limit = (book) => (book.name.includes('-') ? OFFICE_LIMIT : FAMILY_LIMIT)
 
 const dist = process.argv[2]
 const books = readdirSync(join(dist, 'books')).sort()
@@ -27,8 +31,8 @@ for (const it of [...engine, whole, ...bookSizes]) console.log(row(it.name, it.r
 const over = [
   ...(whole.brotli > ENGINE_LIMIT ? [`${whole.name} is ${whole.brotli}, limit ${ENGINE_LIMIT}`] : []),
   ...bookSizes
-    .filter((it) => it.brotli > BOOK_LIMIT)
-    .map((it) => `${it.name} is ${it.brotli}, limit ${BOOK_LIMIT}`),
+    .filter((it) => it.brotli > limit(it))
+    .map((it) => `${it.name} is ${it.brotli}, limit ${limit(it)}`),
 ]
 for (const line of over) console.error(`over budget (brotli bytes): ${line}`)
 process.exitCode = over.length ? 1 : 0
