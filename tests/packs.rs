@@ -221,7 +221,7 @@ impl Desk {
 }
 
 /// More questions than the pack has; a test tells when it grows past.
-const MAX_QUESTIONS: usize = 40;
+const MAX_QUESTIONS: usize = 64;
 
 /// Numbers of answers. Of a list of ticks the number is one bit a tick: a few
 /// are more like a family than half of all.

@@ -164,7 +164,12 @@ fn missing(missing: &Missing, out: &mut Outline) {
 }
 
 pub(super) fn fact(fact: &Fact, depth: usize, out: &mut Outline) {
-    out.item(depth, &format!("{}: {}", fact.label, fact.value));
+    if fact.value.contains('\n') {
+        out.item(depth, &format!("{}:", fact.label));
+        out.lines(depth + 1, fact.value.lines());
+    } else {
+        out.item(depth, &format!("{}: {}", fact.label, fact.value));
+    }
     out.lines(depth + 1, &fact.note);
 }
 

@@ -13,11 +13,11 @@
 
 use alloc::vec::Vec;
 
-use super::eval::{Evaluator, Known, Outcome};
+use super::eval::{Evaluator, Known, Outcome, items};
 use super::mask::Mask;
 use super::split;
 use crate::book::Node;
-use crate::value::{Set, ToList};
+use crate::value::{Item, Items, Set, ToList};
 
 impl Evaluator<'_> {
     /// Tries `candidates` one after another as something to tell cases by.
@@ -77,7 +77,7 @@ impl Evaluator<'_> {
             let case = self.case(node, candidate, current, part, rest);
             joined = Some(match joined {
                 None => case,
-                Some(so_far) => join(so_far, &case),
+                Some(so_far) => join(so_far, &case, &plain),
             });
             // Neither a narrower set nor fewer questions that matter.
             let nothing_to_gain = joined.as_ref().is_some_and(|it| {
@@ -165,11 +165,11 @@ impl Evaluator<'_> {
                 let case = self.case(node, candidate, current, part, rest);
                 match halves {
                     Some(halves) if !case.set.is_settled() => loose.push((case, halves)),
-                    _ => proven = join(proven, &case),
+                    _ => proven = join(proven, &case, plain),
                 }
             }
             let widens = |(case, _): &(Outcome, Vec<Set>)| {
-                !join(proven.clone(), case).set.has_ends_of(&proven.set)
+                !join(proven.clone(), case, plain).set.has_ends_of(&proven.set)
             };
             match loose.iter().position(widens) {
                 Some(at) => next = loose.swap_remove(at).1,
@@ -177,7 +177,7 @@ impl Evaluator<'_> {
             }
         }
         for (case, _) in &loose {
-            proven = join(proven, case);
+            proven = join(proven, case, plain);
         }
         proven
     }
@@ -198,13 +198,39 @@ impl Evaluator<'_> {
 }
 
 #[inline(never)]
-fn join(so_far: Outcome, case: &Outcome) -> Outcome {
+fn join(so_far: Outcome, case: &Outcome, plain: &Outcome) -> Outcome {
     let mut open = so_far.open;
     open.union(&case.open);
+    let set = in_order(&so_far.set, &case.set, &plain.set);
     Outcome {
-        set: so_far.set.join(&case.set),
+        set: set.unwrap_or_else(|| so_far.set.join(&case.set)),
         open,
     }
+}
+
+/// Lists that are in either of two, their items in the order of `plain`, which
+/// holds both: then no item comes twice for standing in another place. `None`
+/// where it has an item twice itself.
+fn in_order(a: &Set, b: &Set, plain: &Set) -> Option<Set> {
+    if a.null().or(b.null()).or(plain.null()).is_some() {
+        return None;
+    }
+    let (a, b, plain) = (items(a)?, items(b)?, items(plain)?);
+    let mut joined = Vec::new();
+    let (mut n_a, mut n_b) = (0_usize, 0_usize);
+    for it in plain.0 {
+        let is_it = |other: &&Item| other.value == it.value;
+        let (in_a, in_b) = (a.0.iter().find(is_it), b.0.iter().find(is_it));
+        n_a = n_a.saturating_add(usize::from(in_a.is_some()));
+        n_b = n_b.saturating_add(usize::from(in_b.is_some()));
+        if in_a.or(in_b).is_some() {
+            joined.push(Item {
+                sure: in_a.is_some_and(|it| it.sure) && in_b.is_some_and(|it| it.sure),
+                value: it.value,
+            });
+        }
+    }
+    (n_a == a.0.len() && n_b == b.0.len()).then(|| Set::from_items(Items(joined)))
 }
 
 /// What tells cases apart shows in the result, unless it did not before.

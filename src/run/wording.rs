@@ -118,7 +118,7 @@ fn value_text(value: &Value, decision: &Decision, language: usize, words: Words)
                 .iter()
                 .map(|it| value_text(it, decision, language, words))
                 .to_list();
-            joined(&texts, words.comma())
+            listed(&texts, words)
         }
         value => plain(value),
     }
@@ -139,7 +139,14 @@ fn list(items: &[Item], decision: &Decision, language: usize, words: Words) -> S
     if items.iter().all(|it| !it.sure) {
         return words.not_known().to_owned();
     }
-    joined(&texts, words.comma())
+    listed(&texts, words)
+}
+
+/// Words side by side, sentences below one another.
+#[inline(never)]
+fn listed(texts: &[String], words: Words) -> String {
+    let are_long = texts.iter().any(|it| is_longer(it, MAX_ALTERNATIVE));
+    joined(texts, if are_long { "\n" } else { words.comma() })
 }
 
 /// Numbers with bounds to show.

@@ -175,3 +175,80 @@ test('a supporter gets through as well', async () => {
   assert.deepEqual(seen.complaints, [])
   await context.close()
 })
+
+test('plain Japanese has its readings, and reads on without them', async () => {
+  const { context, page, seen, open } = await visit(browser, { path: 'easy.html', width: 320 })
+  await open()
+  const intake = new Intake(page, 'ja')
+  await intake.begin()
+  await screenshot(page, 'easy-320-first')
+  await accessible(page, 'first page')
+  await noSidewaysScrolling(page, 'first page')
+  const rubies = await intake.root.evaluate((it) => {
+    const of = (name) => [...it.shadowRoot.querySelectorAll(name)].map((it) => it.textContent)
+    return { rt: of('rt'), text: it.shadowRoot.textContent, lang: it.shadowRoot.querySelector('[lang]')?.lang }
+  })
+  assert.ok(rubies.rt.length > 10, 'words have readings')
+  assert.ok(rubies.rt.every((it) => /^[ぁ-んー]+$/.test(it)), `kana only: ${rubies.rt}`)
+  assert.ok(!/[｜《》]/.test(rubies.text), 'no marks are left in the text')
+  assert.equal(rubies.lang, 'ja')
+  const walked = async (where) => {
+    await accessible(page, where)
+    await noSidewaysScrolling(page, where)
+  }
+  await intake.walkToCheck([], walked)
+  await intake.seeResults()
+  await screenshot(page, 'easy-320-results')
+  await walked('results')
+  assert.ok(!/[｜《》]/.test(await intake.text()), 'no marks in the results')
+  assert.deepEqual(seen.complaints, [])
+  await context.close()
+})
+
+test('a facility in Kumamoto is told a range where the document is open', async () => {
+  const { context, page, seen, open } = await visit(browser, { path: 'facility.html', width: 768 })
+  await open()
+  const intake = new Intake(page, 'ja')
+  await intake.begin()
+  await intake.walkToCheck(
+    [
+      ['どの種類の事業所', '児童発達支援事業所'],
+      ['どの市区町村', '八代市'],
+      ['いつ新たに受け入れ', '今年度に、新たに受け入れる'],
+      ['何を買いますか', '医療用機器などだけ'],
+      ['医療用機器などの費用', '3000000'],
+      ['前の年度までに、この助成（備品）', '0'],
+    ],
+    (where) => accessible(page, where),
+  )
+  await intake.seeResults()
+  await screenshot(page, 'facility-768-results')
+  await accessible(page, 'results')
+  const results = await intake.text()
+  assert.match(results, /備品購入費助成/)
+  // min(3,000,000, 2,000,000) × 3/4, or min(3,000,000 × 3/4, 2,000,000).
+  assert.match(results, /1,500,000円.{0,6}2,000,000円/)
+  assert.match(results, /熊本県が決めます/)
+  assert.deepEqual(seen.complaints, [])
+  await context.close()
+})
+
+test('a family in Kumamoto hears of the power supply', async () => {
+  const { context, page, seen, open } = await visit(browser, { path: 'kumamoto.html', width: 375 })
+  await open()
+  const intake = new Intake(page, 'ja')
+  await intake.begin()
+  await intake.walkToCheck([
+    ['どなたですか', '家族'],
+    ['どの市区町村', '熊本市'],
+    ['何歳ですか', '1'],
+    ['どこで暮らしていますか', '家に帰って、半年以内'],
+    ['機器や、しているケア', ['人工呼吸器']],
+  ])
+  await intake.seeResults()
+  await screenshot(page, 'kumamoto-375-results')
+  await accessible(page, 'results')
+  assert.match(await intake.text(), /生命/)
+  assert.deepEqual(seen.complaints, [])
+  await context.close()
+})
