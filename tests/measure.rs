@@ -58,8 +58,10 @@ fn is_full() -> bool {
     std::env::var("MEASURE").is_ok_and(|it| it == "full")
 }
 
-/// Of a thousand goals so many are as tight as they can be.
-const TIGHT: u64 = 1000;
+/// Of a thousand goals so many are seen to be as tight as they can be. What is
+/// left is there and too rare to be drawn: two dates that must lie a year and at
+/// most a day apart (kumamoto-office, 一年の境目のころ and what hangs on it).
+const TIGHT: u64 = 990;
 
 #[test]
 fn bounds_are_tight() {
@@ -87,12 +89,13 @@ fn bounds_are_tight() {
     assert!(reached >= TIGHT, "{reached} of 1000 are tight\n{table}");
 }
 
-/// A family is asked at most so many of a thousand questions that apply to it.
-const ASKED: u64 = 740;
+/// A family is asked at most so many of a thousand questions that apply to it. Since
+/// it is told what to start early, its stage of life always matters.
+const ASKED: u64 = 840;
 
 #[test]
 fn little_is_asked() {
-    let (n_families, n_hindsight) = if is_full() { (2000, 200) } else { (25, 3) };
+    let (n_families, n_hindsight) = if is_full() { (2000, 200) } else { (15, 2) };
     let found = walk::measure(n_families, n_hindsight);
     let table = found.table();
     if is_full() {

@@ -169,7 +169,9 @@ impl Evaluator<'_> {
                 }
             }
             let widens = |(case, _): &(Outcome, Vec<Set>)| {
-                !join(proven.clone(), case, plain).set.has_ends_of(&proven.set)
+                !join(proven.clone(), case, plain)
+                    .set
+                    .has_ends_of(&proven.set)
             };
             match loose.iter().position(widens) {
                 Some(at) => next = loose.swap_remove(at).1,

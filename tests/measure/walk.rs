@@ -153,7 +153,9 @@ impl Hindsight {
 
 impl Found {
     pub fn per_mille(&self) -> u64 {
-        let sum = |of: fn(&Line) -> &[u64]| self.lines.iter().flat_map(of).sum();
+        // A self-check of an office asks all there is to check.
+        let families = || self.lines.iter().filter(|it| it.name.ends_with("家族"));
+        let sum = |of: fn(&Line) -> &[u64]| families().flat_map(of).sum();
         per_mille(sum(|it| &it.asked), sum(|it| &it.applying))
     }
 
