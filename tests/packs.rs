@@ -412,7 +412,8 @@ fn changed(desk: &Desk, family: &[u64], answers: &[(String, SavedAnswer)]) -> Ve
 /// that cannot change.
 #[test]
 fn what_would_change_a_result_does() {
-    let wizards = wizards();
+    let mut wizards = wizards();
+    wizards.retain(|it| !it.book.programs.is_empty());
     let found = Cell::new(0);
     law(
         "packs: changes",
