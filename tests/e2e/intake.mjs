@@ -77,7 +77,7 @@ export class Intake {
   // The questions on this page, in order, as they are asked.
   async questions() {
     const groups = this.root.locator(`form ${GROUP}:not(${GROUP} *):visible`)
-    const names = await groups.evaluateAll((all) => all.map((it) => it.querySelector('legend, label').innerText))
+    const names = await groups.evaluateAll((all) => all.map((it) => it.querySelector('legend, label').textContent))
     return names.map((it) => it.trim())
   }
 
@@ -115,6 +115,18 @@ export class Intake {
     await this.left(before)
   }
 
+  // On from a page; an answer may have raised a question that joins it first.
+  async goOn() {
+    const here = async () => (await this.heading().catch(() => '')) + (await this.questions()).join()
+    const before = await here()
+    await this.button(this.words.next).click()
+    for (let tries = 0; tries < 100; tries++) {
+      if ((await here()) !== before) return
+      await this.page.waitForTimeout(30)
+    }
+    assert.fail(`still the same questions:\n${await this.visibleText()}`)
+  }
+
   async left(before) {
     for (let tries = 0; tries < 100; tries++) {
       if ((await this.heading().catch(() => before)) !== before) return
@@ -145,7 +157,7 @@ export class Intake {
       await this.fillIn(answers)
       // Once filled in: the advice under "I don't know" is then on the page.
       await onPage(heading)
-      await this.press(this.words.next)
+      await this.goOn()
     }
     assert.fail(`no end after ${MOST_PAGES} pages, at 「${await this.heading()}」`)
   }
@@ -155,7 +167,7 @@ export class Intake {
     for (let n = 0; n < MOST_PAGES; n++) {
       if ((await this.questions()).some((it) => it.includes(question))) return
       await this.fillIn(answers)
-      await this.press(this.words.next)
+      await this.goOn()
     }
     assert.fail(`「${question}」 is not asked`)
   }

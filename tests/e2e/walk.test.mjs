@@ -196,7 +196,7 @@ test('plain Japanese has its readings, and reads on without them', async () => {
     await accessible(page, where)
     await noSidewaysScrolling(page, where)
   }
-  await intake.walkToCheck([], walked)
+  await intake.walkToCheck([['あなたは', '家族']], walked)
   await intake.seeResults()
   await screenshot(page, 'easy-320-results')
   await walked('results')
