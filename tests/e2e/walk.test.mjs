@@ -213,7 +213,7 @@ test('a facility in Kumamoto is told a range where the document is open', async 
   await intake.walkToCheck(
     [
       ['どの種類の事業所', '児童発達支援事業所'],
-      ['どの市区町村', '八代市'],
+      ['お住まいの市町村', '八代市'],
       ['いつ新たに受け入れ', '今年度に、新たに受け入れる'],
       ['何を買いますか', '医療用機器などだけ'],
       ['医療用機器などの費用', '3000000'],
@@ -240,7 +240,7 @@ test('a family in Kumamoto hears of the power supply', async () => {
   await intake.begin()
   await intake.walkToCheck([
     ['どなたですか', '家族'],
-    ['どの市区町村', '熊本市'],
+    ['お住まいの市町村', '熊本市'],
     ['何歳ですか', '1'],
     ['どこで暮らしていますか', '家に帰って、半年以内'],
     ['機器や、しているケア', ['人工呼吸器']],
