@@ -32,18 +32,20 @@ pub(super) fn graph(book: &Book) -> Graph {
             *target,
         )
     };
-    let nodes = Totals::new(&direct).all().into_iter().zip(cuts);
-    let nodes = nodes.enumerate().map(|(node, (reached, cuts))| {
+    let totals = Totals::new(&direct).all();
+    let nodes = totals.iter().zip(cuts).enumerate();
+    let nodes = nodes.map(|(node, (reached, cuts))| {
         let mut repeated: Vec<Node> = reached
             .iter()
             .filter(|(_, times)| **times > 1)
             .map(|(it, _)| *it)
             .collect();
         repeated.sort_by_key(key);
+        let repeated = upstream_first(repeated, &totals);
         NodeInfo {
             kind: layout.kinds[node],
             island: islands[node],
-            parts: reached.into_keys().collect(),
+            parts: reached.keys().copied().collect(),
             repeated,
             cuts,
         }
@@ -56,6 +58,22 @@ pub(super) fn graph(book: &Book) -> Graph {
         by_name,
         ..graph
     }
+}
+
+/// In the same order, but none before what it depends on: what a case says of a
+/// question is forgotten when that which opens the question is varied after it.
+fn upstream_first(mut left: Vec<Node>, totals: &[Counts]) -> Vec<Node> {
+    let mut ordered = Vec::with_capacity(left.len());
+    while !left.is_empty() {
+        let is_free = |it: &Node| {
+            let mut others = left.iter().filter(|other| *other != it);
+            !others.any(|other| totals[*it].contains_key(other))
+        };
+        // A circle is told elsewhere.
+        let at = left.iter().position(is_free).unwrap_or(0);
+        ordered.push(left.remove(at));
+    }
+    ordered
 }
 
 /// One node for each thing worked out; what is the same shares one.
