@@ -2,6 +2,8 @@
 
 mod sheet;
 
+pub(super) use sheet::answer_in_cell;
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 

@@ -41,6 +41,11 @@ pub fn markdown(checked: &Checked, pack: &str, book: &Book, today: Date) -> Stri
     doc.out
 }
 
+/// Whether what was true on `date` has to be confirmed: it is older than a year.
+pub fn is_old(date: Date, today: Date) -> bool {
+    date.plus_days(365).is_none_or(|it| it < today)
+}
+
 struct Doc<'b> {
     book: &'b Book,
     language: usize,
@@ -96,7 +101,7 @@ impl<'b> Doc<'b> {
     }
 
     fn is_old(&self, date: Date) -> bool {
-        date.plus_days(365).is_none_or(|it| it < self.today)
+        is_old(date, self.today)
     }
 
     fn cites(&mut self, cites: &[Cite]) {

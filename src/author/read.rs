@@ -135,12 +135,11 @@ fn book(key: &Key, node: &Node, out: &mut Vec<Diagnostic>) -> Option<BookDecl> {
     let mut fields = Fields::of(node, out)?;
     let book = BookDecl {
         name: named(key),
-        wizards: fields.list("wizards", out),
+        wizards: fields
+            .need("wizards", out)
+            .map_or_else(Vec::new, |it| scalars(it, out)),
         languages: fields.list("languages", out),
     };
-    if fields.get("wizards").is_none() {
-        fields.need("wizards", out);
-    }
     fields.finish(out);
     Some(book)
 }

@@ -8,13 +8,14 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::cases::answer_in_cell;
 use super::csv;
 use super::fields::with_guess;
 use super::messages;
 use super::source::Sources;
 use super::{Diagnostic, Place};
 use crate::book::{Book, Kind};
-use crate::run::{Raw, SavedAnswer, Session, Start};
+use crate::run::{SavedAnswer, Session, Start};
 
 /// The records of one kind, counted.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -106,7 +107,10 @@ pub fn tally(
                 continue;
             }
             if session
-                .give(&heading.text, raw(book, &heading.text, &cell.text))
+                .give(
+                    &heading.text,
+                    answer_in_cell(book, &heading.text, &cell.text),
+                )
                 .is_err()
             {
                 refused = true;
@@ -137,20 +141,6 @@ impl Tally {
                 Some(SavedAnswer::Yes(_)) => {}
             }
         }
-    }
-}
-
-fn raw(book: &Book, question: &str, text: &str) -> Raw {
-    let question = book
-        .question(question)
-        .and_then(|it| book.questions.get(it));
-    match question.map(|it| &it.kind) {
-        _ if text == "?" => Raw::Unsure,
-        Some(Kind::Several(_)) => {
-            let parts = text.split('、').filter(|it| !it.is_empty());
-            Raw::List(parts.map(|it| Raw::Text(it.to_owned())).collect())
-        }
-        _ => Raw::Text(text.to_owned()),
     }
 }
 

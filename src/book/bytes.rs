@@ -68,7 +68,8 @@ impl LoadError {
                 "The rule book's content is broken. Please tell whoever runs this page.",
             ),
         };
-        if lang.starts_with("ja") { ja } else { en }.to_owned()
+        let is_japanese = lang.starts_with("ja") || lang == "easy";
+        if is_japanese { ja } else { en }.to_owned()
     }
 }
 

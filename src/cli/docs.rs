@@ -5,7 +5,6 @@ use std::path::PathBuf;
 
 use serde::Serialize;
 use tsunagu::author::docs;
-use tsunagu::value::Date;
 
 use super::console::Console;
 use super::folder::reason;
@@ -60,11 +59,10 @@ pub(super) fn run(args: &Args, console: &Console) -> Result<u8, Trouble> {
         file = Some(path.display().to_string());
     }
     if console.json {
-        let is_old = |it: &Date| it.plus_days(365).is_none_or(|it| it < today);
         let old = book
             .sources
             .iter()
-            .filter(|it| it.date.is_some_and(|it| is_old(&it)));
+            .filter(|it| it.date.is_some_and(|it| docs::is_old(it, today)));
         console.out_json(&Output {
             pack: &pack.name,
             undecided: pack

@@ -91,13 +91,17 @@ pub fn bench() -> Result {
     let browser = setup::browser()?;
     package::build()?;
     let mut check = Command::new(tsunagu());
-    check
-        .current_dir(root())
-        .args(["check", "rules/national", "rules/kanagawa"]);
+    check.current_dir(root()).args([
+        "check",
+        "rules/national",
+        "rules/kanagawa",
+        "rules/kumamoto",
+        "rules/saga",
+    ]);
     let start = Instant::now();
     run(&mut check)?;
     println!(
-        "check of both packs, development build: {:.0?}",
+        "check of the four packs, development build: {:.0?}",
         start.elapsed()
     );
     run(&mut cargo("bench --quiet --locked --bench growth"))?;

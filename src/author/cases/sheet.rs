@@ -123,14 +123,15 @@ fn case(
                 }
                 None => case
                     .answers
-                    .push((column.to_owned(), raw(book, column, text))),
+                    .push((column.to_owned(), answer_in_cell(book, column, text))),
             },
         }
     }
     is_dated.then_some(case)
 }
 
-fn raw(book: &Book, question: &str, text: &str) -> Raw {
+/// An answer as a cell of a table has it.
+pub(in super::super) fn answer_in_cell(book: &Book, question: &str, text: &str) -> Raw {
     let question = book
         .question(question)
         .and_then(|it| book.questions.get(it));
