@@ -25,8 +25,7 @@ export class RuleBook {
 export interface StartOptions {
   /** One of the book's wizards, by name; the first if absent. */
   wizard?: string;
-  /** BCP 47 tag; `ja` if absent. */
-  /** `ja`, `en`, or `easy`: plain Japanese, with readings written `｜相談《そうだん》`. */
+  /** `ja` (if absent), `en`, or `easy`: plain Japanese, with readings written `｜相談《そうだん》`. */
   lang?: string;
   /** Date and time in Japan, `2026-11-20T12:30`; now if absent. */
   at?: string;
