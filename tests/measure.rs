@@ -58,10 +58,9 @@ fn is_full() -> bool {
     std::env::var("MEASURE").is_ok_and(|it| it == "full")
 }
 
-/// Of a thousand goals so many are seen to be as tight as they can be. What is
-/// left is there and too rare to be drawn: two dates that must lie a year and at
-/// most a day apart (kumamoto-office, 一年の境目のころ and what hangs on it).
-const TIGHT: u64 = 990;
+/// Of a thousand goals so many are seen to be as tight as they can be. The last is
+/// there and too rare to be drawn: a day within two of a year after one given.
+const TIGHT: u64 = 999;
 
 #[test]
 fn bounds_are_tight() {

@@ -85,6 +85,11 @@ fn corners(kind: &Kind, n: u64) -> Vec<u64> {
         corners.extend((0..n_together).map(|it| all & !(1 << it)));
         corners.extend(all + 1..n);
     }
+    // Days about a year apart: what is limited to a year turns between them.
+    if let Kind::Date { .. } = kind {
+        let day = n / 2;
+        corners.extend([day, day + 364, day + 365, day + 366].map(|it| it.min(n - 1)));
+    }
     corners
 }
 
