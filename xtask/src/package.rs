@@ -125,7 +125,11 @@ fn assemble() -> Result {
             copy(&file, &dist().join(name))?;
         }
     }
-    Ok(())
+    // The encoder of the 2D code is in along.js, and asks to be named.
+    copy(
+        &root().join("node_modules/lean-qr/LICENSE"),
+        &dist().join("LICENSE-lean-qr"),
+    )
 }
 
 /// The entries of a folder, sorted.

@@ -13,6 +13,8 @@ export const LIMIT = 256 * 1024;
 const MARK = '#tsunagu=';
 const DEFLATED = 'd';
 const PLAIN = 'p';
+/** Of a name, a version or a hash, since they are shown. */
+const LONGEST = 100;
 const MOMENT = /^\d{4}-\d\d-\d\dT\d\d:\d\d/;
 
 /** Why a payload could not be read: the name of a sentence in words.js. */
@@ -103,8 +105,8 @@ export function checked(it) {
     throw new Unreadable('newer');
   }
   const texts = [it.book, it.pack, it.version, it.wizard, it.at];
-  const whole = texts.every((text) => typeof text === 'string') && plainObject(it.answers) && MOMENT.test(it.at);
-  if (!whole) {
+  const told = texts.every((text) => typeof text === 'string' && text.length <= LONGEST);
+  if (!told || !MOMENT.test(it.at) || !plainObject(it.answers)) {
     throw new Unreadable('damaged');
   }
   return it;

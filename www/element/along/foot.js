@@ -31,7 +31,7 @@ export class Foot {
   /** Anew, for a state, a language, or a screen; at the start there is nothing to keep yet. */
   draw({ lang, say, atStart }) {
     const { state } = this.#keep;
-    this.#place.classList.toggle('keeping', state === 'on');
+    this.#place.classList.toggle('keeping', state === 'on' || state === 'other');
     const body = { on: () => this.#kept(lang, say), other: () => this.#choice(say) }[state];
     this.#body.replaceChildren(...(body?.() ?? (atStart ? [] : this.#offer(lang, say))));
     const news = NEWS[state] ? bare(say(NEWS[state])) : '';

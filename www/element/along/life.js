@@ -10,9 +10,9 @@ import { bare, element, svg } from './pen.js';
 /** Rather years further apart than labels that touch. */
 const STEPS = [1, 2, 5, 10, 20, 50];
 
-/** From here on, in em, titles stand beside the lanes. */
+/** From here on, in em, titles stand beside the lanes; so wide at most. */
 const WIDE = 40;
-const TITLE = 16;
+const TITLE = 20;
 
 /** Fills the place; what it returns stops following the width. */
 export function life(place, { view, at, say }) {
@@ -23,16 +23,17 @@ export function life(place, { view, at, say }) {
   // The engine's own list says the same.
   place.nextElementSibling?.classList.add('said');
 
-  let drawnAt;
+  let drawn;
   const draw = () => {
     const width = Math.round(figure.clientWidth);
-    if (!width || width === drawnAt) {
+    if (!width || width === drawn?.width) {
       return;
     }
-    drawnAt = width;
     const em = Number.parseFloat(getComputedStyle(figure).fontSize);
-    figure.querySelector('svg')?.remove();
-    figure.prepend(picture(events, from, width, em, say));
+    const it = picture(events, from, width, em, say);
+    drawn?.it.remove();
+    drawn = { it, width };
+    figure.prepend(it);
   };
   draw();
   const sizes = new ResizeObserver(draw);
@@ -47,7 +48,8 @@ export function number(n) {
 
 function picture(events, from, width, em, say) {
   const line = 2 * em;
-  const titles = width >= WIDE * em ? (Math.min(TITLE, longest(events)) + 2) * em : 2 * em;
+  const wide = width >= WIDE * em;
+  const titles = (wide ? Math.max(...events.map((it) => fitting(it.title).length)) + 2.5 : 2) * em;
   const height = line * (events.length + 1) + em / 2;
   const start = year(from);
   const end = Math.max(start + 1, ...events.map((it) => year(it.until)));
@@ -67,16 +69,26 @@ function picture(events, from, width, em, say) {
     svg('title', {}, bare(say('life'))),
     svg('desc', {}, bare(description)),
     ...axis({ start, end, x, height, em, line, label: bare(say('today')) }),
-    ...events.flatMap((event, n) => lane(event, n, { x, y: line * (n + 1), em, line, width, wide: width >= WIDE * em })),
+    ...events.flatMap((event, n) => lane(event, n, { x, y: line * (n + 1), em, line, wide })),
   );
 }
 
-function longest(events) {
-  return Math.max(...events.map((it) => bare(it.title).length));
+/** A title as far as there is room for it, and how many em that takes. */
+function fitting(title) {
+  let [text, length] = ['', 0];
+  for (const letter of bare(title)) {
+    // Letters are smaller than the text around; Latin ones about half as wide.
+    length += letter > '\u2000' ? 0.9 : 0.5;
+    if (length > TITLE) {
+      return { text: `${text}…`, length: TITLE + 1 };
+    }
+    text += letter;
+  }
+  return { text, length };
 }
 
 function axis({ start, end, x, height, em, line, label }) {
-  const room = 3.5 * em;
+  const room = 3.2 * em;
   const step = STEPS.find((it) => x(start + it) - x(start) >= room) ?? STEPS.at(-1);
   const years = [];
   for (let it = Math.ceil(start / step) * step; it <= end; it += step) {
@@ -109,10 +121,8 @@ function lane(event, n, { x, y, em, line, wide }) {
     return svg('rect', { class: name, x: x(from), y: middle - em * 0.45, width: length, height: em * 0.9, rx: em * 0.2 });
   };
   const [from, until] = [year(event.from), year(event.until)];
-  const title = bare(event.title);
-  const cut = title.length > TITLE ? `${title.slice(0, TITLE - 1)}…` : title;
   return [
-    svg('text', { class: 'life-text', x: 0, y: middle + em * 0.35 }, wide ? `${number(n)} ${cut}` : number(n)),
+    svg('text', { class: 'life-text', x: 0, y: middle + em * 0.35 }, wide ? `${number(n)} ${fitting(event.title).text}` : number(n)),
     ...(event.begin && year(event.begin) < from ? [bar(year(event.begin), from, 'life-prepare')] : []),
     bar(from, until, 'life-bar'),
   ];
@@ -137,7 +147,6 @@ function key(say) {
  * screen, is none to some browsers. */
 function table(events, say) {
   const cell = (tag, role, ...children) => element(tag, { role, scope: SCOPES[role] }, ...children);
-  const list = (name, lines) => lines.length && element('ul', { class: name }, ...lines.map((it) => element('li', {}, it)));
   const head = ['event', 'when', 'change'].map((it) => cell('th', 'columnheader', say(it)));
   const rows = events.map((it, n) =>
     element(
@@ -145,7 +154,7 @@ function table(events, say) {
       { role: 'row' },
       cell('th', 'rowheader', `${number(n)} `, it.title),
       cell('td', 'cell', it.when),
-      cell('td', 'cell', list('', it.lines) || undefined, list('sources', it.sources) || undefined),
+      cell('td', 'cell', changes(it, say('change'))),
     ),
   );
   return element(
@@ -153,6 +162,17 @@ function table(events, say) {
     { class: 'life-table', role: 'table' },
     element('thead', { role: 'rowgroup' }, element('tr', { role: 'row' }, ...head)),
     element('tbody', { role: 'rowgroup' }, ...rows),
+  );
+}
+
+/** Much can change at once: folded, so that the events can be seen together. */
+function changes({ lines, sources }, heading) {
+  const list = (name, lines) => element('ul', { class: name }, ...lines.map((it) => element('li', {}, it)));
+  return element(
+    'details',
+    {},
+    element('summary', {}, `${heading}（${lines.length}）`),
+    element('div', { class: 'folded-body' }, list('', lines), sources.length ? list('sources', sources) : undefined),
   );
 }
 

@@ -8,7 +8,7 @@ const ASIDE = 'data-tsunagu-aside';
 const AROUND = 'data-tsunagu-around';
 
 const RULES = `
-@page { size: A4; margin: 12mm; }
+@page { size: A4; margin: 10mm; }
 @media print {
   [${ASIDE}] { display: none !important; }
   [${AROUND}] { display: block !important; }

@@ -10,7 +10,7 @@ import { bare, element } from './pen.js';
  * every pack. They come first; the other answers follow in their own order. */
 const WANTS = ['困りごと', '相談内容'];
 
-const FIRST_DESKS = 3;
+const MOST_DESKS = 4;
 const MEMO_LINES = 3;
 
 /** The sheet as data: `{ title, about, parts: [{ heading, wide, rows }] }`; a row
@@ -24,13 +24,13 @@ export function sheet({ title, lang, screen }, carried, say) {
     { heading: screen.answers_heading, rows: others.map(answer) },
     { heading: screen.facts_heading, rows: screen.facts.map(({ label, value }) => ({ label, value })) },
     ...screen.groups.map((group) => programmes(group, say)),
-    { heading: screen.desks_heading, rows: desks(screen, say) },
+    { heading: screen.desks_heading, wide: true, rows: desks(screen, say) },
   ];
   return {
-    title: `${say('sheet')}：${title}`,
+    title: say('titled', { title }),
     about: [
       [say('made', { at: momentText(at, lang) }), say('book', { pack, version, hash: book.slice(0, 8) })].join('　'),
-      ...screen.notices,
+      screen.notices.join(' '),
       ...screen.contradictions,
     ],
     parts: parts.filter((it) => it.rows.length),
@@ -53,10 +53,12 @@ function programmes({ status, heading, results }, say) {
   return { heading, wide: true, rows: results.map(line) };
 }
 
+/** Whom to contact first, then others that can be rung up. */
 function desks({ desks, first_desks }, say) {
-  return desks.slice(0, first_desks || FIRST_DESKS).map((desk) => {
-    const phones = desk.channels.filter((it) => it.link?.startsWith('tel:'));
-    const ways = phones.length ? phones : desk.channels.slice(0, 1);
+  const phones = (desk) => desk.channels.filter((it) => it.link?.startsWith('tel:'));
+  const chosen = desks.filter((desk, n) => n < first_desks || phones(desk).length);
+  return chosen.slice(0, MOST_DESKS).map((desk) => {
+    const ways = phones(desk).length ? phones(desk) : desk.channels.slice(0, 1);
     const value = ways.map((it) => [it.kind, it.value, it.hours].filter(Boolean).join(' '));
     return { label: desk.name, value: value.join(say('comma')) || desk.no_channels || '' };
   });

@@ -25,7 +25,8 @@ export function take(place, { view, carried: carry, page, say, print }) {
     article.hidden = true;
     const picture = code(await link, ...codeWords(say));
     if (picture) {
-      article.querySelector('.sheet-code').append(picture, element('p', {}, say('codeOnSheet')));
+      article.querySelector('.sheet-code').append(picture);
+      article.querySelector('.sheet-memo').append(element('p', {}, say('codeOnSheet')));
     }
     place.append(article);
     return article;
