@@ -457,8 +457,8 @@ test('two tabs never overwrite each other without asking', async () => {
 
   await other.getByRole('button', { name: '消去' }).click()
   assert.equal(await stored(other), '{}')
-  // The first was asked in turn, as the other wrote last.
-  await page.getByText('上書きしないで止めています').waitFor()
+  // The first waited for a choice, as the other had written last.
+  await page.getByText('別の画面で消去されたので').waitFor()
   await context.close()
 })
 

@@ -10,7 +10,7 @@ const SPANS = [
   ['oneMonth', 30],
 ];
 
-/** What to say of a state that came about by itself. */
+/** What to say of a state that nobody here chose. */
 const NEWS = { erased: 'erasedElsewhere', ended: 'ended', failed: 'failed', notErased: 'notErased' };
 
 export class Foot {
@@ -19,6 +19,7 @@ export class Foot {
   #acts;
   #status = element('p', { class: 'status', role: 'status' });
   #body = element('div');
+  #drawn;
 
   /** `acts`: `save()` offers the file, `open(entry)` opens what another tab kept. */
   constructor(place, keep, acts) {
@@ -34,10 +35,10 @@ export class Foot {
     this.#place.classList.toggle('keeping', state === 'on' || state === 'other');
     const body = { on: () => this.#kept(lang, say), other: () => this.#choice(say) }[state];
     this.#body.replaceChildren(...(body?.() ?? (atStart ? [] : this.#offer(lang, say))));
-    const news = NEWS[state] ? bare(say(NEWS[state])) : '';
-    if (news || atStart) {
-      this.#tell(news);
-    }
+    // News once: with the next screen it is none any more.
+    const isNew = state !== this.#drawn?.state || lang !== this.#drawn.lang;
+    this.#tell(isNew && NEWS[state] ? bare(say(NEWS[state])) : '');
+    this.#drawn = { state, lang };
     if (state === 'failed' && !atStart) {
       this.#body.append(button(say('save'), this.#acts.save));
     }

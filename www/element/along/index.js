@@ -51,7 +51,7 @@ class Along {
       this.#keep = new Keep(this.#guide, () => this.#kept(), () => this.#drawFoot(), signal);
       this.#foot = new Foot(this.#place('foot'), this.#keep, {
         save: () => this.#download(),
-        open: (entry) => this.#open(entry.saved, entry.screen) && this.#keep.goOn(entry),
+        open: (entry) => entry?.saved && this.#open(entry.saved, entry.screen) && this.#keep.goOn(entry),
       });
     }
     this.#draw();

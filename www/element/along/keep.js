@@ -13,10 +13,10 @@ import { today } from './day.js';
 const REST = 400;
 
 /**
- * `content()` is what to keep (`{ screen, saved }`), `told()` is called when `state` changed by
- * itself. States: `off`, `on`, `erased` (by another tab), `other` (another tab
- * wrote), `ended` (its day is over), `failed` (no room, or forbidden) and
- * `notErased` (forbidden, now).
+ * `content()` is what to keep (`{ screen, saved }`), `told()` is called when
+ * `state` changed: `off`, `on`, `erased` (by another tab), `other` (another tab
+ * wrote), `ended` (its day is over), `failed` (no room, or forbidden) or
+ * `notErased` (forbidden by now).
  */
 export class Keep {
   state = 'off';
@@ -116,11 +116,15 @@ export class Keep {
     return false;
   }
 
-  #heard({ key, storageArea }) {
+  #heard({ key }) {
     // No key: the whole storage was cleared.
-    const concerns = this.state === 'on' && (key === this.#key || key === null);
-    if (concerns && (!storageArea || storageArea === storage())) {
+    if (key !== this.#key && key !== null) {
+      return;
+    }
+    if (this.state === 'on') {
       this.#stillOurs();
+    } else if (this.state === 'other' && !this.#stored()) {
+      this.#become('erased');
     }
   }
 
@@ -144,14 +148,6 @@ export class Keep {
     } catch {
       return false;
     }
-  }
-}
-
-function storage() {
-  try {
-    return localStorage;
-  } catch {
-    return undefined;
   }
 }
 

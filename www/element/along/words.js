@@ -48,7 +48,6 @@ const WORDS = {
     'Saved “{name}”. It holds your answers. “Open a saved file” on the first screen goes on from there.',
   ],
   showCode: ['2次元コードを出す', '｜2次元《にじげん》コードを｜出《だ》す', 'Show a 2D code'],
-  hideCode: ['2次元コードをしまう', '｜2次元《にじげん》コードをしまう', 'Put the 2D code away'],
   codeTitle: ['同じ答えと結果を開く2次元コード', '同じ答えと結果を開く2次元コード', '2D code that opens the same answers and results'],
   codeDescription: [
     '窓口の端末のカメラで読み取ると、このページが同じ答えで開きます。',
