@@ -46,10 +46,8 @@ fn bundle() -> Result {
     unless_fresh("element", &inputs, &ELEMENT.map(|it| out.join(it)), || {
         run(esbuild(&element.join("tsunagu.css"), &out.join("tsunagu.css")).arg("--minify"))?;
         run(esbuild(&element.join("along/along.css"), &out.join("along.css")).arg("--minify"))?;
-        run(
-            module(&element.join("index.js"), &out.join("tsunagu.js"))
-                .arg(format!("--alias:tsunagu-wasm={}", glue.display())),
-        )?;
+        run(module(&element.join("index.js"), &out.join("tsunagu.js"))
+            .arg(format!("--alias:tsunagu-wasm={}", glue.display())))?;
         run(&mut module(
             &element.join("along/index.js"),
             &out.join("along.js"),
