@@ -6,7 +6,6 @@
 import assert from 'node:assert/strict'
 import { mkdirSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { address } from '../../www/element/along/carry.js'
@@ -31,7 +30,7 @@ let browser
 let carried
 before(async () => {
   browser = await launch()
-  carried = JSON.parse(readFileSync((await walkAndSave()).path, 'utf8'))
+  carried = JSON.parse((await walkAndSave()).text)
 })
 after(() => browser?.close())
 
@@ -45,10 +44,9 @@ async function walkAndSave() {
   const coming = page.waitForEvent('download')
   await intake.button('ファイルに保存').click()
   const download = await coming
-  const path = join(tmpdir(), `tsunagu-along-${process.pid}.json`)
-  await download.saveAs(path)
+  const text = readFileSync(await download.path(), 'utf8')
   await context.close()
-  return { path, name: download.suggestedFilename() }
+  return { text, name: download.suggestedFilename() }
 }
 
 // A visitor who opens a code with these answers.
@@ -169,9 +167,8 @@ test('where copying is forbidden, the text stands there selected', async () => {
 })
 
 test('a file goes out and comes in again with the same results', async () => {
-  const { path, name } = await walkAndSave()
+  const { text, name } = await walkAndSave()
   assert.match(name, /^相談シート-\d{4}-\d\d-\d\d\.json$/)
-  const text = readFileSync(path, 'utf8')
   assert.equal(JSON.parse(text).tsunagu, 1)
   assert.match(text, /\n  "answers": \{\n/, 'a person can read it')
 
@@ -181,7 +178,7 @@ test('a file goes out and comes in again with the same results', async () => {
 
   const { context, page, seen, open } = await visit(browser)
   await open()
-  await file(page).setInputFiles(path)
+  await file(page).setInputFiles({ name, mimeType: 'application/json', buffer: Buffer.from(text) })
   await note(page).getByText('元の画面と同じ規則集・同じ結果です').waitFor()
   assert.deepEqual(await outcome(page), expected)
   await nothingKept(page, context, FAMILY_WORDS.given)
