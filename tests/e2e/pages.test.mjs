@@ -35,6 +35,16 @@ for (const path of PAGES) {
   })
 }
 
+test('every page is in the site map', async () => {
+  const { context, page, open } = await visit(browser, { path: 'sitemap.html' })
+  await open()
+  const links = await page.locator('main a').evaluateAll((all) => all.map((it) => new URL(it.href).pathname.slice(1)))
+  const elsewhere = ['sitemap.html', 'examples/framed.html']
+  const missing = PAGES.filter((it) => ![...links.map((link) => link || 'index.html'), ...elsewhere].includes(it))
+  assert.deepEqual(missing, [])
+  await context.close()
+})
+
 test('no link of the portal leads nowhere', async () => {
   const { context, page } = await visit(browser)
   const broken = []

@@ -156,7 +156,7 @@ function inputs({ name, label, input }) {
   const field = element('input', { name, value: input.text, ariaLabel: plain(label), autocomplete: 'off' });
   if (input.kind === 'number') {
     field.inputMode = 'numeric';
-    return [field, document.createTextNode(input.unit ?? '')];
+    return [field, said('span', input.unit ?? '')];
   }
   return input.kind === 'date' ? [said('p', input.hint), field] : [field];
 }
