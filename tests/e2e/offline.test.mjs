@@ -38,6 +38,36 @@ for (const lang of ['ja', 'en']) {
   })
 }
 
+test('a new version is shown, unless somebody has begun', async () => {
+  const { context, page, open } = await visit(browser)
+  let text = "const now = 'today'"
+  await context.route('**/offline.js', async (route) => {
+    const response = await route.fetch()
+    await route.fulfill({ response, body: `${await response.text()}\n${text}` })
+  })
+  await open()
+  await offlineReady(page)
+  await page.reload()
+  const intake = new Intake(page, 'ja')
+  await intake.button(intake.words.begin).waitFor()
+
+  text = "const now = 'tomorrow'"
+  const shownAnew = page.waitForEvent('load')
+  await update()
+  await shownAnew
+
+  await intake.begin()
+  text = "const now = 'the day after'"
+  await update()
+  await page.waitForTimeout(1000)
+  assert.ok(await intake.root.locator('form').isVisible(), 'whoever has begun is not thrown out')
+  await context.close()
+
+  function update() {
+    return page.evaluate(async () => void (await (await navigator.serviceWorker.ready).update()))
+  }
+})
+
 test('a visitor of another page is left alone', async () => {
   const { context, page, open } = await visit(browser, { path: 'supporter.html' })
   await open()

@@ -12,6 +12,7 @@ const WORDS = {
     open: 'まだ分かりません',
     'does-not-fit': '今の答えでは、あてはまりません',
     desks: '相談できるところ',
+    maybe: '（答えによっては）',
     programmes: '支援',
     again: '質問に戻る',
     failed: '案内を読み込めませんでした。お手数ですが、窓口にお電話ください。',
@@ -21,6 +22,7 @@ const WORDS = {
     open: 'まだ わかりません',
     'does-not-fit': '今の 答えでは 使えないようです',
     desks: '相談できる ところ',
+    maybe: '（答えで かわります）',
     programmes: '支援',
     again: '質問に もどる',
     failed: '案内を 出すことが できませんでした。窓口に 電話してください。',
@@ -30,6 +32,7 @@ const WORDS = {
     open: 'Cannot be told yet',
     'does-not-fit': 'Does not fit, by the answers so far',
     desks: 'Whom to contact',
+    maybe: ' (depending on your answers)',
     programmes: 'Support',
     again: 'Back to the questions',
     failed: 'The guide could not be loaded. Please call the office.',
@@ -195,10 +198,10 @@ function programmes(report, status) {
   return these.length ? [said('h3', WORDS[lang()][status]), element('ul', {}, names)] : [];
 }
 
-/** @param {Report['desks'][number]} desk */
-function desk({ name, channels }) {
+/** @param {Report['desks'][number] & { maybe?: boolean }} desk */
+function desk({ name, maybe, channels }) {
   const ways = channels.map(({ kind, value }) => element('li', {}, [`${kind}: `, link(kind, value)]));
-  return element('li', {}, [said('p', name), element('ul', {}, ways)]);
+  return element('li', {}, [said('p', maybe ? name + WORDS[lang()].maybe : name), element('ul', {}, ways)]);
 }
 
 /** @param {string} kind @param {string} value */
