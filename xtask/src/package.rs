@@ -50,7 +50,7 @@ fn bundle() -> Result {
     })
 }
 
-fn esbuild(from: &Path, to: &Path) -> Command {
+pub fn esbuild(from: &Path, to: &Path) -> Command {
     let mut esbuild = node(root().join("node_modules/esbuild/bin/esbuild"));
     esbuild
         .arg(from)
@@ -99,6 +99,7 @@ fn assemble() -> Result {
         &root().join("www/element/tsunagu.d.ts"),
         &dist().join("tsunagu.d.ts"),
     )?;
+    write(&dist().join("package.json"), npm_package()?.as_bytes())?;
     for book in entries(&target().join("books"))? {
         if book.extension() == Some(OsStr::new("book")) {
             copy(
@@ -116,6 +117,22 @@ fn assemble() -> Result {
         }
     }
     Ok(())
+}
+
+/// `dist/` is an npm package too: `npm pack ./dist` makes the file to install.
+fn npm_package() -> Result<String> {
+    let template = read(&root().join("xtask/npm.json"))?;
+    let manifest = read(&root().join("Cargo.toml"))?;
+    // The package's own stands first, before those of dependencies.
+    let version = manifest
+        .lines()
+        .find_map(|it| it.strip_prefix("version = \"")?.strip_suffix('"'))
+        .ok_or("Cargo.toml has no version")?;
+    Ok(template.replace("VERSION", version))
+}
+
+fn read(file: &Path) -> Result<String> {
+    fs::read_to_string(file).map_err(|it| format!("cannot read {}: {it}", file.display()))
 }
 
 /// The entries of a folder, sorted.
