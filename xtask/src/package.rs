@@ -30,24 +30,37 @@ pub fn weigh() -> Result {
     run(node(root().join("xtask/sizes.mjs")).arg(dist()))
 }
 
-/// The element and the glue in one module, and the style sheet.
+/// What `bundle` makes: the element with the glue, what it loads after its
+/// first screen, and the style sheet of each.
+const ELEMENT: [&str; 4] = ["tsunagu.js", "tsunagu.css", "along.js", "along.css"];
+
 fn bundle() -> Result {
     let element = root().join("www/element");
     let glue = wasm::dir().join("tsunagu.js");
     let out = target().join("element");
-    let (js, css) = (out.join("tsunagu.js"), out.join("tsunagu.css"));
     let inputs = [
         element.clone(),
         glue.clone(),
         root().join("package-lock.json"),
     ];
-    unless_fresh("element", &inputs, &[js.clone(), css.clone()], || {
-        run(esbuild(&element.join("tsunagu.css"), &css).arg("--minify"))?;
-        run(esbuild(&element.join("index.js"), &js)
-            .args(["--bundle", "--minify", "--format=esm", "--target=es2022"])
-            .arg("--legal-comments=none")
-            .arg(format!("--alias:tsunagu-wasm={}", glue.display())))
+    unless_fresh("element", &inputs, &ELEMENT.map(|it| out.join(it)), || {
+        run(esbuild(&element.join("tsunagu.css"), &out.join("tsunagu.css")).arg("--minify"))?;
+        run(esbuild(&element.join("along/along.css"), &out.join("along.css")).arg("--minify"))?;
+        run(module(&element.join("index.js"), &out.join("tsunagu.js"))
+            .arg(format!("--alias:tsunagu-wasm={}", glue.display())))?;
+        run(&mut module(
+            &element.join("along/index.js"),
+            &out.join("along.js"),
+        ))
     })
+}
+
+fn module(from: &Path, to: &Path) -> Command {
+    let mut module = esbuild(from, to);
+    module
+        .args(["--bundle", "--minify", "--format=esm", "--target=es2022"])
+        .arg("--legal-comments=none");
+    module
 }
 
 pub fn esbuild(from: &Path, to: &Path) -> Command {
@@ -82,14 +95,9 @@ fn books() -> Result {
 
 fn assemble() -> Result {
     let _ = fs::remove_dir_all(dist());
-    copy(
-        &target().join("element/tsunagu.js"),
-        &dist().join("tsunagu.js"),
-    )?;
-    copy(
-        &target().join("element/tsunagu.css"),
-        &dist().join("tsunagu.css"),
-    )?;
+    for name in ELEMENT {
+        copy(&target().join("element").join(name), &dist().join(name))?;
+    }
     copy(
         &wasm::dir().join("tsunagu.wasm"),
         &dist().join("tsunagu.wasm"),
@@ -116,7 +124,11 @@ fn assemble() -> Result {
             copy(&file, &dist().join(name))?;
         }
     }
-    Ok(())
+    // The encoder of the 2D code is in along.js, and asks to be named.
+    copy(
+        &root().join("node_modules/lean-qr/LICENSE"),
+        &dist().join("LICENSE-lean-qr"),
+    )
 }
 
 /// `dist/` is an npm package too: `npm pack ./dist` makes the file to install.
