@@ -25,6 +25,7 @@ mod graph;
 mod hours;
 mod phrase;
 mod walk;
+mod words;
 
 use alloc::{borrow::ToOwned, string::String, sync::Arc, vec::Vec};
 
@@ -39,6 +40,8 @@ pub use further::{Further, Limit, TypeOf};
 pub use graph::{Cuts, Graph, MAX_ISLAND, Node, NodeInfo, NodeKind};
 pub use hours::{Hours, MonthDay};
 pub use phrase::Phrase;
+use words::Spoken;
+pub(crate) use words::{Words, fill, is_japanese};
 
 /// A book that sessions hold together. What a page has loaded it keeps until it is
 /// left: the code that takes a book apart is never run there, and weighs 1 KB.
@@ -80,7 +83,9 @@ pub struct Book {
     pub desks: Vec<Desk>,
     pub channels: Vec<Channel>,
     pub graph: Graph,
-    /// SHA-256 of the bytes it was read from or sealed into.
+    /// The engine's own sentences in its languages.
+    spoken: Spoken,
+    /// SHA-256 of the whole book with all its languages.
     hash: [u8; 32],
 }
 
@@ -356,6 +361,8 @@ pub struct Wizard {
     pub name: Text,
     pub title: Phrase,
     pub intro: Option<Phrase>,
+    /// What one can say first when calling a desk.
+    pub say: Option<Phrase>,
     pub pages: Vec<Page>,
     pub results: Vec<ProgramId>,
     pub show: Vec<DecisionId>,
@@ -464,17 +471,33 @@ impl Book {
         &self.version
     }
 
-    /// Which of the book's languages serves someone who asked for `lang`:
-    /// the same tag, else the same primary tag, else the first.
+    /// Which of the book's languages serves someone who asked for `lang`: of those
+    /// it has texts in, the same tag, else the same primary tag, else the first.
     pub fn language(&self, lang: &str) -> usize {
         let primary = |tag: &str| tag.split('-').next().unwrap_or("").to_owned();
-        let exact = self.languages.iter().position(|it| it == lang);
-        exact
-            .or_else(|| {
-                self.languages
-                    .iter()
-                    .position(|it| primary(it) == primary(lang))
-            })
-            .unwrap_or(0)
+        let (mut same, mut first) = (None, None);
+        for (language, tag) in self.languages.iter().enumerate().rev() {
+            if !self.speaks(language) {
+                continue;
+            }
+            if tag == lang {
+                return language;
+            }
+            if primary(tag) == primary(lang) {
+                same = Some(language);
+            }
+            first = Some(language);
+        }
+        same.or(first).unwrap_or(0)
+    }
+
+    /// Whether the book has its texts in one of its languages.
+    pub(crate) fn speaks(&self, language: usize) -> bool {
+        self.spoken.has(language)
+    }
+
+    pub(crate) fn words(&self, language: usize) -> Words {
+        let tag = self.languages.get(language).map_or("", String::as_str);
+        self.spoken.words(language, tag)
     }
 }

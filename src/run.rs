@@ -41,7 +41,6 @@ mod tree;
 pub mod view;
 mod what_if;
 mod wording;
-mod words;
 
 pub use answer::{Given, MAX_TEXT, Raw, Refusal, Why, fold};
 pub use change::{Becomes, Change};

@@ -6,7 +6,9 @@
 
 #![cfg(all(target_arch = "wasm32", feature = "web"))]
 
-use js_sys::{Array, Function, Object, Reflect, Uint8Array};
+use std::rc::Rc;
+
+use js_sys::{Array, Reflect, Uint8Array};
 use tsunagu::web::{Intake, RuleBook};
 use wasm_bindgen::{JsCast, prelude::*};
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
@@ -114,7 +116,7 @@ fn typing_is_not_corrected_under_the_hand() {
 fn another_language_keeps_the_answers() {
     let page = Page::begun();
     page.click("[data-unsure]");
-    page.intake.language("en".into()).unwrap();
+    page.intake.language("en".into(), false);
     assert_eq!(
         page.find("section").get_attribute("lang").as_deref(),
         Some("en")
@@ -124,7 +126,7 @@ fn another_language_keeps_the_answers() {
             .unchecked_into::<HtmlInputElement>()
             .checked()
     );
-    page.click("[data-act=language][data-for=ja]");
+    page.intake.language("ja".into(), true);
     assert_eq!(
         page.find("section").get_attribute("lang").as_deref(),
         Some("ja")
@@ -143,7 +145,7 @@ fn another_language_keeps_the_answers() {
 #[wasm_bindgen_test]
 fn readings_of_easy_japanese_stand_over_the_words() {
     let page = Page::begun();
-    page.intake.language("easy".into()).unwrap();
+    page.intake.language("easy".into(), false);
     for element in [".tsunagu", "section", "[data-for=easy]"] {
         let lang = page.find(element).get_attribute("lang");
         assert_eq!(lang.as_deref(), Some("ja"), "{element}");
@@ -161,7 +163,7 @@ fn readings_of_easy_japanese_stand_over_the_words() {
 #[wasm_bindgen_test]
 fn a_list_to_pick_from_has_words_without_readings() {
     let page = Page::begun();
-    page.intake.language("easy".into()).unwrap();
+    page.intake.language("easy".into(), false);
     for _ in 0..MOST_PAGES {
         if page.finds("optgroup") {
             break;
@@ -197,36 +199,64 @@ fn the_whole_way_to_the_results_and_back() {
     page.click("[data-act=next]");
     assert!(page.finds("[data-act=print]"));
     assert_eq!(page.focused(), Some(page.find("h2")));
+    assert_eq!(page.intake.screen(), "results");
     page.click("[data-act=change]");
-    assert!(
-        page.focused()
-            .unwrap()
-            .closest(".question")
-            .unwrap()
-            .is_some()
-    );
-    let told: Vec<String> = page.told.iter().filter_map(|it| it.as_string()).collect();
-    assert!(
-        told.contains(&"results".into()),
-        "the portal is told: {told:?}"
+    let focused = page.focused().unwrap();
+    assert!(focused.closest(".question").unwrap().is_some());
+    assert_eq!(page.intake.screen(), "page");
+    page.click("[type=submit]");
+    assert_eq!(page.intake.screen(), "results", "where one came from");
+    let focused = page.focused().unwrap();
+    assert_eq!(focused.get_attribute("data-act").as_deref(), Some("change"));
+}
+
+#[wasm_bindgen_test]
+fn steps_are_counted_and_can_be_gone_back_and_forward() {
+    let page = Page::begun();
+    let depth = || get(&page.intake.progress(), "depth").as_f64();
+    let first = page.find("h2").text_content();
+    assert_eq!(depth(), Some(1.0));
+    page.answer_all_unsure();
+    page.click("[type=submit]");
+    let second = page.find("h2").text_content();
+    assert_eq!(depth(), Some(2.0));
+    page.intake.go(1);
+    assert_eq!(page.find("h2").text_content(), first);
+    page.intake.go(0);
+    assert_eq!(page.intake.screen(), "start");
+    page.intake.go(2);
+    assert_eq!(page.find("h2").text_content(), second);
+    page.intake.go(9);
+    let here = page.find("h2").text_content();
+    assert_eq!(here, second, "no further than what is answered");
+}
+
+#[wasm_bindgen_test]
+fn saved_answers_are_taken_up_again() {
+    let page = Page::begun();
+    page.answer_all_unsure();
+    page.click("[type=submit]");
+    let answers = get(&page.intake.save(), "answers");
+    let other = Page::mount();
+    for name in js_sys::Object::keys(answers.unchecked_ref()).iter() {
+        let name = name.as_string().unwrap();
+        assert_eq!(other.intake.give(&name, &get(&answers, &name)), None);
+    }
+    let lost = other.intake.give("どこにもない質問", &"はい".into());
+    assert!(lost.unwrap().contains("どこにもない質問"));
+    other.intake.open(false);
+    assert_eq!(
+        other.find("h2").text_content(),
+        page.find("h2").text_content()
     );
 }
 
 #[wasm_bindgen_test]
 fn unmounts_clean() {
     let page = Page::begun();
-    let (old, root) = (page.find(".tsunagu"), page.root.clone());
-    let told = page.told.clone();
-    let n_told = told.length();
-    drop(page.intake);
+    let root = page.root.clone();
+    drop(page);
     assert_eq!(root.child_element_count(), 0);
-    let button: HtmlElement = old
-        .query_selector("[type=submit]")
-        .unwrap()
-        .unwrap()
-        .unchecked_into();
-    button.click();
-    assert_eq!(told.length(), n_told, "nobody listens any more");
 }
 
 #[wasm_bindgen_test]
@@ -241,9 +271,11 @@ fn a_book_that_is_not_one_is_refused_in_words() {
 #[wasm_bindgen_test]
 fn a_session_without_a_page_speaks_plain_objects() {
     let book = book();
-    let mut session = book.start(&options(&[("at", AT.into())])).unwrap();
-    let page = session.page();
-    let questions: Array = get(&page, "questions").unchecked_into();
+    let mut session = start(&book);
+    session.open(false);
+    let screen = get(&session.view(), "screen");
+    assert_eq!(get(&screen, "kind").as_string().as_deref(), Some("page"));
+    let questions: Array = get(&screen, "questions").unchecked_into();
     let name = get(&questions.get(0), "name").as_string().unwrap();
     session.unsure(name.clone());
     assert!(get(&session.results(), "decisions").is_object());
@@ -258,10 +290,11 @@ fn a_session_without_a_page_speaks_plain_objects() {
     assert!(session.answer(name, &JsValue::UNDEFINED).is_err());
     assert!(session.explain("どこにもない名前").is_null());
     assert!(
-        book.start(&options(&[("wizard", "どこにもない名前".into())]))
+        book.begin("どこにもない名前".into(), "ja".into(), Some(AT.into()))
             .is_err()
     );
-    assert!(book.start(&options(&[("at", "昨日".into())])).is_err());
+    let yesterday = Some("昨日".into());
+    assert!(book.begin(String::new(), "ja".into(), yesterday).is_err());
 }
 
 /// Part of the shape of design §7, as a Rust caller on a page would write it.
@@ -287,7 +320,7 @@ struct Next {
 
 #[wasm_bindgen_test]
 fn plain_objects_read_back_into_rust() {
-    let session = book().start(&options(&[("at", AT.into())])).unwrap();
+    let session = start(&book());
     let results: Results = serde_wasm_bindgen::from_value(session.results()).unwrap();
     assert_eq!(results.pack, "kanagawa");
     assert!(!results.next.questions.is_empty());
@@ -300,28 +333,36 @@ fn plain_objects_read_back_into_rust() {
     );
 }
 
-/// An intake in a `div` of its own, and what it told the portal.
+/// An intake in a `div` of its own, with the element's listeners.
 struct Page {
-    intake: Intake,
+    intake: Rc<Intake>,
     root: Element,
-    told: Array,
+    _listener: Closure<dyn Fn(JsValue)>,
 }
 
 impl Page {
     fn mount() -> Self {
         let root = document().create_element("div").unwrap();
         document().body().unwrap().append_child(&root).unwrap();
-        let told = Array::new();
-        let changed: Function = Reflect::get(&told, &"push".into())
-            .unwrap()
-            .unchecked_into();
-        let options = options(&[
-            ("at", AT.into()),
-            ("lang", "ja".into()),
-            ("changed", changed.bind0(&told).into()),
-        ]);
-        let intake = Intake::new(&root, &book(), &options).unwrap();
-        Self { intake, root, told }
+        let (wizard, lang) = (String::new(), "ja".into());
+        let intake = Intake::new(&root, &book(), wizard, lang, Some(AT.into())).unwrap();
+        let intake = Rc::new(intake);
+        let heard = Rc::downgrade(&intake);
+        let listener = Closure::<dyn Fn(JsValue)>::new(move |event: JsValue| {
+            if let Some(intake) = heard.upgrade() {
+                intake.hear(event.unchecked_ref());
+            }
+        });
+        for event in ["click", "change", "input", "submit"] {
+            let listener = listener.as_ref().unchecked_ref();
+            root.add_event_listener_with_callback(event, listener)
+                .unwrap();
+        }
+        Self {
+            intake,
+            root,
+            _listener: listener,
+        }
     }
 
     fn begun() -> Self {
@@ -373,12 +414,9 @@ fn book() -> RuleBook {
     RuleBook::load(&Uint8Array::from(BOOK).into(), None).unwrap()
 }
 
-fn options(given: &[(&str, JsValue)]) -> JsValue {
-    let object = Object::new();
-    for (name, value) in given {
-        Reflect::set(&object, &(*name).into(), value).unwrap();
-    }
-    object.into()
+fn start(book: &RuleBook) -> tsunagu::web::Session {
+    book.begin(String::new(), "ja".into(), Some(AT.into()))
+        .unwrap()
 }
 
 fn get(object: &JsValue, name: &str) -> JsValue {

@@ -221,6 +221,7 @@ pub(super) struct WizardDecl {
     pub(super) name: At<String>,
     pub(super) title: Texts,
     pub(super) intro: Texts,
+    pub(super) say: Texts,
     pub(super) pages: Vec<(Texts, Vec<At<String>>)>,
     pub(super) results: Vec<At<String>>,
     pub(super) show: Vec<At<String>>,

@@ -555,6 +555,7 @@ fn wizard(key: &Key, node: &Node, out: &mut Vec<Diagnostic>) -> Option<WizardDec
         name: named(key),
         title: fields.need_texts("title", out),
         intro: fields.texts("intro", out),
+        say: fields.texts("say", out),
         pages,
         results: fields.list("results", out),
         show: fields.list("show", out),

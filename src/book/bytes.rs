@@ -1,5 +1,9 @@
 //! Book ⇄ bytes: eight bytes of magic, the format's number, the SHA-256 of the
-//! rest, the rest.
+//! payload, a checksum of both, the payload.
+//!
+//! The SHA-256 is the book's name: it is worked out when the book is made, and
+//! carried. What is looked at on a page is whether the bytes arrived whole, and
+//! for that a checksum will do; whom they come from is `integrity`'s business.
 //!
 //! The payload (`codec`) does not describe itself, which is why the format's
 //! number stands in front and any other number is refused. What nests is
@@ -10,14 +14,17 @@ use alloc::{borrow::ToOwned, string::String, vec::Vec};
 use core::fmt;
 use core::mem::ManuallyDrop;
 
+#[cfg(feature = "author")]
 use sha2::{Digest, Sha256};
 
 use super::Book;
 use super::codec::{Code, Reader, Writer};
+#[cfg(feature = "author")]
+use super::words::Spoken;
 
 const MAGIC: &[u8; 8] = b"TSUNAGU\n";
-/// Raised whenever the payload's shape changes.
-pub const FORMAT: u16 = 3;
+/// Raised whenever the payload's shape changes, the table of words included.
+pub const FORMAT: u16 = 4;
 /// Larger books are refused unread.
 pub const MAX_BYTES: usize = 64 << 20;
 const HASH_BYTES: usize = 32;
@@ -84,25 +91,38 @@ impl core::error::Error for LoadError {}
 impl Book {
     /// The same book always gives the same bytes.
     pub fn to_bytes(&self) -> Vec<u8> {
-        let payload = self.payload();
+        self.bytes(None)
+    }
+
+    /// The same book with the texts of one language only: what a page loads that
+    /// shows no other. Its hash stays, for it is the same book; see `Session::learn`.
+    pub fn to_bytes_in(&self, language: usize) -> Vec<u8> {
+        self.bytes(Some(language))
+    }
+
+    fn bytes(&self, language: Option<usize>) -> Vec<u8> {
+        let payload = self.payload(language);
         let mut bytes = Vec::with_capacity(payload.len().saturating_add(64));
         bytes.extend_from_slice(MAGIC);
         bytes.extend_from_slice(&FORMAT.to_le_bytes());
-        bytes.extend_from_slice(&Sha256::digest(&payload));
+        bytes.extend_from_slice(&self.hash);
+        bytes.extend_from_slice(&checksum(&[&self.hash, &payload]));
         bytes.extend_from_slice(&payload);
         bytes
     }
 
-    fn payload(&self) -> Vec<u8> {
-        let mut payload = Writer::default();
+    fn payload(&self, language: Option<usize>) -> Vec<u8> {
+        let mut payload = Writer::new(self.languages.len()).only(language);
         self.write(&mut payload);
         payload.finish()
     }
 
     /// The book with its hash, once nothing in it changes any more.
+    #[cfg(feature = "author")]
     #[must_use]
     pub fn sealed(mut self) -> Self {
-        self.hash = Sha256::digest(self.payload()).into();
+        self.spoken = Spoken::by_tags(&self.languages);
+        self.hash = Sha256::digest(self.payload(None)).into();
         self
     }
 
@@ -116,10 +136,11 @@ impl Book {
         if format != FORMAT {
             return Err(LoadError::OtherFormat(format));
         }
-        let (hash, payload) = rest
+        let (hash, rest) = rest
             .split_first_chunk::<HASH_BYTES>()
             .ok_or(LoadError::Damaged)?;
-        if Sha256::digest(payload).as_slice() != hash {
+        let (sum, payload) = rest.split_first_chunk::<8>().ok_or(LoadError::Damaged)?;
+        if checksum(&[hash, payload]) != *sum {
             return Err(LoadError::Damaged);
         }
         let mut reader = Reader::new(payload);
@@ -141,4 +162,13 @@ impl Book {
             .flat_map(|it| [hex(it >> 4), hex(it & 15)])
             .collect()
     }
+}
+
+/// FNV-1a of 64 bits, over the parts one after the other.
+fn checksum(parts: &[&[u8]]) -> [u8; 8] {
+    let mut sum: u64 = 0xcbf2_9ce4_8422_2325;
+    for byte in parts.iter().copied().flatten() {
+        sum = (sum ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
+    }
+    sum.to_le_bytes()
 }

@@ -6,7 +6,7 @@
 //! A reader that meets nonsense notes it and goes on with empty values, so the
 //! code has no early exits; `bytes` looks at `failed` once, at the end.
 
-use alloc::{borrow::ToOwned, string::String, vec::Vec};
+use alloc::{borrow::ToOwned, string::String, vec, vec::Vec};
 
 use super::{
     Book, Builtin, CanChange, Cell, Channel, ChannelKind, Choice, Cite, Comparand, Condition,
@@ -19,10 +19,10 @@ use crate::value::{Arithmetic, Comparison, Date, Number, Text};
 /// The bytes of a book: what it is made of, and beside it the texts of each
 /// language one after the other. Kept apart they weigh a tenth less once a server
 /// has compressed them.
-#[derive(Default)]
 pub(super) struct Writer {
     bytes: Vec<u8>,
     texts: Vec<Vec<u8>>,
+    only: Option<usize>,
 }
 
 impl Writer {
@@ -30,9 +30,9 @@ impl Writer {
         self.bytes.push(byte);
     }
 
-    fn text(&mut self, language: usize, text: &str) {
-        while self.texts.len() <= language {
-            self.texts.push(Vec::new());
+    pub(super) fn text(&mut self, language: usize, text: &str) {
+        if self.only.is_some_and(|it| it != language) {
+            return;
         }
         if let Some(texts) = self.texts.get_mut(language) {
             texts.extend(text.bytes().filter(|it| *it != END));
@@ -40,8 +40,27 @@ impl Writer {
         }
     }
 
+    /// For a book of so many languages.
+    pub(super) fn new(n_languages: usize) -> Self {
+        Self {
+            bytes: Vec::new(),
+            texts: vec![Vec::new(); n_languages],
+            only: None,
+        }
+    }
+
+    /// With the texts of one language alone.
+    pub(super) fn only(mut self, language: Option<usize>) -> Self {
+        self.only = language;
+        self
+    }
+
+    pub(super) fn n_languages(&self) -> usize {
+        self.texts.len()
+    }
+
     pub(super) fn finish(self) -> Vec<u8> {
-        let mut out = Self::default();
+        let mut out = Self::new(0);
         self.texts.len().write(&mut out);
         for texts in &self.texts {
             texts.len().write(&mut out);
@@ -57,8 +76,8 @@ const END: u8 = 0;
 
 pub(super) struct Reader<'a> {
     bytes: &'a [u8],
-    /// By language: the texts not read yet.
-    texts: Vec<&'a [u8]>,
+    /// By language: the texts not read yet; `None` where it has none at all.
+    texts: Vec<Option<&'a [u8]>>,
     failed: bool,
 }
 
@@ -72,17 +91,21 @@ impl<'a> Reader<'a> {
         for _ in 0..reader.length() {
             let length = reader.length();
             let texts = reader.take(length);
-            reader.texts.push(texts);
+            reader.texts.push((length > 0).then_some(texts));
         }
         reader
     }
 
     /// Nothing was wrong and nothing is left.
     pub(super) fn is_done(&self) -> bool {
-        !self.failed && self.bytes.is_empty() && self.texts.iter().all(|it| it.is_empty())
+        !self.failed && self.bytes.is_empty() && self.texts.iter().flatten().all(|it| it.is_empty())
     }
 
-    fn fail(&mut self) {
+    pub(super) fn n_languages(&self) -> usize {
+        self.texts.len()
+    }
+
+    pub(super) fn fail(&mut self) {
         self.failed = true;
         self.bytes = &[];
     }
@@ -144,9 +167,11 @@ impl<'a> Reader<'a> {
     }
 
     /// The next text in a language.
-    fn phrase(&mut self, language: usize) -> &'a str {
-        let texts = self.texts.get_mut(language);
-        let next = texts.and_then(|texts| {
+    pub(super) fn phrase(&mut self, language: usize) -> &'a str {
+        let Some(Some(texts)) = self.texts.get_mut(language) else {
+            return "";
+        };
+        let next = Some(texts).and_then(|texts| {
             let end = texts.iter().position(|it| *it == END)?;
             let (text, rest) = texts.split_at_checked(end)?;
             *texts = rest.get(1..)?;
@@ -220,16 +245,15 @@ impl Code for i32 {
 
 impl Code for Phrase {
     fn write(&self, out: &mut Writer) {
-        self.0.len().write(out);
-        for (language, text) in self.0.iter().enumerate() {
-            out.text(language, text);
+        for language in 0..out.n_languages() {
+            out.text(language, self.0.get(language).map_or("", String::as_str));
         }
     }
 
     #[inline(never)]
     fn read(from: &mut Reader<'_>) -> Self {
         let mut texts = Vec::new();
-        for language in 0..from.length() {
+        for language in 0..from.n_languages() {
             texts.push(from.phrase(language).to_owned());
         }
         Self(texts)
@@ -387,7 +411,7 @@ macro_rules! choices {
 records! {
     Book {
         pack, version, title, languages, period, sources, exprs, conditions, facts, questions, decisions, programs, wizards,
-        constraints, milestones, desks, channels, graph; hash
+        constraints, milestones, desks, channels, graph, spoken; hash
     }
     Period { from, until }
     Source { name, title, publisher, date, url }
@@ -401,7 +425,7 @@ records! {
     FactRow { period, cells, cite }
     Program { name, label, summary, audience, period, fits, amount, gives, how, decides, documents, cites }
     Condition { test, say, cites }
-    Wizard { name, title, intro, pages, results, show, desks }
+    Wizard { name, title, intro, say, pages, results, show, desks }
     Page { title, questions }
     Constraint { name, must, say, cites }
     Milestone { name, label, of, age, turn, when, sets, prepare, early, cites }

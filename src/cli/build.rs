@@ -3,7 +3,7 @@
 //! All or nothing: with an error in one pack no book is written, so that a
 //! portal never gets a mixture of old and new.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -35,6 +35,9 @@ struct Built {
     name: String,
     version: String,
     file: String,
+    /// The same with the texts of one language, by its tag.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    by_language: BTreeMap<String, String>,
     bytes: usize,
     hash: String,
 }
@@ -70,18 +73,31 @@ pub(super) fn run(args: &Args, console: &Console) -> Result<u8, Trouble> {
 }
 
 fn write(name: &str, book: &Book, folder: &Path, console: &Console) -> Result<Built, Trouble> {
+    let put = |name: &str, bytes: &[u8]| {
+        let path = folder.join(format!("{name}.book"));
+        let shown = path.display().to_string();
+        match replace(&path, bytes) {
+            Ok(()) => Ok(shown),
+            Err(error) => {
+                Err(console.wrong(Word::CannotWrite, &[&shown, &reason(&error, console)]))
+            }
+        }
+    };
     let bytes = book.to_bytes();
-    let path = folder.join(format!("{name}.book"));
-    replace(&path, &bytes).map_err(|error| {
-        console.wrong(
-            Word::CannotWrite,
-            &[&path.display().to_string(), &reason(&error, console)],
-        )
-    })?;
+    let file = put(name, &bytes)?;
+    // A page that shows one language loads that one, and the others at leisure.
+    let mut by_language = BTreeMap::new();
+    if book.languages.len() > 1 {
+        for (language, tag) in book.languages.iter().enumerate() {
+            let file = put(&format!("{name}.{tag}"), &book.to_bytes_in(language))?;
+            by_language.insert(tag.clone(), file);
+        }
+    }
     Ok(Built {
         name: name.to_owned(),
         version: book.version().to_owned(),
-        file: path.display().to_string(),
+        file,
+        by_language,
         bytes: bytes.len(),
         hash: book.hash(),
     })

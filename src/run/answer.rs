@@ -5,8 +5,8 @@
 use alloc::{borrow::ToOwned, string::String, vec::Vec};
 
 use super::wording::{self, joined};
-use super::words::is_japanese;
 use crate::book::{Choice, Kind, Phrase, Question};
+use crate::book::{Words, fill};
 use crate::value::{Date, Number, Text, ToList, Value, is_longer, parse_digits, sort_by};
 
 /// An answer as it comes from a page: what was typed or ticked.
@@ -92,112 +92,34 @@ impl Refusal {
     }
 
     /// In the words of the person who answered.
-    #[inline(never)]
+    #[cfg(feature = "author")]
     pub fn message(&self, lang: &str) -> String {
-        let ja = is_japanese(lang);
-        let (question, given) = (&self.question, &self.given);
-        match (&self.why, ja) {
-            (Why::NoSuchQuestion, true) => [
-                "「",
-                question,
-                "」という質問は、いまの規則集にありません。この答えは使いませんでした。",
-            ]
-            .concat(),
-            (Why::NoSuchQuestion, false) => [
-                "There is no question “",
-                question,
-                "” in this rule book. The answer was not used.",
-            ]
-            .concat(),
-            (Why::Empty, true) => {
-                "答えを選ぶか入れてください。わからないときは「わからない」を選べます。".to_owned()
+        self.in_words(Words::for_language(lang))
+    }
+
+    #[inline(never)]
+    pub(crate) fn in_words(&self, words: Words) -> String {
+        let (question, given) = (self.question.as_str(), self.given.as_str());
+        let (sentence, parts): (_, &[&str]) = match &self.why {
+            Why::NoSuchQuestion => (words.answer_lost(), &[question]),
+            Why::Empty => (words.empty(), &[]),
+            Why::NotAnOption(near) => {
+                let mut text = fill(words.not_an_option(), &[given]);
+                if !near.is_empty() {
+                    let near = joined(near, words.comma());
+                    text.push_str(&fill(words.did_you_mean(), &[&near]));
+                }
+                return text;
             }
-            (Why::Empty, false) => {
-                "Choose or enter an answer. If you do not know, choose “I don't know”.".to_owned()
-            }
-            (Why::NotAnOption(near), true) => {
-                let hint = if near.is_empty() {
-                    String::new()
-                } else {
-                    ["もしかして：", &joined(near, "、")].concat()
-                };
-                ["「", given, "」は選択肢にありません。", &hint].concat()
-            }
-            (Why::NotAnOption(near), false) => {
-                let hint = if near.is_empty() {
-                    String::new()
-                } else {
-                    [" Did you mean: ", &joined(near, ", "), "?"].concat()
-                };
-                ["“", given, "” is not one of the options.", &hint].concat()
-            }
-            (Why::NotANumber, true) => [
-                "数字で入れてください（例：12）。いまは「",
-                given,
-                "」です。",
-            ]
-            .concat(),
-            (Why::NotANumber, false) => {
-                ["Enter a number, such as 12. Now it says “", given, "”."].concat()
-            }
-            (Why::NotWhole, true) => {
-                ["小数のない数で入れてください。いまは「", given, "」です。"].concat()
-            }
-            (Why::NotWhole, false) => ["Enter a whole number. Now it says “", given, "”."].concat(),
-            (Why::OutOfRange(min, max), true) => [
-                min,
-                "から",
-                max,
-                "の間で入れてください。いまは「",
-                given,
-                "」です。",
-            ]
-            .concat(),
-            (Why::OutOfRange(min, max), false) => [
-                "Enter a value from ",
-                min,
-                " to ",
-                max,
-                ". Now it says “",
-                given,
-                "”.",
-            ]
-            .concat(),
-            (Why::NotADate, true) => [
-                "ある日付を入れてください（例：2026-04-01、令和8年4月1日）。いまは「",
-                given,
-                "」です。",
-            ]
-            .concat(),
-            (Why::NotADate, false) => [
-                "Enter a date that exists, such as 2026-04-01. Now it says “",
-                given,
-                "”.",
-            ]
-            .concat(),
-            (Why::Together(only), true) => {
-                ["「", only, "」は、ほかの答えといっしょには選べません。"].concat()
-            }
-            (Why::Together(only), false) => {
-                ["“", only, "” cannot be chosen together with others."].concat()
-            }
-            (Why::TooLong, true) => "長すぎます。4,000字までで入れてください。".to_owned(),
-            (Why::TooLong, false) => {
-                "This is too long. Please keep to 4,000 characters.".to_owned()
-            }
-            (Why::Shape, true) => [
-                "「",
-                question,
-                "」の答えの形が合いません（一つか、並びか）。",
-            ]
-            .concat(),
-            (Why::Shape, false) => [
-                "The answer to “",
-                question,
-                "” has the wrong shape (one value or a list).",
-            ]
-            .concat(),
-        }
+            Why::NotANumber => (words.not_a_number(), &[given]),
+            Why::NotWhole => (words.not_whole(), &[given]),
+            Why::OutOfRange(min, max) => (words.out_of_range(), &[min, max, given]),
+            Why::NotADate => (words.not_a_date(), &[given]),
+            Why::Together(only) => (words.together(), &[only]),
+            Why::TooLong => (words.too_long(), &[]),
+            Why::Shape => (words.shape(), &[question]),
+        };
+        fill(sentence, parts)
     }
 }
 

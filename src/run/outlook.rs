@@ -8,8 +8,8 @@ use super::session::Session;
 use super::timeline::{EventKind, LifeEvent, Shift};
 use super::view::{Life, Status};
 use super::wording::{self, joined};
-use super::words::Words;
 use crate::book::{Decision, Question};
+use crate::book::{Words, fill};
 use crate::value::{Date, Set, ToList, digits};
 
 /// Values named one by one; the rest are "…".
@@ -35,7 +35,10 @@ impl Session {
                 if values.len() > MAX_NAMED {
                     texts.push("…".to_owned());
                 }
-                answers.push(words.if_it_were(self.asked(question), &joined(&texts, words.or())));
+                answers.push(fill(
+                    words.if_it_were(),
+                    &[self.asked(question), &joined(&texts, words.or())],
+                ));
             }
             let becomes = match &change.becomes {
                 Becomes::Result(status) => verdict(*status, words).to_owned(),
@@ -103,7 +106,7 @@ impl Session {
         let words = self.words();
         let title = match (&event.kind, &event.label) {
             (_, Some(label)) => label.clone(),
-            (EventKind::Age(age), _) => words.reaches(*age),
+            (EventKind::Age(age), _) => fill(words.reaches(), &[&digits(*age)]),
             _ => words.rules_change().to_owned(),
         };
         let when = if event.from == event.until {
@@ -131,6 +134,9 @@ impl Session {
         }
         Life {
             when,
+            from: event.from,
+            until: event.until,
+            begin: event.begin,
             title,
             lines,
             sources: self.cite_lines(&event.sources),

@@ -16,8 +16,8 @@ use super::view::{
     Unsure, View,
 };
 use super::wording::{self, join_lines};
-use super::words::Words;
 use crate::book::{self, ChannelKind, Kind, Phrase, QuestionId};
+use crate::book::{Words, fill};
 use crate::value::{ToList, Value};
 
 /// Lists longer than this are picked from, not shown as buttons.
@@ -25,7 +25,7 @@ const MAX_BUTTONS: usize = 12;
 
 impl Session {
     pub(super) fn words(&self) -> Words {
-        Words::for_language(self.lang())
+        self.book.words(self.language)
     }
 
     fn say(&self, phrase: &Phrase) -> String {
@@ -72,6 +72,7 @@ impl Session {
             asked,
             at_least,
             at_most,
+            depth: self.depth(),
             text,
         }
     }
@@ -118,10 +119,10 @@ impl Session {
         let input = self.inputs.get(question)?;
         let draft = self.draft(question);
         let error = match draft {
-            Some(draft) if self.show_errors => Some(draft.refusal.message(self.lang())),
+            Some(draft) if self.show_errors => Some(draft.refusal.in_words(words)),
             None if self.show_errors && *input == Input::Open && self.plan.is_now(question) => {
                 let empty = super::answer::Refusal::new(&it.name, super::answer::Why::Empty, "");
-                Some(empty.message(self.lang()))
+                Some(empty.in_words(words))
             }
             _ => None,
         };
@@ -288,7 +289,7 @@ impl Session {
                 name: String::from(&*it.name),
                 answer: self.answer_text(it, input),
                 change: words.change(),
-                change_label: words.change_of(&label),
+                change_label: fill(words.change_of(), &[&label]),
                 label,
             })
         };
@@ -337,6 +338,8 @@ impl Session {
         let group = |status: Status, heading: &'static str| ResultGroup {
             status,
             heading,
+            missing_heading: words.missing(),
+            missing: Vec::new(),
             results: Vec::new(),
         };
         let mut groups = vec![
@@ -353,18 +356,27 @@ impl Session {
             }
         }
         groups.retain(|it| !it.results.is_empty());
+        for group in &mut groups {
+            group.missing = missing_for(&group.results);
+        }
         let sources = self.book.sources.iter().map(|it| self.source_line(it));
+        let say = self.wizard().and_then(|it| self.say_some(it.say.as_ref()));
+        let desks = self.desks();
         Results {
             heading: words.results(),
             notices: vec![words.guide_only(), words.always_ask()],
             contradictions_heading: words.contradictions(),
             contradictions: self.contradiction_lines(),
+            next_heading: words.next_steps(),
+            say_heading: words.first_words(),
+            say,
             desks_heading: words.desks(),
-            desks: self
-                .desks()
+            first_desks: first_desks(&desks),
+            desks: desks
                 .into_iter()
                 .map(|(desk, sure)| self.desk_view(desk, sure))
                 .to_list(),
+            other_desks_heading: words.other_desks(),
             desk_changes_heading: words.desk_changes(),
             desk_changes: self
                 .desk_decisions()
@@ -375,6 +387,7 @@ impl Session {
             facts: self.facts(false),
             life_heading: words.life(),
             life: self.life(),
+            life_list: words.one_by_one(),
             answers_heading: words.answers(),
             answers: self.answered_rows(),
             sources_heading: words.sources(),
@@ -479,6 +492,7 @@ impl Session {
             summary: self.say_some(it.summary.as_ref()),
             status: report.status,
             verdict,
+            more: words.more(),
             amount: report.amount.as_ref().map(|it| wording::yen(&it.0, words)),
             because_heading: words.because(),
             because: report
@@ -498,11 +512,15 @@ impl Session {
 
     #[inline(never)]
     fn missing(&self, names: &[String]) -> Vec<Missing> {
+        let words = self.words();
         let one = |name: &String| {
             let it = self.book.questions.get(self.book.question(name)?)?;
+            let label = self.say(&it.ask);
             Some(Missing {
                 name: name.clone(),
-                label: self.say(&it.ask),
+                change: words.answer_it(),
+                change_label: fill(words.change_of(), &[&label]),
+                label,
                 advice: self.advice_lines(it),
             })
         };
@@ -619,4 +637,25 @@ impl Session {
             note: self.say_some(channel.note.as_ref()),
         }
     }
+}
+
+/// Whom to contact next: the certain ones in front, two at most; where none is
+/// certain, the first that may be it.
+fn first_desks(desks: &[(&book::Desk, bool)]) -> usize {
+    let certain = desks.iter().take_while(|(_, sure)| *sure).count();
+    certain.clamp(1, 2).min(desks.len())
+}
+
+/// What is missing for any of these, once.
+#[inline(never)]
+fn missing_for(results: &[ResultView]) -> Vec<Missing> {
+    let mut all: Vec<Missing> = Vec::new();
+    for result in results {
+        for missing in &result.missing {
+            if !all.iter().any(|it| it.name == missing.name) {
+                all.push(missing.clone());
+            }
+        }
+    }
+    all
 }

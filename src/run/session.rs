@@ -41,7 +41,7 @@ pub enum StartError {
 impl StartError {
     #[inline(never)]
     pub fn message(&self, lang: &str) -> String {
-        let ja = super::words::is_japanese(lang);
+        let ja = crate::book::is_japanese(lang);
         match self {
             Self::NoSuchWizard(name, known) if ja => [
                 "「",
@@ -127,6 +127,8 @@ pub(super) struct Draft {
 #[derive(Clone)]
 pub struct Session {
     pub(super) book: Shared,
+    /// The same book in other languages.
+    others: Vec<Shared>,
     pub(super) graph: Arc<Graph>,
     pub(super) at: Moment,
     pub(super) language: usize,
@@ -138,7 +140,8 @@ pub struct Session {
     pub(super) drafts: Vec<(QuestionId, Draft)>,
     /// Pages gone through, for the way back.
     history: Vec<Place>,
-    returning: bool,
+    /// The check or the results, where one answer was to be changed from there.
+    returning: Option<Place>,
     pub(super) show_errors: bool,
 }
 
@@ -246,6 +249,7 @@ impl Session {
     ) -> Self {
         let mut it = Self {
             book,
+            others: Vec::new(),
             graph,
             at,
             language,
@@ -256,7 +260,7 @@ impl Session {
             place: Place::Start,
             drafts: Vec::new(),
             history: Vec::new(),
-            returning: false,
+            returning: None,
             show_errors: false,
         };
         it.begin_day();
@@ -309,7 +313,7 @@ impl Session {
             Event::Next => self.next(),
             Event::Back => self.back(),
             Event::Change { name } => self.change(&name),
-            Event::Language(tag) => self.language = self.book.language(&tag),
+            Event::Language(tag) => self.speak(&tag),
             Event::At(at) => {
                 let other_day = at.date != self.at.date;
                 self.at = at;
@@ -327,6 +331,52 @@ impl Session {
         let (question, input) = input(&self.book, name, &raw, self.language)?;
         self.set(question, input);
         Ok(())
+    }
+
+    /// An answer that was kept, as a page has it; without one it is "I don't know".
+    /// Refused answers change nothing; in words why.
+    #[inline(never)]
+    pub fn accept(&mut self, name: &str, given: Option<Given>) -> Result<(), String> {
+        let found = self.book.question(name);
+        let found = found.and_then(|it| Some((it, self.book.questions.get(it)?)));
+        let input = match (found, given) {
+            (None, _) => Err(Refusal::new(name, Why::NoSuchQuestion, "")),
+            (Some((id, _)), None) => Ok((id, Input::Unsure)),
+            (Some((id, question)), Some(given)) => {
+                read_given(question, &given, self.language).map(|it| (id, Input::Given(it)))
+            }
+        };
+        match input {
+            Ok((id, input)) => {
+                self.set(id, input);
+                Ok(())
+            }
+            Err(refusal) => Err(refusal.in_words(self.words())),
+        }
+    }
+
+    /// The same book in further languages, to be there when one of them is asked
+    /// for. Another book changes nothing.
+    pub fn learn(&mut self, book: Arc<Book>) {
+        if book.hash() == self.book.hash() {
+            self.others.push(shared(book));
+        }
+    }
+
+    /// The language of the sentences from now on, if there are texts in it.
+    #[inline(never)]
+    fn speak(&mut self, tag: &str) {
+        let knows = |book: &Shared| {
+            book.languages
+                .get(book.language(tag))
+                .is_some_and(|it| it == tag)
+        };
+        if !knows(&self.book)
+            && let Some(other) = self.others.iter_mut().find(|it| knows(it))
+        {
+            core::mem::swap(&mut self.book, other);
+        }
+        self.language = self.book.language(tag);
     }
 
     /// The answers, to be kept.
@@ -369,14 +419,20 @@ impl Session {
         start: &Start,
         saved: &Saved,
     ) -> Result<(Self, Vec<String>), StartError> {
-        if saved.pack != book.pack {
+        Self::start(book, start)?.with(saved)
+    }
+
+    /// The same wizard at the same time with saved answers in place of these.
+    #[inline(never)]
+    pub fn with(&self, saved: &Saved) -> Result<(Self, Vec<String>), StartError> {
+        if saved.pack != self.book.pack {
             return Err(StartError::OtherPack(saved.pack.clone()));
         }
-        let mut it = Self::start(book, start)?;
+        let mut it = self.then(self.at, vec![Input::Open; self.inputs.len()]);
         let mut lost = Vec::new();
         for (name, answer) in &saved.answers {
             if let Err(refusal) = it.give(name, answer.raw()) {
-                lost.push(refusal.message(&start.lang));
+                lost.push(refusal.in_words(self.words()));
             }
         }
         Ok((it, lost))
@@ -440,7 +496,7 @@ impl Session {
                     return;
                 }
                 let left = self.place.clone();
-                if self.history.last() != Some(&left) {
+                if self.returning.is_none() && self.history.last() != Some(&left) {
                     self.history.push(left);
                 }
                 self.go_on();
@@ -450,29 +506,24 @@ impl Session {
         }
     }
 
-    /// To the first page with something to ask, else to the check.
+    /// To the first page with something to ask, else to the check, or where one
+    /// came from to change an answer.
     #[inline(never)]
     fn go_on(&mut self) {
         self.show_errors = false;
         let next = self.plan.now().first().and_then(|it| self.page_of(*it));
         self.place = match next {
             Some(page) => self.page(page, None),
-            None => Place::Check,
+            None => self.returning.take().unwrap_or(Place::Check),
         };
-        if self.place == Place::Check {
-            self.returning = false;
-        }
     }
 
     #[inline(never)]
     fn back(&mut self) {
         self.show_errors = false;
-        self.place = match &self.place {
-            Place::Results => Place::Check,
-            Place::Page { .. } if self.returning => {
-                self.returning = false;
-                Place::Check
-            }
+        self.place = match (&self.place, self.returning.take()) {
+            (Place::Results, _) => Place::Check,
+            (Place::Page { .. }, Some(place)) => place,
             _ => match self.history.pop() {
                 Some(Place::Page { page, questions }) => self.page(page, Some(&questions)),
                 _ => Place::Start,
@@ -487,8 +538,58 @@ impl Session {
             return;
         };
         self.show_errors = false;
-        self.returning = true;
+        if matches!(self.place, Place::Check | Place::Results) {
+            self.returning = Some(self.place.clone());
+        }
         self.place = self.page(page, Some(&[question]));
+    }
+
+    /// How many steps lead back from here to the start.
+    pub fn depth(&self) -> usize {
+        let steps = |place: &Place| match place {
+            Place::Start => 0,
+            Place::Page { .. } | Place::Check => self.history.len().saturating_add(1),
+            Place::Results => self.history.len().saturating_add(2),
+        };
+        match &self.returning {
+            Some(place) => steps(place).saturating_add(1),
+            None => steps(&self.place),
+        }
+    }
+
+    /// As many steps back, or forward as far as one gets, as lead to a depth.
+    #[must_use]
+    #[inline(never)]
+    pub fn go(mut self, depth: usize) -> Self {
+        loop {
+            let here = self.depth();
+            if here == depth {
+                return self;
+            }
+            let step = match &self.place {
+                _ if here > depth => Event::Back,
+                Place::Start => Event::Begin,
+                _ => Event::Next,
+            };
+            self = self.send(step);
+            let moved = self.depth();
+            // Forward only while something comes of it.
+            if moved == here || (moved > here) != (depth > here) {
+                return self;
+            }
+        }
+    }
+
+    /// From the start to the first page that is left to answer, or to the check;
+    /// with `results` to those where nothing is left to ask.
+    #[must_use]
+    #[inline(never)]
+    pub fn open(self, results: bool) -> Self {
+        let opened = self.send(Event::Begin);
+        if results && opened.place == Place::Check {
+            return opened.send(Event::Next);
+        }
+        opened
     }
 
     /// What was typed for a question and could not be read.

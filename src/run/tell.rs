@@ -233,7 +233,7 @@ shapes! {
     Reason { text, status; answers, sources, parts }
     Saved { book, pack, version, wizard, answers }
     view::View { title, lang, screen, progress, so_far }
-    view::Progress { asked, at_least, at_most, text }
+    view::Progress { asked, at_least, at_most, depth, text }
     view::Start { intro, notices, begin }
     view::Page { heading, questions, next, back, errors_heading }
     view::Question { name, label, help, why, why_heading, input, unsure, error }
@@ -243,18 +243,18 @@ shapes! {
     view::Check { heading, contradictions_heading, contradictions, rows, next, back }
     view::CheckRow { name, label, answer, change, change_label }
     view::Results {
-        heading, notices, contradictions_heading, contradictions, desks_heading, desks, desk_changes_heading, desk_changes, groups,
-        facts_heading, facts, life_heading, life, answers_heading, answers, sources_heading, sources,
+        heading, notices, contradictions_heading, contradictions, next_heading, say_heading, say, desks_heading, desks, first_desks,
+        other_desks_heading, desk_changes_heading, desk_changes, groups, facts_heading, facts, life_heading, life, life_list, answers_heading, answers, sources_heading, sources,
         print, back, as_of
     }
-    view::ResultGroup { status, heading, results }
+    view::ResultGroup { status, heading, missing_heading, missing, results }
     view::ResultView {
-        name, label, summary, status, verdict, amount, because_heading, because, missing_heading, missing, changes_heading, changes, gives,
+        name, label, summary, status, verdict, more, amount, because_heading, because, missing_heading, missing, changes_heading, changes, gives,
         apply, sources
     }
-    view::Life { when, title, lines, sources }
+    view::Life { when, from, until, begin, title, lines, sources }
     view::ReasonView { text, state, status, answers, source, parts }
-    view::Missing { name, label, advice }
+    view::Missing { name, label, change, change_label, advice }
     view::Fact { label, value, note }
     view::Desk { id, name, description, place, maybe, channels, no_channels, sources }
     view::ChannelView { kind, value, link, hours, open, state, note }

@@ -8,6 +8,8 @@
 
 use alloc::{boxed::Box, string::String, vec::Vec};
 
+use crate::value::Date;
+
 /// One screen of a wizard.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct View {
@@ -39,6 +41,8 @@ pub struct Progress {
     pub asked: usize,
     pub at_least: usize,
     pub at_most: usize,
+    /// Steps that lead back to the start.
+    pub depth: usize,
     /// "あと最大3問" or an empty text when nothing is left.
     pub text: String,
 }
@@ -155,8 +159,15 @@ pub struct Results {
     pub notices: Vec<&'static str>,
     pub contradictions_heading: &'static str,
     pub contradictions: Vec<String>,
+    pub next_heading: &'static str,
+    /// What to say on the phone; the heading is empty where there is nothing.
+    pub say_heading: &'static str,
+    pub say: Option<String>,
     pub desks_heading: &'static str,
     pub desks: Vec<Desk>,
+    /// How many of the desks, from the first on, are whom to contact next.
+    pub first_desks: usize,
+    pub other_desks_heading: &'static str,
     /// What would lead to other desks.
     pub desk_changes_heading: &'static str,
     pub desk_changes: Vec<String>,
@@ -167,6 +178,8 @@ pub struct Results {
     /// What changes by itself as time goes by.
     pub life_heading: &'static str,
     pub life: Vec<Life>,
+    /// Words of the list that says the same as the picture.
+    pub life_list: &'static str,
     /// What the person answered, for print and for the desk.
     pub answers_heading: &'static str,
     pub answers: Vec<CheckRow>,
@@ -194,6 +207,10 @@ impl Status {
 pub struct Life {
     /// "2030年4月〜2031年4月".
     pub when: String,
+    pub from: Date,
+    pub until: Date,
+    /// When to begin preparing, where there is something to prepare.
+    pub begin: Option<Date>,
     pub title: String,
     /// What changes, what to prepare and when to begin.
     pub lines: Vec<String>,
@@ -205,6 +222,9 @@ pub struct Life {
 pub struct ResultGroup {
     pub status: Status,
     pub heading: &'static str,
+    /// What is still to be found out for any of them.
+    pub missing_heading: &'static str,
+    pub missing: Vec<Missing>,
     pub results: Vec<ResultView>,
 }
 
@@ -224,6 +244,8 @@ pub struct ResultView {
     pub status: Status,
     /// "対象になる可能性があります" and the like.
     pub verdict: &'static str,
+    /// Words of the part that holds reasons, papers and sources.
+    pub more: &'static str,
     /// "0円 〜 960,000円", when the programme has an amount.
     pub amount: Option<String>,
     pub because_heading: &'static str,
@@ -257,6 +279,9 @@ pub struct ReasonView {
 pub struct Missing {
     pub name: String,
     pub label: String,
+    /// The word of the link to its page, "答える", and the link out of context.
+    pub change: &'static str,
+    pub change_label: String,
     pub advice: Vec<String>,
 }
 

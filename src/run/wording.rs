@@ -6,7 +6,7 @@ use core::ops::Bound;
 
 use super::hours::Service;
 use super::view::Openness;
-use super::words::Words;
+use crate::book::Words;
 use crate::book::{Channel, ChannelKind, Decision, Hours, Phrase};
 use crate::value::{Date, Item, Moment, Number, Set, ToList, Value, digits, is_longer};
 

@@ -5,7 +5,7 @@
 
 use alloc::string::String;
 
-use js_sys::{Array, Date, Reflect};
+use js_sys::{Array, Date};
 use wasm_bindgen::prelude::*;
 
 use crate::run::{Given, Start, Tell};
@@ -33,30 +33,13 @@ pub(super) fn plain(value: &impl Tell) -> JsValue {
     parse(&value.json())
 }
 
-/// `options[name]`, where it is there and not empty.
-pub(super) fn option(options: &JsValue, name: &str) -> Option<JsValue> {
-    let value = Reflect::get(options, &name.into()).ok()?;
-    (!value.is_undefined() && !value.is_null()).then_some(value)
-}
-
-/// `options[name]` as text; an attribute that is absent or empty is no text.
-pub(super) fn text(options: &JsValue, name: &str) -> Option<String> {
-    option(options, name)?
-        .as_string()
-        .filter(|it| !it.is_empty())
-}
-
-/// `{ wizard, lang, at }`. Without `wizard` it is the book's first, without
-/// `lang` Japanese, without `at` now.
-pub(super) fn start(options: &JsValue) -> Result<Start, JsValue> {
-    Ok(Start {
-        wizard: text(options, "wizard").unwrap_or_default(),
-        lang: text(options, "lang").unwrap_or_else(|| "ja".into()),
-        at: match text(options, "at") {
-            Some(at) => moment(&at)?,
-            None => now(),
-        },
-    })
+/// How to begin: without `wizard` it is the book's first, without `at` now.
+pub(super) fn start(wizard: String, lang: String, at: Option<&str>) -> Result<Start, JsValue> {
+    let at = match at {
+        Some(at) => moment(at)?,
+        None => now(),
+    };
+    Ok(Start { wizard, lang, at })
 }
 
 pub(super) fn moment(text: &str) -> Result<Moment, JsValue> {
@@ -68,17 +51,17 @@ pub(super) fn moment(text: &str) -> Result<Moment, JsValue> {
 /// year (明治19年勅令第51号), so no time zone database is needed.
 #[inline(never)]
 pub(super) fn now() -> Moment {
-    let date = Date::new_0();
-    date.set_utc_hours(date.get_utc_hours().saturating_add(9));
-    let iso = String::from(date.to_iso_string());
-    match Moment::parse(iso.get(..16).unwrap_or_default()) {
+    let minutes = (Date::now() / 60_000.0) as i32 + 9 * 60;
+    let date = crate::value::Date::from_days(minutes.div_euclid(1440));
+    let minute = minutes.rem_euclid(1440) as u16;
+    match date.and_then(|date| Moment::new(date, minute)) {
         Some(now) => now,
         None => wasm_bindgen::throw_str("the clock shows no date"),
     }
 }
 
-/// What a caller passes to `answer`: a string, a number, a boolean, or an
-/// array of strings.
+/// What a caller passes to `answer` (a string, a number, a boolean, or an array
+/// of strings) or finds in what was saved: there an object is "I don't know".
 pub(super) fn given(value: &JsValue) -> Result<Given, JsValue> {
     if Array::is_array(value) {
         return Ok(Given::Many(

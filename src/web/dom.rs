@@ -7,7 +7,7 @@
 
 use alloc::{string::String, vec::Vec};
 
-use js_sys::{Array, Function};
+use js_sys::Array;
 use wasm_bindgen::{JsCast, prelude::*};
 
 #[wasm_bindgen]
@@ -17,14 +17,6 @@ extern "C" {
 
     #[wasm_bindgen(method, js_name = createElement)]
     pub(super) fn create(this: &Document, tag: &str) -> Element;
-
-    #[wasm_bindgen(method, getter, js_name = defaultView)]
-    pub(super) fn window(this: &Document) -> Option<Window>;
-
-    pub(super) type Window;
-
-    #[wasm_bindgen(method)]
-    pub(super) fn print(this: &Window);
 
     #[derive(Clone, PartialEq)]
     pub(super) type Element;
@@ -81,12 +73,6 @@ extern "C" {
     #[wasm_bindgen(method)]
     pub(super) fn focus(this: &Element);
 
-    #[wasm_bindgen(method, js_name = addEventListener)]
-    pub(super) fn listen(this: &Element, event: &str, listener: &Function);
-
-    #[wasm_bindgen(method, js_name = removeEventListener)]
-    pub(super) fn unlisten(this: &Element, event: &str, listener: &Function);
-
     // Of fields, ticks and lists to pick from.
 
     #[wasm_bindgen(method, getter)]
@@ -101,7 +87,7 @@ extern "C" {
     #[wasm_bindgen(method, setter)]
     pub(super) fn set_checked(this: &Element, checked: bool);
 
-    pub(super) type Event;
+    pub type Event;
 
     /// We listen for events of elements only.
     #[wasm_bindgen(method, getter)]

@@ -44,7 +44,6 @@ impl Ids {
 pub(super) fn screen(document: &Document, view: &View, ids: &mut Ids) -> Element {
     let mut pen = Pen::new(document, "section", "screen");
     pen.set("lang", speech(&view.lang));
-    pen.set("aria-labelledby", "heading");
     pen.set("part", "screen");
     match &view.screen {
         Screen::Start(start) => start::start(&mut pen, &view.title, start),
@@ -98,6 +97,11 @@ fn facts(pen: &mut Pen, facts: &[Fact]) {
             });
         }
     });
+}
+
+/// An empty place for what the page brings besides (`www/element/along/`).
+pub(super) fn place(pen: &mut Pen, name: &str) {
+    pen.inside("div", "", |pen| pen.set("data-along", name));
 }
 
 /// A part that is folded on the screen; print shows it in full. `tag` is the

@@ -14,7 +14,7 @@ use crate::value::{ToList, digits};
 use super::dom::{Document, Element};
 use super::draw::{self, Ids, speech};
 use super::patch;
-use super::pen::Pen;
+use super::pen::{Pen, bare};
 
 pub(super) struct Frame {
     document: Document,
@@ -35,6 +35,8 @@ pub(super) enum Focus {
     Heading,
     Errors,
     Question(String),
+    /// The link that leads to a question's page.
+    Change(&'static str, String),
     Language(String),
 }
 
@@ -67,6 +69,7 @@ impl Frame {
         });
         pen.put(&screen);
         pen.put(&so_far);
+        draw::place(&mut pen, "foot");
         let all = pen.finish();
         root.append(&all);
         Ok(Self {
@@ -82,13 +85,8 @@ impl Frame {
         })
     }
 
-    /// Where events are listened for.
     pub(super) fn all(&self) -> &Element {
         &self.all
-    }
-
-    pub(super) fn document(&self) -> &Document {
-        &self.document
     }
 
     /// A new screen in place of the old one.
@@ -128,9 +126,17 @@ impl Frame {
                 Some(question) => question.find("input:checked, .control, input"),
                 None => self.screen.find("h2"),
             },
+            Focus::Change(link, name) => {
+                let link = self.screen.named(link, "data-for", name);
+                link.or_else(|| self.screen.find("h2"))
+            }
             Focus::Language(tag) => self.header.named("button", "data-for", tag),
         };
         if let Some(element) = found {
+            // It may be in a part that is folded.
+            if let Some(folded) = element.closest("details") {
+                folded.set("open", "");
+            }
             element.focus();
         }
     }
@@ -140,7 +146,7 @@ impl Frame {
     fn progress(&mut self, progress: &Progress, shown: bool) {
         let text = if shown { progress.text.as_str() } else { "" };
         if self.left_text != text {
-            self.left.set_text(text);
+            self.left.set_text(&bare(text));
             self.left_text = text.to_owned();
         }
         let whole = progress.asked.saturating_add(progress.at_most).max(1);
@@ -209,7 +215,9 @@ fn header(document: &Document, view: &View, languages: &[(String, String)]) -> E
         pen.text("p", "title", &view.title);
     }
     if languages.len() > 1 {
-        pen.inside("nav", "languages", |pen| {
+        // No landmark: there may be several intakes on a page.
+        pen.inside("div", "languages", |pen| {
+            pen.set("role", "group");
             let names: Vec<&str> = languages.iter().map(|(_, name)| name.as_str()).to_list();
             pen.set("aria-label", &names.join(" / "));
             for (tag, name) in languages {

@@ -9,7 +9,6 @@ use js_sys::Uint8Array;
 use wasm_bindgen::prelude::*;
 
 use crate::book::{Book, Shared, shared};
-use crate::run::view::Screen;
 use crate::run::{self, Event};
 
 use super::convert::{fault, given, moment, plain, start};
@@ -38,17 +37,36 @@ impl RuleBook {
         }
     }
 
-    /// Begins a session: `{ wizard, lang, at }`.
-    pub fn start(&self, options: &JsValue) -> Result<Session, JsValue> {
+    /// Begins a session. The element's half of the package (`www/element/book.js`)
+    /// makes one object of the arguments, and `restore` of `begin` and `give`.
+    pub fn begin(
+        &self,
+        wizard: String,
+        lang: String,
+        at: Option<String>,
+    ) -> Result<Session, JsValue> {
         Ok(Session {
-            seat: self.seat(options)?,
+            seat: self.seat(wizard, lang, at.as_deref())?,
         })
     }
 }
 
 impl RuleBook {
-    pub(super) fn seat(&self, options: &JsValue) -> Result<Seat, JsValue> {
-        let start = start(options)?;
+    pub(super) fn teach(&self, seat: &mut Seat) {
+        let book = Arc::clone(&self.book);
+        seat.step(|mut session| {
+            session.learn(book);
+            session
+        });
+    }
+
+    pub(super) fn seat(
+        &self,
+        wizard: String,
+        lang: String,
+        at: Option<&str>,
+    ) -> Result<Seat, JsValue> {
+        let start = start(wizard, lang, at)?;
         match run::Session::start(Arc::clone(&self.book), &start) {
             Ok(session) => Ok(Seat::new(session)),
             Err(error) => Err(fault(&error.message(&start.lang))),
@@ -64,18 +82,10 @@ pub struct Session {
 
 #[wasm_bindgen]
 impl Session {
-    /// The questions to ask now, or `null` where there is nothing to ask.
-    ///
-    /// Who asks for the page has no use for the start screen, so it is left
-    /// behind here.
-    pub fn page(&mut self) -> JsValue {
-        if matches!(self.seat.session().view().screen, Screen::Start(_)) {
-            self.seat.send(Event::Begin);
-        }
-        match self.seat.session().view().screen {
-            Screen::Page(page) => plain(&page),
-            _ => JsValue::NULL,
-        }
+    /// From the start to the first page that is left to answer; where there is
+    /// none, to the check or to the results.
+    pub fn open(&mut self, results: bool) {
+        self.seat.step(|session| session.open(results));
     }
 
     pub fn answer(&mut self, name: String, value: &JsValue) -> Result<(), JsValue> {
@@ -108,6 +118,11 @@ impl Session {
         self.seat.send(Event::Change { name });
     }
 
+    /// The same book in another language, for when that is asked for.
+    pub fn learn(&mut self, book: &RuleBook) {
+        book.teach(&mut self.seat);
+    }
+
     /// The language of the sentences from now on; answers stay.
     pub fn language(&mut self, lang: String) {
         self.seat.send(Event::Language(lang));
@@ -138,5 +153,15 @@ impl Session {
 
     pub fn save(&self) -> JsValue {
         plain(&self.seat.session().save())
+    }
+
+    /// A saved answer; in words why it could not be carried over.
+    pub fn give(&mut self, name: &str, value: &JsValue) -> Option<String> {
+        self.seat.give(name, value)
+    }
+
+    /// The screen the person would see, whichever it is.
+    pub fn view(&self) -> JsValue {
+        plain(&self.seat.session().view())
     }
 }

@@ -1,23 +1,22 @@
-//! The page of one family: a session, what is drawn of it, and its listener.
+//! The page of one family: a session and what is drawn of it.
 //!
 //! State goes one way: an event on the page becomes a `run::Event`, the session
 //! moves on, its view is drawn. After an answer the page is patched, after a
 //! step the screen is drawn anew and takes the focus.
 //!
-//! Loading the book, style sheets and the element's attributes are JavaScript's
-//! (`www/element/intake.js`).
+//! Listening, loading the book, style sheets, the element's attributes and the
+//! browser's history are JavaScript's (`www/element/intake.js`).
 
-use alloc::{rc::Rc, string::String};
+use alloc::string::String;
 use core::cell::{Cell, RefCell};
 
-use js_sys::{Array, Function, Object};
-use wasm_bindgen::{JsCast, prelude::*};
+use wasm_bindgen::prelude::*;
 use web_sys::Node;
 
 use crate::run::Event;
-use crate::run::view::{Progress, Screen, View};
+use crate::run::view::{Screen, View};
 
-use super::convert::{given, moment, now, option, plain, text};
+use super::convert::{given, moment, now, plain};
 use super::dom;
 use super::draw::shows_errors;
 use super::frame::{Focus, Frame};
@@ -28,16 +27,10 @@ use super::seat::Seat;
 /// What a family sees, for as long as it is on the page. `free` takes it away.
 #[wasm_bindgen]
 pub struct Intake {
-    live: Rc<Live>,
-    listener: Closure<dyn FnMut(dom::Event)>,
-}
-
-struct Live {
     /// Borrowed while an event is carried out. Drawing can set off further
     /// events (a field that is removed may still say `change`); those find the
     /// state taken and are let go, since the view they belong to is gone.
     state: RefCell<State>,
-    changed: Option<Function>,
     /// The portal fixed the time; otherwise each step looks at the clock.
     at_fixed: Cell<bool>,
 }
@@ -46,53 +39,56 @@ struct State {
     seat: Seat,
     frame: Frame,
     drawn: View,
+    /// The link that led to a question's page, to come back to.
+    came_from: Option<(&'static str, String)>,
 }
 
 #[wasm_bindgen]
 impl Intake {
     /// Draws the first screen at the end of `root`.
-    ///
-    /// `{ wizard, lang, at, answers, changed }`: answers known already, and
-    /// `changed(screen, progress)`, called after everything the person does.
     #[wasm_bindgen(constructor)]
-    pub fn new(root: &Node, book: &RuleBook, options: &JsValue) -> Result<Intake, JsValue> {
-        let mut seat = book.seat(options)?;
-        if let Some(answers) = option(options, "answers") {
-            for entry in Object::entries(&answers.into()).iter() {
-                let entry = Array::from(&entry);
-                if let Some(name) = entry.get(0).as_string() {
-                    seat.send(Event::Answer {
-                        name,
-                        given: given(&entry.get(1))?,
-                    });
-                }
-            }
-        }
+    pub fn new(
+        root: &Node,
+        book: &RuleBook,
+        wizard: String,
+        lang: String,
+        at: Option<String>,
+    ) -> Result<Intake, JsValue> {
+        let seat = book.seat(wizard, lang, at.as_deref())?;
         let drawn = seat.session().view();
         let mut frame = Frame::new(root)?;
         frame.draw(&drawn, &seat.session().languages());
-        let live = Rc::new(Live {
-            state: RefCell::new(State { seat, frame, drawn }),
-            at_fixed: Cell::new(text(options, "at").is_some()),
-            changed: option(options, "changed").and_then(|it| it.dyn_into().ok()),
-        });
-        let listener = Closure::new({
-            let live = live.clone();
-            move |event: dom::Event| {
-                // There is nobody to tell but the console.
-                if let Err(error) = live.hear(&event) {
-                    wasm_bindgen::throw_val(error);
-                }
-            }
-        });
-        let intake = Intake { live, listener };
-        intake.listen();
-        Ok(intake)
+        Ok(Intake {
+            state: RefCell::new(State {
+                seat,
+                frame,
+                drawn,
+                came_from: None,
+            }),
+            at_fixed: Cell::new(at.is_some()),
+        })
     }
 
-    /// The language of the sentences from now on; answers stay.
-    pub fn language(&self, lang: String) -> Result<(), JsValue> {
-        self.live.change(Intent::Told(Event::Language(lang)))
+    /// What was heard inside the root: `click`, `change`, `input` or `submit`.
+    pub fn hear(&self, event: &dom::Event) {
+        if let Some(intent) = listen::intent(event) {
+            self.carry_out(intent);
+        }
+    }
+
+    /// The language of the sentences from now on; answers stay. `focus` where the
+    /// person chose it with our buttons.
+    pub fn language(&self, lang: String, focus: bool) {
+        self.carry_out(if focus {
+            Intent::Language(lang)
+        } else {
+            Intent::Told(Event::Language(lang))
+        });
+    }
+
+    /// The same book in another language, for when that is asked for.
+    pub fn learn(&self, book: &RuleBook) {
+        book.teach(&mut self.state.borrow_mut().seat);
     }
 
     /// The time the answers are for, in Japan; without one it is now.
@@ -102,84 +98,102 @@ impl Intake {
             Some(at) => moment(at)?,
             None => now(),
         };
-        self.live.at_fixed.set(fixed.is_some());
-        self.live.change(Intent::Told(Event::At(at)))
+        self.at_fixed.set(fixed.is_some());
+        self.carry_out(Intent::Told(Event::At(at)));
+        Ok(())
     }
 
     /// An answer the portal knows already.
     pub fn answer(&self, name: String, value: &JsValue) -> Result<(), JsValue> {
         let given = given(value)?;
-        self.live
-            .change(Intent::Told(Event::Answer { name, given }))
+        self.carry_out(Intent::Told(Event::Answer { name, given }));
+        Ok(())
     }
 
-    /// The answers, for a portal that asks for them and says so to the person.
+    /// As many steps back, or forward as far as one gets, as lead to a depth.
+    pub fn go(&self, depth: usize) {
+        self.carry_out(Intent::Go(depth));
+    }
+
+    /// The answers, for whoever the person hands them to.
     pub fn save(&self) -> JsValue {
-        plain(&self.live.state.borrow().seat.session().save())
+        plain(&self.state.borrow().seat.session().save())
     }
-}
 
-impl Intake {
-    fn listen(&self) {
-        let state = self.live.state.borrow();
-        for event in listen::EVENTS {
-            let listener = self.listener.as_ref().unchecked_ref();
-            state.frame.all().listen(event, listener);
-        }
+    /// A saved answer, not drawn yet; in words why it could not be carried over.
+    pub fn give(&self, name: &str, value: &JsValue) -> Option<String> {
+        self.state.borrow_mut().seat.give(name, value)
+    }
+
+    /// To the first page with something left to ask; where there is none, to the
+    /// check or to the results.
+    pub fn open(&self, results: bool) {
+        self.carry_out(Intent::Open(results));
+    }
+
+    /// What is drawn, as plain data.
+    pub fn view(&self) -> JsValue {
+        plain(&self.state.borrow().drawn)
+    }
+
+    /// The screen that is shown; empty while an event is being carried out.
+    pub fn screen(&self) -> String {
+        let Ok(state) = self.state.try_borrow() else {
+            return String::new();
+        };
+        String::from(match state.drawn.screen {
+            Screen::Start(_) => "start",
+            Screen::Page(_) => "page",
+            Screen::Check(_) => "check",
+            Screen::Results(_) => "results",
+        })
+    }
+
+    /// How far the person is.
+    pub fn progress(&self) -> JsValue {
+        plain(&self.state.borrow().drawn.progress)
     }
 }
 
 impl Drop for Intake {
-    /// The listener goes with the element it stands on, the session with us.
     fn drop(&mut self) {
-        let Ok(state) = self.live.state.try_borrow() else {
-            return;
-        };
-        for event in listen::EVENTS {
-            let listener = self.listener.as_ref().unchecked_ref();
-            state.frame.all().unlisten(event, listener);
+        if let Ok(state) = self.state.try_borrow() {
+            state.frame.all().remove();
         }
-        state.frame.all().remove();
     }
 }
 
-impl Live {
-    fn hear(&self, event: &dom::Event) -> Result<(), JsValue> {
-        match listen::intent(event) {
-            Some(intent) => self.change(intent),
-            None => Ok(()),
+impl Intake {
+    fn carry_out(&self, intent: Intent) {
+        if let Ok(mut state) = self.state.try_borrow_mut() {
+            // Whether a desk is open is asked of the hour the person reads it.
+            if !self.at_fixed.get() && !matches!(intent, Intent::Answer(_) | Intent::Focus(_)) {
+                state.seat.send(Event::At(now()));
+            }
+            state.carry_out(intent);
         }
-    }
-
-    /// Changes the state, then tells the portal, which may well take the whole
-    /// intake away in answer: nothing of ours is borrowed by then.
-    fn change(&self, intent: Intent) -> Result<(), JsValue> {
-        let news = {
-            let Ok(mut state) = self.state.try_borrow_mut() else {
-                return Ok(());
-            };
-            state.carry_out(intent, self.at_fixed.get());
-            self.changed
-                .as_ref()
-                .map(|changed| (changed.clone(), state.news()))
-        };
-        if let Some((changed, (screen, progress))) = news {
-            changed.call2(&JsValue::NULL, &screen.into(), &plain(&progress))?;
-        }
-        Ok(())
     }
 }
 
 impl State {
-    fn carry_out(&mut self, intent: Intent, at_fixed: bool) {
+    fn carry_out(&mut self, intent: Intent) {
         match intent {
             Intent::Answer(event) => self.answer(event),
-            Intent::Step(event) => {
-                // Whether a desk is open is asked of the hour the person reads it.
-                if !at_fixed {
-                    self.seat.send(Event::At(now()));
-                }
-                self.step(event);
+            Intent::Step(event) => self.step(event),
+            Intent::Change(from, name) => {
+                self.came_from = Some((from, name.clone()));
+                self.redraw_after(Event::Change { name: name.clone() });
+                self.frame.focus(&Focus::Question(name));
+            }
+            Intent::Go(depth) => {
+                self.seat.step(|session| session.go(depth));
+                self.redraw();
+                self.focus(false);
+            }
+            Intent::Open(results) => {
+                self.seat.step(|session| session.open(results));
+                self.redraw();
+                self.frame.focus(&Focus::Heading);
             }
             Intent::Told(event) => self.redraw_after(event),
             Intent::Language(tag) => {
@@ -187,11 +201,6 @@ impl State {
                 self.frame.focus(&Focus::Language(tag));
             }
             Intent::Focus(name) => self.frame.focus(&Focus::Question(name)),
-            Intent::Print => {
-                if let Some(window) = self.frame.document().window() {
-                    window.print();
-                }
-            }
         }
     }
 
@@ -204,34 +213,34 @@ impl State {
 
     fn step(&mut self, event: Event) {
         let goes_on = matches!(event, Event::Next);
-        let asked_for = match &event {
-            Event::Change { name } => Some(name.clone()),
-            _ => None,
-        };
         self.redraw_after(event);
-        self.frame.focus(&match (&self.drawn.screen, asked_for) {
-            (Screen::Page(page), None) if goes_on && shows_errors(page) => Focus::Errors,
-            (_, Some(name)) => Focus::Question(name),
+        self.focus(goes_on);
+    }
+
+    /// After a step: to what is wrong, to the link one came from, to the heading.
+    #[inline(never)]
+    fn focus(&mut self, goes_on: bool) {
+        let focus = match &self.drawn.screen {
+            Screen::Page(page) if goes_on && shows_errors(page) => Focus::Errors,
+            Screen::Check(_) | Screen::Results(_) => match self.came_from.take() {
+                Some((from, name)) => Focus::Change(from, name),
+                None => Focus::Heading,
+            },
             _ => Focus::Heading,
-        });
+        };
+        self.frame.focus(&focus);
+    }
+
+    fn redraw_after(&mut self, event: Event) {
+        self.seat.send(event);
+        self.redraw();
     }
 
     #[inline(never)]
-    fn redraw_after(&mut self, event: Event) {
-        self.seat.send(event);
+    fn redraw(&mut self) {
         let session = self.seat.session();
         let view = session.view();
         self.frame.draw(&view, &session.languages());
         self.drawn = view;
-    }
-
-    fn news(&self) -> (&'static str, Progress) {
-        let screen = match self.drawn.screen {
-            Screen::Start(_) => "start",
-            Screen::Page(_) => "page",
-            Screen::Check(_) => "check",
-            Screen::Results(_) => "results",
-        };
-        (screen, self.drawn.progress.clone())
     }
 }

@@ -1,15 +1,11 @@
 //! From what the person did to what we do.
 //!
-//! One listener stands at the top of everything we drew; what an element does
-//! is written on it: `data-act` on buttons and links, `data-name` on questions.
+//! The element listens at its root; what an element does is written on it: `data-act` on buttons and links, `data-name` on questions.
 
 use alloc::{string::String, vec::Vec};
 
 use super::dom::{self, Element};
 use crate::run::{Event, Given};
-
-/// The events we listen for.
-pub(super) const EVENTS: [&str; 4] = ["click", "change", "input", "submit"];
 
 pub(super) enum Intent {
     /// An answer: the screen stays.
@@ -19,9 +15,14 @@ pub(super) enum Intent {
     /// Something the portal says: the same screen, drawn anew.
     Told(Event),
     Language(String),
+    /// From a link of that kind to the page of a question.
+    Change(&'static str, String),
+    /// On from the start with answers that were kept, to the results or before.
+    Open(bool),
+    /// To another screen that one was on already.
+    Go(usize),
     /// To a question on this page.
     Focus(String),
-    Print,
 }
 
 #[inline(never)]
@@ -48,15 +49,21 @@ fn click(event: &dom::Event, target: &Element) -> Option<Intent> {
         "begin" => Intent::Step(Event::Begin),
         "next" => Intent::Step(Event::Next),
         "back" => Intent::Step(Event::Back),
-        "change" => Intent::Step(Event::Change { name: whom }),
-        "language" => Intent::Language(whom),
-        "print" => Intent::Print,
+        "change" => Intent::Change(change_link(&actor), whom),
         "focus" => {
             event.prevent_default();
             Intent::Focus(whom)
         }
         _ => return None,
     })
+}
+
+/// How to find a link to a question's page again once the screen was away.
+fn change_link(actor: &Element) -> &'static str {
+    match actor.closest(".missing") {
+        Some(_) => ".missing [data-act=change]",
+        None => ".answers [data-act=change]",
+    }
 }
 
 fn answer(target: &Element) -> Option<Event> {

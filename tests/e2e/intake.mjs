@@ -38,10 +38,11 @@ export const WORDS = {
 const MOST_PAGES = 40
 
 export class Intake {
-  constructor(page, lang) {
+  // The only one on the page, or the one given.
+  constructor(page, lang, root = page.locator('tsunagu-intake')) {
     this.page = page
     this.words = WORDS[lang]
-    this.root = page.locator('tsunagu-intake')
+    this.root = root
     // The light DOM's fallback has a heading too, but nobody sees it now.
     this.headings = this.root.locator('h2:visible')
   }

@@ -51,6 +51,12 @@ export function sameOrigin(seen) {
   assert.deepEqual(strangers, [], 'requests to another origin')
 }
 
+// The family's pages take their files for days without a network; what comes
+// after is then not mistaken for something sent.
+export async function offlineReady(page) {
+  await page.evaluate(() => navigator.serviceWorker.ready)
+}
+
 // Nothing of the answers may be left behind where nobody asked for it.
 export async function nothingKept(page, context, answers) {
   const { cookies, origins } = await context.storageState({ indexedDB: true })

@@ -10,6 +10,7 @@ import {
   launch,
   noSidewaysScrolling,
   nothingKept,
+  offlineReady,
   printed,
   sameOrigin,
   screenshot,
@@ -46,6 +47,7 @@ for (const [lang, width] of [
 
     await intake.button(intake.words.begin).waitFor()
     await look('start')
+    await offlineReady(page)
     const loaded = seen.requests.length
     assert.ok(
       seen.requests.some((url) => url.endsWith('.book')),

@@ -3,7 +3,7 @@
 // A portal that draws for itself takes `ready` and `RuleBook` and leaves the
 // element alone. Types are in tsunagu.d.ts.
 
-import { RuleBook } from 'tsunagu-wasm';
+import { RuleBook } from './book.js';
 import { TsunaguIntake } from './intake.js';
 import { ready } from './load.js';
 

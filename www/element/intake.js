@@ -1,18 +1,28 @@
-// <tsunagu-intake book="…" wizard="…" municipality="…" lang="…" at="…">
+// <tsunagu-intake book="…" wizard="…" municipality="…" lang="…" theme="…" at="…">
 //
-// Fetches, forwards, and knows no rules: loads engine, styles and book, hands
-// attributes to an Intake (src/web/intake.rs) that draws into our shadow root,
-// and tells the portal how far the person is.
+// Fetches, listens, and knows no rules: loads engine, styles and book once the
+// element comes near the view, hands what is heard to an Intake
+// (src/web/intake.rs) that draws into our shadow root, and tells the portal how
+// far the person is. What can be taken along comes after the first screen
+// (along/).
 //
-// What stands between the tags is shown until the first screen is there, and
-// again if it never comes.
+// What stands between the tags is shown until that screen is there, and again
+// if it never comes.
 
-import { Intake, RuleBook } from 'tsunagu-wasm';
-import { bookBytes, ready, styles } from './load.js';
+import { Intake } from 'tsunagu-wasm';
+import { RuleBook, takeUp } from './book.js';
+import { along, bookBytes, ready, styles } from './load.js';
+import { Trail } from './trail.js';
 import { words } from './words.js';
 
 /** The question that `municipality` answers: the same in every pack. */
 const MUNICIPALITY = '市区町村';
+
+/** In the address of a book that comes apart by language. */
+const BY_LANGUAGE = '{lang}';
+
+/** Near enough to begin loading, in screens below the one shown. */
+const NEAR = '100%';
 
 /** Where there is no DOM, the module is still good for its headless half. */
 const Base = globalThis.HTMLElement ?? class {};
@@ -24,6 +34,10 @@ export class TsunaguIntake extends Base {
   /** One a mount: ends listeners, downloads, and whatever comes too late. */
   #mount;
   #intake;
+  #along;
+  #trail;
+  /** By language: its book on the way. */
+  #learning = {};
   #shown = {};
 
   constructor() {
@@ -47,35 +61,57 @@ export class TsunaguIntake extends Base {
     if (!this.#intake) {
       this.#start();
     } else if (name === 'lang') {
-      this.#intake.language(this.#lang);
+      this.#speak(this.#lang);
+      return;
     } else if (name === 'at') {
       this.#intake.at(after ?? undefined);
     } else if (name === 'municipality' && after) {
       this.#intake.answer(MUNICIPALITY, after);
     } else {
       this.#start();
+      return;
     }
+    this.#moved();
   }
 
   #start() {
     this.#stop();
     const mount = new AbortController();
     this.#mount = mount;
+    const { signal } = mount;
     // Attributes set one after the other make one start, not five.
-    queueMicrotask(() => {
-      if (!mount.signal.aborted) {
-        this.#load(mount.signal);
-      }
-    });
+    queueMicrotask(() => signal.aborted || this.#whenNear(() => this.#load(signal), signal));
   }
 
   #stop() {
     this.#mount?.abort();
     this.#mount = undefined;
+    this.#along?.free();
     this.#intake?.free();
-    this.#intake = undefined;
+    this.#along = this.#intake = this.#trail = undefined;
     this.#shown = {};
+    this.#learning = {};
     this.#fallBack();
+  }
+
+  #whenNear(load, signal) {
+    if (this.getAttribute('loading') === 'eager') {
+      load();
+      return;
+    }
+    const near = new IntersectionObserver(
+      (entries) => {
+        if (entries.some((it) => it.isIntersecting)) {
+          near.disconnect();
+          load();
+        }
+      },
+      { rootMargin: NEAR },
+    );
+    near.observe(this);
+    signal.addEventListener('abort', () => near.disconnect());
+    // Paper has no view to come near to.
+    addEventListener('beforeprint', load, { signal, once: true });
   }
 
   async #load(signal) {
@@ -83,21 +119,26 @@ export class TsunaguIntake extends Base {
     let bytes;
     let sheet;
     try {
-      const book = this.getAttribute('book');
-      if (!book) {
-        throw new Error('<tsunagu-intake> has no `book`');
-      }
-      const integrity = this.getAttribute('integrity');
-      [, sheet, bytes] = await Promise.all([ready(), styles(), bookBytes(book, { integrity, signal })]);
+      [, sheet, bytes] = await Promise.all([ready(), styles(), this.#fetch(this.#lang, signal)]);
     } catch (error) {
       if (!signal.aborted) {
         this.#fail(say.load, error);
       }
       return;
     }
-    if (!signal.aborted) {
+    if (!signal.aborted && !this.#intake) {
       this.#draw(bytes, sheet, say, signal);
     }
+  }
+
+  /** The book; where its address holds `{lang}`, the one with that language's texts. */
+  #fetch(lang, signal) {
+    const address = this.getAttribute('book');
+    if (!address) {
+      throw new Error('<tsunagu-intake> has no `book`');
+    }
+    const integrity = this.getAttribute('integrity');
+    return bookBytes(address.replace(BY_LANGUAGE, lang), { integrity, signal });
   }
 
   #draw(bytes, sheet, say, signal) {
@@ -110,7 +151,12 @@ export class TsunaguIntake extends Base {
       return;
     }
     try {
-      this.#intake = new Intake(this.#root, book, this.#options(signal));
+      const [wizard, at] = ['wizard', 'at'].map((name) => this.getAttribute(name) || undefined);
+      this.#intake = new Intake(this.#root, book, wizard ?? '', this.#lang, at);
+      const municipality = this.getAttribute('municipality');
+      if (municipality) {
+        this.#intake.answer(MUNICIPALITY, municipality);
+      }
     } catch (error) {
       this.#fail(say.setup, error);
       return;
@@ -119,19 +165,124 @@ export class TsunaguIntake extends Base {
     }
     this.#root.adoptedStyleSheets = [sheet];
     this.#root.querySelector('slot')?.remove();
+    this.#listen(signal);
     this.#unfoldInPrint(signal);
+    this.#bringAlong(signal);
+    this.#learnAll(signal);
   }
 
-  #options(signal) {
-    const municipality = this.getAttribute('municipality');
-    return {
-      wizard: this.getAttribute('wizard'),
-      lang: this.#lang,
-      at: this.getAttribute('at'),
-      answers: municipality ? { [MUNICIPALITY]: municipality } : {},
-      // Later, when the engine is at rest: a portal may take us off the page.
-      changed: (screen, progress) => queueMicrotask(() => signal.aborted || this.#tell(screen, progress)),
-    };
+  /** The languages not read yet, so that nothing need be asked for later. */
+  #learnAll(signal) {
+    if (!this.getAttribute('book').includes(BY_LANGUAGE)) {
+      return;
+    }
+    const now = this.#intake.view().lang;
+    for (const { dataset } of this.#root.querySelectorAll('[data-act=language]')) {
+      const lang = dataset.for;
+      if (lang !== now) {
+        this.#learning[lang] = this.#learn(lang, signal).catch((error) => console.error(error));
+      }
+    }
+  }
+
+  async #learn(lang, signal) {
+    const bytes = await this.#fetch(lang, signal);
+    if (!signal.aborted) {
+      const book = RuleBook.load(bytes, lang);
+      this.#intake.learn(book);
+      book.free();
+    }
+  }
+
+  async #speak(lang, focus = false) {
+    const { signal } = this.#mount;
+    await this.#learning[lang];
+    if (!signal.aborted) {
+      this.#intake.language(lang, focus);
+      this.#moved();
+    }
+  }
+
+  #listen(signal) {
+    for (const type of ['click', 'change', 'input', 'submit']) {
+      this.#root.addEventListener(type, (event) => this.#hear(event), { signal });
+    }
+    if (this.getAttribute('history') !== 'off') {
+      this.#trail = new Trail((depth) => {
+        this.#intake.go(depth);
+        this.#moved(true);
+        return this.#intake.progress().depth;
+      }, signal);
+    }
+  }
+
+  #hear(event) {
+    const { target } = event;
+    if (target.closest('[data-along]')) {
+      return;
+    }
+    // The second half of a double click belongs to the screen that is gone.
+    if (event.type === 'click' && event.detail > 1 && target.closest('button')) {
+      event.preventDefault();
+      return;
+    }
+    if (event.type === 'click' && target.closest('[data-act=print]')) {
+      print();
+      return;
+    }
+    const language = event.type === 'click' && target.closest('[data-act=language]');
+    if (language) {
+      this.#speak(language.dataset.for, true);
+      return;
+    }
+    this.#intake.hear(event);
+    this.#moved();
+  }
+
+  /** Later, when the engine is at rest: a portal may take us off the page. */
+  #moved(travelled) {
+    const screen = this.#intake?.screen();
+    if (!screen) {
+      return;
+    }
+    const { depth, ...progress } = this.#intake.progress();
+    if (!travelled) {
+      this.#trail?.at(depth);
+    }
+    this.#along?.shown();
+    const { signal } = this.#mount;
+    queueMicrotask(() => signal.aborted || this.#tell(screen, progress));
+  }
+
+  /** After the first screen, so that nothing is asked for once answers are there. */
+  async #bringAlong(signal) {
+    try {
+      const [{ along: bring }, sheet] = await along();
+      if (!signal.aborted) {
+        this.#root.adoptedStyleSheets.push(sheet);
+        this.#along = bring({
+          root: this.#root,
+          host: this,
+          intake: this.#intake,
+          restore: (saved, screen) => this.#restore(saved, screen),
+        });
+        this.#along.shown();
+      }
+    } catch (error) {
+      // The way to the results needs none of it.
+      console.error(error);
+    }
+  }
+
+  /** Saved answers in place of these; in words what could not be carried over. */
+  #restore(saved, screen) {
+    if (saved.pack !== this.#intake.save().pack) {
+      throw new Error(words(this.#lang).pack);
+    }
+    const lost = takeUp(this.#intake, saved);
+    this.#intake.open(screen === 'results');
+    this.#moved();
+    return lost;
   }
 
   /** Our own language, else that of the page around us. */

@@ -1,9 +1,9 @@
 // What is fetched, once a page: the engine, the style sheet, the book.
 //
-// All of it is asked for before the first question is shown. Nothing here runs
-// after that, and no answer ever comes near it.
+// All of it is asked for before the first question is answered, and no answer
+// ever comes near it.
 
-import init from 'tsunagu-wasm';
+import { imports, start } from 'tsunagu-wasm';
 
 /** Starts `load` on the first call; a failure may be tried again later. */
 function once(load) {
@@ -17,19 +17,40 @@ function once(load) {
   };
 }
 
-/** The engine. A caller may pass the bytes or a response of its own. */
-const engine = once(() => init({ module_or_path: new URL('tsunagu.wasm', import.meta.url) }));
+let source = new URL('tsunagu.wasm', import.meta.url);
 
-export async function ready(source) {
-  await (source ? init({ module_or_path: source }) : engine());
+const engine = once(async () => {
+  let it = await source;
+  if (typeof it === 'string' || it instanceof URL) {
+    it = await get(it);
+  }
+  if (it instanceof Response) {
+    // Not every server knows the type that streaming asks for.
+    it = await it.arrayBuffer();
+  }
+  const made = await WebAssembly.instantiate(it, imports());
+  start(made.instance ?? made, made.module ?? it);
+});
+
+/** The engine, once a page. A caller may pass bytes, a module, or where they are. */
+export function ready(from) {
+  source = from ?? source;
+  return engine();
 }
 
+export const styles = once(() => sheet(new URL('tsunagu.css', import.meta.url)));
+
+/** What can be taken along, and its styles. */
+export const along = once(() =>
+  Promise.all([import(new URL('along.js', import.meta.url)), sheet(new URL('along.css', import.meta.url))]),
+);
+
 /** Adopted, so that a policy without inline styles holds. */
-export const styles = once(async () => {
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync(await (await get(new URL('tsunagu.css', import.meta.url))).text());
-  return sheet;
-});
+async function sheet(url) {
+  const made = new CSSStyleSheet();
+  made.replaceSync(await (await get(url)).text());
+  return made;
+}
 
 /** The bytes of a book; with `integrity` only exactly those. */
 export async function bookBytes(url, { integrity, signal }) {

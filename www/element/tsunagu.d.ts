@@ -50,6 +50,12 @@ export class Session {
   change(question: string): void;
   /** The language of all sentences from now on; answers stay. */
   language(lang: string): void;
+  /** The same book with the texts of another language (`kanagawa.en.book`), for when that is asked for. */
+  learn(book: RuleBook): void;
+  /** To the first page left to answer; where there is none, to the check, or to the results. */
+  open(results: boolean): void;
+  /** The screen a person would see, whichever it is, in the session's language. */
+  view(): View;
   /** The date and time, in Japan, that results are for; answers stay. */
   at(at: string): void;
   results(): Report;
@@ -100,6 +106,9 @@ export interface Report {
   }>;
   desks: Array<{
     name: string;
+    id: string;
+    /** Not certain yet that this is the desk. */
+    maybe?: true;
     channels: Array<{ kind: string; value: string; open: boolean | null; opens_next?: string }>;
   }>;
   next: { questions: string[]; at_least: number; at_most: number };
@@ -181,6 +190,8 @@ export interface Progress {
   asked: number;
   at_least: number;
   at_most: number;
+  /** Steps that lead back to the start. */
+  depth: number;
   text: string;
 }
 
@@ -252,15 +263,30 @@ export interface Results {
   notices: string[];
   contradictions_heading: string;
   contradictions: string[];
+  next_heading: string;
+  /** What to say on the phone, if the wizard knows. */
+  say_heading: string;
+  say: string | null;
   desks_heading: string;
   desks: Desk[];
+  /** How many of the desks, from the first on, are whom to contact next. */
+  first_desks: number;
+  other_desks_heading: string;
   desk_changes_heading: string;
   desk_changes: string[];
-  groups: Array<{ status: Status; heading: string; results: Result[] }>;
+  groups: Array<{
+    status: Status;
+    heading: string;
+    missing_heading: string;
+    /** What is still to be found out for any of them. */
+    missing: Missing[];
+    results: Result[];
+  }>;
   facts_heading: string;
   facts: Fact[];
   life_heading: string;
   life: Life[];
+  life_list: string;
   answers_heading: string;
   answers: CheckRow[];
   sources_heading: string;
@@ -273,6 +299,11 @@ export interface Results {
 /** A day, or a stretch of time on a day of which something changes. */
 export interface Life {
   when: string;
+  /** `2040-04-01`. */
+  from: string;
+  until: string;
+  /** When to begin preparing, where there is something to prepare. */
+  begin: string | null;
   title: string;
   lines: string[];
   sources: string[];
@@ -284,16 +315,25 @@ export interface Result {
   summary: string | null;
   status: Status;
   verdict: string;
+  more: string;
   amount: string | null;
   because_heading: string;
   because: Reason[];
   missing_heading: string;
-  missing: Array<{ name: string; label: string; advice: string[] }>;
+  missing: Missing[];
   changes_heading: string;
   changes: string[];
   gives: string | null;
   apply: Fact[];
   sources: string[];
+}
+
+export interface Missing {
+  name: string;
+  label: string;
+  change: string;
+  change_label: string;
+  advice: string[];
 }
 
 export interface Reason {
@@ -335,14 +375,19 @@ export interface Channel {
 /**
  * `<tsunagu-intake book="…" wizard="…">`
  *
- * | attribute       | means                                                        |
- * |-----------------|--------------------------------------------------------------|
- * | `book`          | address of the book                                          |
- * | `integrity`     | `sha384-…` of the book; another one is refused               |
- * | `wizard`        | one of the book's wizards; the first if absent               |
- * | `municipality`  | answers 市区町村 beforehand                                   |
- * | `lang`          | language, else that of the page; changing it keeps the answers |
- * | `at`            | date and time in Japan; now if absent                        |
+ * | attribute      | means                                                          |
+ * |----------------|----------------------------------------------------------------|
+ * | `book`         | address of the book; with `{lang}` in it (`kanagawa.{lang}.book`) the texts of one language come first, the others after the first screen |
+ * | `integrity`    | `sha384-…` of the book (of each language, one after the other); another one is refused |
+ * | `wizard`       | one of the book's wizards; the first if absent                 |
+ * | `municipality` | answers 市区町村 beforehand                                     |
+ * | `lang`         | language, else that of the page; changing it keeps the answers |
+ * | `theme`        | `light` (if absent), `dark`, or `auto`: as the device is set   |
+ * | `at`           | date and time in Japan; now if absent                          |
+ * | `loading`      | `eager`; else the engine is loaded when the element comes near |
+ * | `history`      | `off`: steps make no entries in the browser's history          |
+ * | `keep`         | `off`: nobody is offered to keep answers on the device         |
+ * | `page`         | address in the 2D code; this page's own if absent              |
  */
 export class TsunaguIntake extends HTMLElement {}
 

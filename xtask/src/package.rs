@@ -63,7 +63,7 @@ fn module(from: &Path, to: &Path) -> Command {
     module
 }
 
-fn esbuild(from: &Path, to: &Path) -> Command {
+pub fn esbuild(from: &Path, to: &Path) -> Command {
     let mut esbuild = node(root().join("node_modules/esbuild/bin/esbuild"));
     esbuild
         .arg(from)
@@ -107,6 +107,7 @@ fn assemble() -> Result {
         &root().join("www/element/tsunagu.d.ts"),
         &dist().join("tsunagu.d.ts"),
     )?;
+    write(&dist().join("package.json"), npm_package()?.as_bytes())?;
     for book in entries(&target().join("books"))? {
         if book.extension() == Some(OsStr::new("book")) {
             copy(
@@ -128,6 +129,22 @@ fn assemble() -> Result {
         &root().join("node_modules/lean-qr/LICENSE"),
         &dist().join("LICENSE-lean-qr"),
     )
+}
+
+/// `dist/` is an npm package too: `npm pack ./dist` makes the file to install.
+fn npm_package() -> Result<String> {
+    let template = read(&root().join("xtask/npm.json"))?;
+    let manifest = read(&root().join("Cargo.toml"))?;
+    // The package's own stands first, before those of dependencies.
+    let version = manifest
+        .lines()
+        .find_map(|it| it.strip_prefix("version = \"")?.strip_suffix('"'))
+        .ok_or("Cargo.toml has no version")?;
+    Ok(template.replace("VERSION", version))
+}
+
+fn read(file: &Path) -> Result<String> {
+    fs::read_to_string(file).map_err(|it| format!("cannot read {}: {it}", file.display()))
 }
 
 /// The entries of a folder, sorted.

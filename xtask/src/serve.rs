@@ -9,8 +9,9 @@ use std::process::{Child, Command, Stdio};
 use std::sync::mpsc;
 use std::time::Duration;
 
-use crate::package::{copy, dist};
+use crate::package::{copy, dist, esbuild, write};
 use crate::run::{command, root, run, target, tsunagu};
+use crate::stamp::{hash, unless_fresh};
 use crate::{Result, package};
 
 /// Asked for when no port is given, so that a reload finds the page again.
@@ -78,9 +79,36 @@ fn site() -> PathBuf {
 }
 
 fn assemble() -> Result {
+    let demo = root().join("www/demo");
     let _ = fs::remove_dir_all(site());
-    copy(&root().join("www/demo"), &site())?;
-    copy(&dist(), &site().join("tsunagu"))
+    copy(&demo, &site())?;
+    copy(&dist(), &site().join("tsunagu"))?;
+    copy(&react_example()?, &site().join("examples/react.js"))?;
+    // A site rebuilt is a new version for its service worker.
+    let worker = fs::read_to_string(demo.join("offline.js"))
+        .map_err(|it| format!("cannot read offline.js: {it}"))?;
+    let version = hash(&[demo, dist()])?;
+    let worker = worker.replace("'VERSION'", &format!("'{version:016x}'"));
+    write(&site().join("offline.js"), worker.as_bytes())
+}
+
+/// React is bundled into the demo only; the element stays outside, where its
+/// engine lies beside it.
+fn react_example() -> Result<PathBuf> {
+    let source = root().join("www/demo/examples/react.jsx");
+    let bundled = target().join("demo/react.js");
+    let inputs = [source.clone(), root().join("package-lock.json")];
+    unless_fresh("react", &inputs, std::slice::from_ref(&bundled), || {
+        run(esbuild(&source, &bundled)
+            .args(["--bundle", "--minify", "--format=esm", "--target=es2022"])
+            .args(["--jsx=automatic", "--legal-comments=eof"])
+            .arg("--define:process.env.NODE_ENV=\"production\"")
+            .args([
+                "--alias:tsunagu=/tsunagu/tsunagu.js",
+                "--external:/tsunagu/*",
+            ]))
+    })?;
+    Ok(bundled)
 }
 
 fn server(port: &str) -> Command {

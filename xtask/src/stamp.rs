@@ -32,7 +32,8 @@ pub fn unless_fresh(
     crate::package::write(&file, now.as_bytes())
 }
 
-fn hash(inputs: &[PathBuf]) -> Result<u64> {
+/// Of the content of these files and folders, and of ourselves.
+pub fn hash(inputs: &[PathBuf]) -> Result<u64> {
     let mut files = BTreeSet::new();
     for input in inputs {
         files_under(input, &mut files)?;

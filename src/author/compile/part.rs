@@ -68,6 +68,7 @@ pub(super) fn phrases(book: &mut Book) -> Vec<&mut Phrase> {
     for it in &mut book.wizards {
         out.push(&mut it.title);
         out.extend(&mut it.intro);
+        out.extend(&mut it.say);
         out.extend(it.pages.iter_mut().map(|it| &mut it.title));
     }
     out.extend(book.constraints.iter_mut().map(|it| &mut it.say));

@@ -121,6 +121,7 @@ impl Compiler<'_> {
             name: Text::from(it.name.it.as_str()),
             title: self.phrase(&it.title),
             intro: self.phrase_some(&it.intro),
+            say: self.phrase_some(&it.say),
             pages,
             results,
             show,

@@ -39,19 +39,24 @@ pub(super) fn answers(pen: &mut Pen, rows: &[CheckRow]) {
                 pen.text("dt", "", &row.label);
                 pen.text("dd", "", &row.answer);
                 pen.inside("dd", "change", |pen| {
-                    pen.inside("button", "link", |pen| {
-                        pen.set("type", "button");
-                        pen.set("data-act", "change");
-                        pen.set("data-for", &row.name);
-                        // What is seen is short; what is heard stands alone.
-                        pen.inside("span", "", |pen| {
-                            pen.set("aria-hidden", "true");
-                            pen.words(row.change);
-                        });
-                        pen.inside("span", "heard", |pen| pen.bare(&row.change_label));
-                    });
+                    change(pen, &row.name, row.change, &row.change_label);
                 });
             });
         }
+    });
+}
+
+/// A link to a question's page. What is seen is short; what is heard stands alone.
+#[inline(never)]
+pub(super) fn change(pen: &mut Pen, name: &str, word: &str, heard: &str) {
+    pen.inside("button", "link", |pen| {
+        pen.set("type", "button");
+        pen.set("data-act", "change");
+        pen.set("data-for", name);
+        pen.inside("span", "", |pen| {
+            pen.set("aria-hidden", "true");
+            pen.words(word);
+        });
+        pen.inside("span", "heard", |pen| pen.bare(heard));
     });
 }

@@ -14,4 +14,5 @@ pub(super) fn start(pen: &mut Pen, title: &str, start: &Start) {
     pen.inside("div", "buttons", |pen| {
         pen.button("button main", "begin", start.begin)
     });
+    super::place(pen, "start");
 }

@@ -1,0 +1,40 @@
+// The headless half, as a portal calls it: one object of options, and saved
+// answers taken up again.
+
+import { RuleBook, Session } from 'tsunagu-wasm';
+
+/** In words what of the saved answers could not be carried over. */
+export function takeUp(session, { answers }) {
+  return Object.entries(answers ?? {}).flatMap(([name, value]) => session.give(name, value) ?? []);
+}
+
+Object.assign(RuleBook.prototype, {
+  start({ wizard = '', lang = 'ja', at } = {}) {
+    return this.begin(wizard ?? '', lang ?? 'ja', at || undefined);
+  },
+
+  restore(options, saved) {
+    const session = this.start(options);
+    const { pack } = session.save();
+    if (saved.pack !== pack) {
+      throw new Error(`saved answers of ${saved.pack}, and the book is ${pack}`);
+    }
+    session.lost = takeUp(session, saved);
+    return session;
+  },
+});
+
+Object.assign(Session.prototype, {
+  lost: [],
+
+  /** Who asks for the page has no use for the start screen. */
+  page() {
+    if (this.view().screen.kind === 'start') {
+      this.open(false);
+    }
+    const { screen } = this.view();
+    return screen.kind === 'page' ? screen : null;
+  },
+});
+
+export { RuleBook };
