@@ -497,7 +497,6 @@ impl Book {
     }
 
     pub(crate) fn words(&self, language: usize) -> Words {
-        let tag = self.languages.get(language).map_or("", String::as_str);
-        self.spoken.words(language, tag)
+        self.spoken.words(language)
     }
 }

@@ -54,7 +54,8 @@ impl LoadError {
         }
     }
 
-    /// In the words of someone looking at the page.
+    /// In the words of someone looking at it.
+    #[cfg(feature = "author")]
     pub fn message(self, lang: &str) -> String {
         let (ja, en) = match self {
             Self::NotABook => (
@@ -82,7 +83,7 @@ impl LoadError {
 
 impl fmt::Display for LoadError {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.write_str(&self.message("en"))
+        out.write_str(self.code())
     }
 }
 
@@ -152,6 +153,11 @@ impl Book {
         } else {
             Err(LoadError::Inconsistent)
         }
+    }
+
+    /// The same book, in whichever languages it has texts.
+    pub(crate) fn is_same(&self, other: &Self) -> bool {
+        self.hash == other.hash
     }
 
     /// SHA-256 of the payload in hex: the book's identity.

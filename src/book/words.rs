@@ -20,10 +20,7 @@ pub(crate) struct Spoken(Vec<&'static Table>);
 
 /// The table of the language a person reads.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Words {
-    table: &'static Table,
-    pub(crate) ja: bool,
-}
+pub(crate) struct Words(&'static Table);
 
 macro_rules! words {
     ($($(#[$doc:meta])* $name:ident: $ja:literal, $easy:literal, $en:literal;)*) => {
@@ -43,13 +40,15 @@ macro_rules! words {
             $($(#[$doc])* pub(crate) fn $name(self) -> &'static str {
                 // In bounds, as the compiler can see.
                 #[allow(clippy::indexing_slicing)]
-                self.table.0[At::$name as usize]
+                self.0.0[At::$name as usize]
             })*
         }
     };
 }
 
 words! {
+    /// Empty where dates, weekdays and brackets are not written the Japanese way.
+    japanese: "日本語", "日本語", "";
     begin: "はじめる", "はじめる", "Start";
     next: "次へ", "つぎへ", "Next";
     back: "戻る", "もどる", "Back";
@@ -91,7 +90,7 @@ words! {
     unsure_is_fine: "わからないままでも進めます。", "わからなくても ｜進《すす》めます。", "You can go on without it.";
     guide_only: "これはめやすです。対象になるかどうかは、それぞれの窓口が決めます。", "これは めやすです。｜使《つか》えるかどうかは、｜窓口《まどぐち》が ｜決《き》めます。", "This is a guide. Each office decides for itself.";
     always_ask: "ここで対象にならないと出ても、相談はいつでもできます。", "ここで 「｜使《つか》えない」と ｜出《で》ても、いつでも ｜相談《そうだん》できます。", "Whatever this says, you can always ask for advice.";
-    stays_here: "答えはこの画面の中だけで使います。どこにも送りません。保存もしません。", "｜答《こた》えは この ｜画面《がめん》の ｜中《なか》だけで ｜使《つか》います。どこにも ｜送《おく》りません。", "Your answers stay on this page. Nothing is sent or stored.";
+    stays_here: "答えはこの画面の中だけで使います。どこにも送りません。ご自分で選ばないかぎり、保存もしません。", "｜答《こた》えは この ｜画面《がめん》の ｜中《なか》だけで ｜使《つか》います。どこにも ｜送《おく》りません。あなたが ｜選《えら》ばなければ、｜残《のこ》しません。", "Your answers stay on this page. Nothing is sent, and nothing is stored unless you choose to.";
     skip_is_fine: "わからない質問は「わからない」を選べます。", "わからない ときは 「わからない」を ｜選《えら》べます。", "Any question can be answered “I don't know”.";
     maybe_desk: "まだ答えがそろっていないため、ここになるかもしれません。", "まだ ｜答《こた》えが たりないので、ここに なるかもしれません。", "Not certain yet: this may be the one.";
     no_channels: "連絡先は、この規則集では確認できていません。市区町村や県のホームページでご確認ください。", "｜電話番号《でんわばんごう》などは、まだ たしかめて いません。｜市《し》や ｜町《まち》や ｜県《けん》の ホームページを ｜見《み》てください。", "No contact is confirmed in this rule book. Please look at the office's own page.";
@@ -166,24 +165,17 @@ impl Spoken {
     /// The sentences for languages by their tags.
     #[cfg(feature = "author")]
     pub(super) fn by_tags(tags: &[String]) -> Self {
-        Self(
-            tags.iter()
-                .map(|it| Words::for_language(it).table)
-                .collect(),
-        )
+        Self(tags.iter().map(|it| Words::for_language(it).0).collect())
     }
 
     /// Whether there are texts in a language.
     pub(super) fn has(&self, language: usize) -> bool {
         let table = self.0.get(language);
-        table.is_some_and(|it| it.0.first().is_some_and(|it| !it.is_empty()))
+        table.is_some_and(|it| it.0.last().is_some_and(|it| !it.is_empty()))
     }
 
-    pub(super) fn words(&self, language: usize, tag: &str) -> Words {
-        Words {
-            table: self.0.get(language).copied().unwrap_or(&NONE),
-            ja: is_japanese(tag),
-        }
+    pub(super) fn words(&self, language: usize) -> Words {
+        Words(self.0.get(language).copied().unwrap_or(&NONE))
     }
 }
 
@@ -241,15 +233,15 @@ fn kept(texts: [&str; N]) -> Option<&'static Table> {
 impl Words {
     #[cfg(feature = "author")]
     pub(crate) fn for_language(tag: &str) -> Self {
-        let table = match tag {
+        Self(match tag {
             "easy" => &EASY,
             _ if is_japanese(tag) => &JA,
             _ => &EN,
-        };
-        Self {
-            table,
-            ja: is_japanese(tag),
-        }
+        })
+    }
+
+    pub(crate) fn ja(self) -> bool {
+        !self.japanese().is_empty()
     }
 
     /// "あと最大3問".
@@ -280,7 +272,7 @@ impl Words {
             ("日", "Sun"),
         ];
         let name = NAMES.get(usize::from(weekday.saturating_sub(1)));
-        name.map_or("", |(ja, en)| if self.ja { ja } else { en })
+        name.map_or("", |(ja, en)| if self.ja() { ja } else { en })
     }
 }
 

@@ -195,7 +195,7 @@ pub(super) fn verdict(status: Status, words: Words) -> &'static str {
 fn month(day: Date, words: Words) -> String {
     let (year, month, _) = day.civil();
     let (year, month) = (digits(year), digits(month));
-    if words.ja {
+    if words.ja() {
         [&year, "年", &month, "月"].concat()
     } else {
         let padding = if month.len() < 2 { "0" } else { "" };

@@ -69,6 +69,12 @@ impl Session {
             self.words().at_most(at_most)
         };
         Progress {
+            screen: match self.place {
+                Place::Start => "start",
+                Place::Page { .. } => "page",
+                Place::Check => "check",
+                Place::Results => "results",
+            },
             asked,
             at_least,
             at_most,
@@ -402,7 +408,7 @@ impl Session {
     fn as_of(&self) -> String {
         let words = self.words();
         let moment = wording::moment(self.at, words);
-        let (open, close) = if words.ja {
+        let (open, close) = if words.ja() {
             ("（", "）")
         } else {
             (" (", ")")

@@ -145,11 +145,11 @@ impl Tell for Value {
         match self {
             Self::Null(_) => out.null(),
             Self::Boolean(it) => it.tell(out),
-            Self::Number(it) => out.text(&it.text()),
-            Self::Text(it) => out.text(it),
+            Self::Number(it) => out.quoted(&it.text()),
+            Self::Text(it) => out.quoted(it),
             Self::Date(it) => it.tell(out),
             #[cfg(feature = "feel-full")]
-            Self::Other(it) => out.text(&it.text()),
+            Self::Other(it) => out.quoted(&it.text()),
             Self::List(list) => out.list(list.iter()),
             Self::Context(it) => {
                 out.open('{');

@@ -337,8 +337,9 @@ impl Session {
     /// Refused answers change nothing; in words why.
     #[inline(never)]
     pub fn accept(&mut self, name: &str, given: Option<Given>) -> Result<(), String> {
-        let found = self.book.question(name);
-        let found = found.and_then(|it| Some((it, self.book.questions.get(it)?)));
+        let book = self.book.clone();
+        let found = book.question(name);
+        let found = found.and_then(|it| Some((it, book.questions.get(it)?)));
         let input = match (found, given) {
             (None, _) => Err(Refusal::new(name, Why::NoSuchQuestion, "")),
             (Some((id, _)), None) => Ok((id, Input::Unsure)),
@@ -346,19 +347,24 @@ impl Session {
                 read_given(question, &given, self.language).map(|it| (id, Input::Given(it)))
             }
         };
-        match input {
-            Ok((id, input)) => {
+        let words = self.words();
+        match (input, found) {
+            (Ok((id, input)), _) => {
                 self.set(id, input);
                 Ok(())
             }
-            Err(refusal) => Err(refusal.in_words(self.words())),
+            (Err(refusal), None) => Err(refusal.in_words(words)),
+            (Err(refusal), Some((_, question))) => {
+                let label = question.ask.get(self.language);
+                Err([label, words.colon(), &refusal.in_words(words)].concat())
+            }
         }
     }
 
     /// The same book in further languages, to be there when one of them is asked
     /// for. Another book changes nothing.
     pub fn learn(&mut self, book: Arc<Book>) {
-        if book.hash() == self.book.hash() {
+        if book.is_same(&self.book) {
             self.others.push(shared(book));
         }
     }

@@ -40,16 +40,21 @@ pub trait Tell {
     {
         let mut out = Json::default();
         self.tell(&mut out);
-        out.text
+        out.text()
     }
 }
 
 impl Json {
+    /// What was written.
+    pub fn text(self) -> String {
+        self.text
+    }
+
     pub(super) fn null(&mut self) {
         self.text.push_str("null");
     }
 
-    pub(super) fn text(&mut self, text: &str) {
+    pub(super) fn quoted(&mut self, text: &str) {
         self.text.push('"');
         for it in text.chars() {
             match it {
@@ -88,7 +93,7 @@ impl Json {
     /// Before the value of an entry.
     pub(super) fn key(&mut self, name: &str) {
         self.item();
-        self.text(name);
+        self.quoted(name);
         self.text.push(':');
     }
 
@@ -123,13 +128,13 @@ impl Json {
 
 impl Tell for String {
     fn tell(&self, out: &mut Json) {
-        out.text(self);
+        out.quoted(self);
     }
 }
 
 impl Tell for &'static str {
     fn tell(&self, out: &mut Json) {
-        out.text(self);
+        out.quoted(self);
     }
 }
 
@@ -189,7 +194,7 @@ impl<T: Tell> Tell for Vec<(String, T)> {
 
 impl Tell for Date {
     fn tell(&self, out: &mut Json) {
-        out.text(&self.text());
+        out.quoted(&self.text());
     }
 }
 
@@ -233,7 +238,7 @@ shapes! {
     Reason { text, status; answers, sources, parts }
     Saved { book, pack, version, wizard, answers }
     view::View { title, lang, screen, progress, so_far }
-    view::Progress { asked, at_least, at_most, depth, text }
+    view::Progress { screen, asked, at_least, at_most, depth, text }
     view::Start { intro, notices, begin }
     view::Page { heading, questions, next, back, errors_heading }
     view::Question { name, label, help, why, why_heading, input, unsure, error }
@@ -262,13 +267,13 @@ shapes! {
 
 impl Tell for view::Status {
     fn tell(&self, out: &mut Json) {
-        out.text(self.name());
+        out.quoted(self.name());
     }
 }
 
 impl Tell for view::Openness {
     fn tell(&self, out: &mut Json) {
-        out.text(match self {
+        out.quoted(match self {
             Self::Open => "open",
             Self::Closed => "closed",
             Self::Unknown => "unknown",

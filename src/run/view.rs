@@ -38,6 +38,8 @@ pub enum Screen {
 /// How far the person is. Counts are of questions, not of pages.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Progress {
+    /// `start`, `page`, `check` or `results`.
+    pub screen: &'static str,
     pub asked: usize,
     pub at_least: usize,
     pub at_most: usize,

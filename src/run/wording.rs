@@ -209,7 +209,7 @@ pub(super) fn day(date: Date, words: Words) -> String {
     let (year, month, day) = date.civil();
     let (year, month, day) = (digits(year), digits(month), digits(day));
     let weekday = words.weekday(date.weekday());
-    if words.ja {
+    if words.ja() {
         [&year, "年", &month, "月", &day, "日（", weekday, "）"].concat()
     } else {
         [weekday, " ", &date.text()].concat()
@@ -233,7 +233,7 @@ pub(super) fn as_of(date: Date, today: Date, words: Words) -> String {
     let (year, month, _) = date.civil();
     let (year, month) = (digits(year), digits(month));
     let is_old = date.plus_days(365).is_none_or(|it| it < today);
-    if words.ja {
+    if words.ja() {
         let tail = if is_old {
             words.old_source()
         } else {
@@ -262,7 +262,7 @@ pub(super) fn joined(texts: &[String], between: &str) -> String {
 }
 
 pub(super) fn join_lines(parts: &[&str], words: Words) -> String {
-    parts.join(if words.ja { "　" } else { " · " })
+    parts.join(if words.ja() { "　" } else { " · " })
 }
 
 /// "月〜金 9:30〜16:00（12:00〜13:00を除く、祝日を除く、12月29日〜1月3日を除く）".
@@ -285,7 +285,7 @@ pub(super) fn hours(hours: &Hours, words: Words) -> String {
     if let Some((from, until)) = hours.closed {
         let day = |it: crate::book::MonthDay| {
             let (month, day) = (digits(it.month), digits(it.day));
-            if words.ja {
+            if words.ja() {
                 [&month, "月", &day, "日"].concat()
             } else {
                 [&month, "/", &day].concat()
@@ -298,7 +298,7 @@ pub(super) fn hours(hours: &Hours, words: Words) -> String {
     }
     let mut text = [&days(hours.days, words), " ", &time].concat();
     if !exceptions.is_empty() {
-        let (open, between, close) = if words.ja {
+        let (open, between, close) = if words.ja() {
             ("（", "、", "）")
         } else {
             (" (", ", ", ")")
@@ -311,7 +311,7 @@ pub(super) fn hours(hours: &Hours, words: Words) -> String {
 }
 
 fn except(what: &str, words: Words) -> String {
-    if words.ja {
+    if words.ja() {
         [what, words.except_pause()].concat()
     } else {
         [words.except_pause(), " ", what].concat()
@@ -336,7 +336,7 @@ fn days(days: u8, words: Words) -> String {
         }
         _ => {
             let names: Vec<&str> = served.iter().map(|it| words.weekday(*it)).to_list();
-            names.join(if words.ja { "・" } else { ", " })
+            names.join(if words.ja() { "・" } else { ", " })
         }
     }
 }
@@ -349,7 +349,7 @@ pub(super) fn service(service: Service, words: Words) -> String {
         (Openness::Unknown, _) => words.hours_unknown().to_owned(),
         (Openness::Closed, None) => words.closed_now().to_owned(),
         (Openness::Closed, Some(next)) => {
-            let stop = if words.ja { "。" } else { ". " };
+            let stop = if words.ja() { "。" } else { ". " };
             [
                 words.closed_now(),
                 stop,

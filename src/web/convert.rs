@@ -8,7 +8,7 @@ use alloc::string::String;
 use js_sys::{Array, Date};
 use wasm_bindgen::prelude::*;
 
-use crate::run::{Given, Start, Tell};
+use crate::run::{Given, Json, Start, Tell};
 use crate::value::{Moment, ToList};
 
 #[wasm_bindgen]
@@ -29,8 +29,11 @@ pub(super) fn fault(message: &str) -> JsValue {
 }
 
 /// Plain objects, arrays and strings, as `JSON.parse` would give them.
-pub(super) fn plain(value: &impl Tell) -> JsValue {
-    parse(&value.json())
+#[inline(never)]
+pub(super) fn plain(value: &dyn Tell) -> JsValue {
+    let mut json = Json::default();
+    value.tell(&mut json);
+    parse(&json.text())
 }
 
 /// How to begin: without `wizard` it is the book's first, without `at` now.

@@ -22,8 +22,9 @@ pub struct RuleBook {
 
 #[wasm_bindgen]
 impl RuleBook {
-    /// Reads a book. The error is a sentence for the family, in `lang`.
-    pub fn load(bytes: &JsValue, lang: Option<String>) -> Result<RuleBook, JsValue> {
+    /// Reads a book. The error is a code; the package puts it in words
+    /// (`www/element/book.js`).
+    pub fn read(bytes: &JsValue) -> Result<RuleBook, JsValue> {
         if !bytes.is_object() {
             return Err(fault(
                 "`load` takes the bytes of a book: a Uint8Array or an ArrayBuffer",
@@ -33,7 +34,7 @@ impl RuleBook {
             Ok(book) => Ok(RuleBook {
                 book: shared(Arc::new(book)),
             }),
-            Err(error) => Err(fault(&error.message(lang.as_deref().unwrap_or("ja")))),
+            Err(error) => Err(fault(error.code())),
         }
     }
 

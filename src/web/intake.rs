@@ -16,7 +16,7 @@ use web_sys::Node;
 use crate::run::Event;
 use crate::run::view::{Screen, View};
 
-use super::convert::{given, moment, now, plain};
+use super::convert::{moment, now, plain};
 use super::dom;
 use super::draw::shows_errors;
 use super::frame::{Focus, Frame};
@@ -103,13 +103,6 @@ impl Intake {
         Ok(())
     }
 
-    /// An answer the portal knows already.
-    pub fn answer(&self, name: String, value: &JsValue) -> Result<(), JsValue> {
-        let given = given(value)?;
-        self.carry_out(Intent::Told(Event::Answer { name, given }));
-        Ok(())
-    }
-
     /// As many steps back, or forward as far as one gets, as lead to a depth.
     pub fn go(&self, depth: usize) {
         self.carry_out(Intent::Go(depth));
@@ -120,7 +113,7 @@ impl Intake {
         plain(&self.state.borrow().seat.session().save())
     }
 
-    /// A saved answer, not drawn yet; in words why it could not be carried over.
+    /// An answer known already, not drawn yet; in words why it cannot be taken.
     pub fn give(&self, name: &str, value: &JsValue) -> Option<String> {
         self.state.borrow_mut().seat.give(name, value)
     }
@@ -136,22 +129,12 @@ impl Intake {
         plain(&self.state.borrow().drawn)
     }
 
-    /// The screen that is shown; empty while an event is being carried out.
-    pub fn screen(&self) -> String {
-        let Ok(state) = self.state.try_borrow() else {
-            return String::new();
-        };
-        String::from(match state.drawn.screen {
-            Screen::Start(_) => "start",
-            Screen::Page(_) => "page",
-            Screen::Check(_) => "check",
-            Screen::Results(_) => "results",
-        })
-    }
-
-    /// How far the person is.
+    /// How far the person is; null while an event is being carried out.
     pub fn progress(&self) -> JsValue {
-        plain(&self.state.borrow().drawn.progress)
+        match self.state.try_borrow() {
+            Ok(state) => plain(&state.drawn.progress),
+            Err(_) => JsValue::NULL,
+        }
     }
 }
 

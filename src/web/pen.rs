@@ -104,6 +104,8 @@ impl Pen {
             // In brackets where a browser draws no ruby.
             for (tag, text) in [("rp", "（"), ("rt", reading), ("rp", "）")] {
                 self.open(tag, "");
+                // The word is heard already.
+                self.at.set("aria-hidden", "true");
                 self.at.append_text(text);
                 self.close();
             }

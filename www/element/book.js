@@ -2,11 +2,21 @@
 // answers taken up again.
 
 import { RuleBook, Session } from 'tsunagu-wasm';
+import { words } from './words.js';
 
 /** In words what of the saved answers could not be carried over. */
 export function takeUp(session, { answers }) {
   return Object.entries(answers ?? {}).flatMap(([name, value]) => session.give(name, value) ?? []);
 }
+
+/** The code of what is wrong with the bytes is the error's `cause`. */
+RuleBook.load = (bytes, lang) => {
+  try {
+    return RuleBook.read(bytes);
+  } catch (error) {
+    throw new Error(words(lang).book, { cause: error });
+  }
+};
 
 Object.assign(RuleBook.prototype, {
   start({ wizard = '', lang = 'ja', at } = {}) {

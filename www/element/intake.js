@@ -12,7 +12,6 @@
 import { Intake } from 'tsunagu-wasm';
 import { RuleBook, takeUp } from './book.js';
 import { along, bookBytes, ready, styles } from './load.js';
-import { Trail } from './trail.js';
 import { words } from './words.js';
 
 /** The question that `municipality` answers: the same in every pack. */
@@ -35,7 +34,6 @@ export class TsunaguIntake extends Base {
   #mount;
   #intake;
   #along;
-  #trail;
   /** By language: its book on the way. */
   #learning = {};
   #shown = {};
@@ -66,7 +64,7 @@ export class TsunaguIntake extends Base {
     } else if (name === 'at') {
       this.#intake.at(after ?? undefined);
     } else if (name === 'municipality' && after) {
-      this.#intake.answer(MUNICIPALITY, after);
+      this.#place(after);
     } else {
       this.#start();
       return;
@@ -88,14 +86,15 @@ export class TsunaguIntake extends Base {
     this.#mount = undefined;
     this.#along?.free();
     this.#intake?.free();
-    this.#along = this.#intake = this.#trail = undefined;
+    this.#along = this.#intake = undefined;
     this.#shown = {};
     this.#learning = {};
     this.#fallBack();
   }
 
   #whenNear(load, signal) {
-    if (this.getAttribute('loading') === 'eager') {
+    // Answers that come with the address are for whoever reads them first.
+    if (this.getAttribute('loading') === 'eager' || location.hash.startsWith('#tsunagu=')) {
       load();
       return;
     }
@@ -110,8 +109,6 @@ export class TsunaguIntake extends Base {
     );
     near.observe(this);
     signal.addEventListener('abort', () => near.disconnect());
-    // Paper has no view to come near to.
-    addEventListener('beforeprint', load, { signal, once: true });
   }
 
   async #load(signal) {
@@ -155,7 +152,7 @@ export class TsunaguIntake extends Base {
       this.#intake = new Intake(this.#root, book, wizard ?? '', this.#lang, at);
       const municipality = this.getAttribute('municipality');
       if (municipality) {
-        this.#intake.answer(MUNICIPALITY, municipality);
+        this.#place(municipality);
       }
     } catch (error) {
       this.#fail(say.setup, error);
@@ -166,7 +163,6 @@ export class TsunaguIntake extends Base {
     this.#root.adoptedStyleSheets = [sheet];
     this.#root.querySelector('slot')?.remove();
     this.#listen(signal);
-    this.#unfoldInPrint(signal);
     this.#bringAlong(signal);
     this.#learnAll(signal);
   }
@@ -203,16 +199,17 @@ export class TsunaguIntake extends Base {
     }
   }
 
+  #place(municipality) {
+    const refused = this.#intake.give(MUNICIPALITY, municipality);
+    if (refused) {
+      console.warn(refused);
+    }
+    this.#intake.language(this.#lang);
+  }
+
   #listen(signal) {
     for (const type of ['click', 'change', 'input', 'submit']) {
       this.#root.addEventListener(type, (event) => this.#hear(event), { signal });
-    }
-    if (this.getAttribute('history') !== 'off') {
-      this.#trail = new Trail((depth) => {
-        this.#intake.go(depth);
-        this.#moved(true);
-        return this.#intake.progress().depth;
-      }, signal);
     }
   }
 
@@ -240,18 +237,14 @@ export class TsunaguIntake extends Base {
   }
 
   /** Later, when the engine is at rest: a portal may take us off the page. */
-  #moved(travelled) {
-    const screen = this.#intake?.screen();
-    if (!screen) {
+  #moved() {
+    const progress = this.#intake?.progress();
+    if (!progress) {
       return;
-    }
-    const { depth, ...progress } = this.#intake.progress();
-    if (!travelled) {
-      this.#trail?.at(depth);
     }
     this.#along?.shown();
     const { signal } = this.#mount;
-    queueMicrotask(() => signal.aborted || this.#tell(screen, progress));
+    queueMicrotask(() => signal.aborted || this.#tell(progress));
   }
 
   /** After the first screen, so that nothing is asked for once answers are there. */
@@ -260,11 +253,18 @@ export class TsunaguIntake extends Base {
       const [{ along: bring }, sheet] = await along();
       if (!signal.aborted) {
         this.#root.adoptedStyleSheets.push(sheet);
+        const intake = this.#intake;
         this.#along = bring({
           root: this.#root,
           host: this,
-          intake: this.#intake,
-          restore: (saved, screen) => this.#restore(saved, screen),
+          intake: {
+            view: () => intake.view(),
+            save: () => intake.save(),
+            depth: () => intake.progress().depth,
+            go: (depth) => intake.go(depth),
+            restore: (saved, screen) => this.#restore(saved, screen),
+          },
+          refresh: () => this.#moved(),
         });
         this.#along.shown();
       }
@@ -281,7 +281,6 @@ export class TsunaguIntake extends Base {
     }
     const lost = takeUp(this.#intake, saved);
     this.#intake.open(screen === 'results');
-    this.#moved();
     return lost;
   }
 
@@ -290,7 +289,7 @@ export class TsunaguIntake extends Base {
     return this.lang || this.parentElement?.closest('[lang]')?.lang || 'ja';
   }
 
-  #tell(screen, { asked, at_least, at_most }) {
+  #tell({ screen, asked, at_least, at_most }) {
     const before = this.#shown;
     this.#shown = { screen, asked, at_least, at_most };
     if (before.asked !== asked || before.at_least !== at_least || before.at_most !== at_most) {
@@ -304,17 +303,6 @@ export class TsunaguIntake extends Base {
   /** Counts only, never an answer: the start screen says that nothing is sent. */
   #send(type, detail) {
     this.dispatchEvent(new CustomEvent(type, { bubbles: true, composed: true, detail }));
-  }
-
-  /** Paper cannot be unfolded. The style sheet asks for it too; not every
-   * browser can. */
-  #unfoldInPrint(signal) {
-    let opened = [];
-    addEventListener('beforeprint', () => {
-      opened = [...this.#root.querySelectorAll('details:not([open])')];
-      opened.forEach((it) => { it.open = true; });
-    }, { signal });
-    addEventListener('afterprint', () => opened.forEach((it) => { it.open = false; }), { signal });
   }
 
   /** The portal's own words, in the portal's own style: ours would reset it. */

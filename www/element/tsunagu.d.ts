@@ -187,6 +187,7 @@ export type Screen =
   | ({ kind: 'results' } & Results);
 
 export interface Progress {
+  screen: 'start' | 'page' | 'check' | 'results';
   asked: number;
   at_least: number;
   at_most: number;

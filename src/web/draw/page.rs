@@ -60,6 +60,8 @@ fn errors(pen: &mut Pen, page: &Page) {
                             pen.set("href", "#");
                             pen.set("data-act", "focus");
                             pen.set("data-for", &question.name);
+                            pen.bare(&question.label);
+                            pen.words(": ");
                             pen.words(error);
                         });
                     });

@@ -1,5 +1,6 @@
-// Take it along: a sheet for the desk, a file, a 2D code, answers kept on this
-// device, and the picture of what changes with time.
+// What comes after the first screen: a sheet for the desk, a file, a 2D code,
+// answers kept on this device, the picture of what changes with time, and the
+// browser's own back and forward.
 //
 // The engine draws empty places, `[data-along]`, on its screens; here they are
 // filled. Nothing is sent, and nothing is written before the person asks for it.
@@ -15,6 +16,8 @@ import { Note } from './note.js';
 import { printing } from './paper.js';
 import { start } from './start.js';
 import { fileName, take } from './take.js';
+import { Trail } from './trail.js';
+import { unfoldInPrint } from './unfold.js';
 import { words } from './words.js';
 
 /** `{ root, host, intake, refresh }`: the shadow root, the element, the engine's
@@ -34,6 +37,7 @@ class Along {
   #note;
   #keep;
   #foot;
+  #trail;
   #print;
   #screen;
   #view = {};
@@ -54,6 +58,10 @@ class Along {
         open: (entry) => entry?.saved && this.#open(entry.saved, entry.screen) && this.#keep.goOn(entry),
       });
     }
+    unfoldInPrint(root, signal);
+    if (host.getAttribute('history') !== 'off') {
+      this.#trail = new Trail((depth) => this.#travel(depth), signal);
+    }
     this.#draw();
     arrivals(
       {
@@ -71,6 +79,13 @@ class Along {
       this.#draw();
     }
     this.#keep?.changed();
+    this.#trail?.at(this.#intake.depth());
+  }
+
+  #travel(depth) {
+    this.#intake.go(depth);
+    this.#refresh();
+    return this.#intake.depth();
   }
 
   free() {

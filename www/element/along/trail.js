@@ -10,6 +10,7 @@ let intakes = 0;
 export class Trail {
   #key = `${performance.timeOrigin}.${++intakes}`;
   #depth = 0;
+  #travelling = false;
   #go;
 
   /** `go(depth)` leads the session there, as far as it can, and says how far. */
@@ -20,6 +21,9 @@ export class Trail {
 
   /** The session is this deep now, whatever led it there. */
   at(depth) {
+    if (this.#travelling) {
+      return;
+    }
     const before = this.#depth;
     this.#depth = depth;
     const top = history.state?.tsunagu?.top;
@@ -40,8 +44,11 @@ export class Trail {
     if (depth === undefined) {
       this.#mark(this.#depth);
     } else if (depth !== this.#depth) {
+      const { top } = history.state.tsunagu;
+      this.#travelling = true;
       this.#depth = this.#go(depth);
-      this.#mark(this.#depth, history.state.tsunagu.top);
+      this.#travelling = false;
+      this.#mark(this.#depth, top);
     }
   }
 
