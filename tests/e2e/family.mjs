@@ -72,3 +72,17 @@ export const FAMILY = {
     ],
   },
 }
+
+// A day service in Yatsushiro that buys equipment: min(3,000,000, 2,000,000) × 3/4,
+// or min(3,000,000 × 3/4, 2,000,000), for the document leaves open which.
+export const FACILITY = {
+  answers: [
+    ['どの種類の事業所', '児童発達支援事業所'],
+    ['お住まいの市町村', '八代市'],
+    ['いつ新たに受け入れ', '今年度に、新たに受け入れる'],
+    ['何を買いますか', '医療用機器などだけ'],
+    ['医療用機器などの費用', '3000000'],
+    ['前の年度までに、この助成（備品）', '0'],
+  ],
+  amount: /1,500,000円.{0,6}2,000,000円/,
+}
