@@ -46,6 +46,9 @@ export const WORDS = {
 // More pages than any wizard has: a walk that goes in circles must end.
 const MOST_PAGES = 40
 
+// Milliseconds; a busy machine draws a page in a tenth of it.
+const PATIENCE = 8_000
+
 export class Intake {
   constructor(page, lang) {
     this.page = page
@@ -138,19 +141,21 @@ export class Intake {
     const here = async () => (await this.heading().catch(() => '')) + (await this.questions()).join()
     const before = await here()
     await this.button(this.words.next).click()
-    for (let tries = 0; tries < 100; tries++) {
-      if ((await here()) !== before) return
-      await this.page.waitForTimeout(30)
-    }
-    assert.fail(`still the same questions:\n${await this.visibleText()}`)
+    await this.until(async () => (await here()) !== before, 'still the same questions')
   }
 
   async left(before) {
-    for (let tries = 0; tries < 100; tries++) {
-      if ((await this.heading().catch(() => before)) !== before) return
+    const gone = async () => (await this.heading().catch(() => before)) !== before
+    await this.until(gone, `still on 「${before}」`)
+  }
+
+  async until(done, otherwise) {
+    const end = Date.now() + PATIENCE
+    while (Date.now() < end) {
+      if (await done()) return
       await this.page.waitForTimeout(30)
     }
-    assert.fail(`still on 「${before}」:\n${await this.visibleText()}`)
+    assert.fail(`${otherwise}:\n${await this.visibleText()}`)
   }
 
   // Answers what is asked, "I don't know" where the family has no answer. One

@@ -102,9 +102,8 @@ async function stopwatch() {
   }
   const root = () => document.querySelector('tsunagu-intake')?.shadowRoot ?? document
   const all = (selector) => [...root().querySelectorAll(selector)].filter((it) => it.checkVisibility())
-  const heading = () => all('h2, h4').map((it) => it.textContent).join()
   const first = () => all('input[type=radio]')[0]
-  const next = () => all('form [type=submit], #sv-nav-next input')[0]
+  const next = () => all('form [type=submit], .sd-navigation__next-btn')[0]
 
   const begin = await there(() => all('[data-act=begin]')[0] ?? first())
   const start = await painted()
@@ -112,12 +111,15 @@ async function stopwatch() {
   await there(first)
   const question = await painted()
   const paint = performance.getEntriesByName('first-contentful-paint')[0].startTime
-  const before = heading()
   const clicked = performance.now()
   first().click()
-  all('input[type=checkbox]')[0].click()
-  next().click()
-  await there(() => heading() !== before && next())
+  // SurveyJS draws further questions only once they are in sight.
+  const tick = await there(() => all('input[type=checkbox]')[0])
+  tick.click()
+  const [before] = all('input')
+  const on = await there(next)
+  on.click()
+  await there(() => all('input, select')[0] !== before && next())
   globalThis.times = { paint, start, question, next: (await painted()) - clicked }
 }
 
