@@ -220,7 +220,8 @@ fn in_page(tests: &mut Command) -> &mut Command {
 
 fn end_to_end(browsers: &Browsers, portal: &Portal) -> Result<Command> {
     let mut node = at_portal(browsers, portal);
-    node.args(["--test", "--test-reporter=spec"]);
+    // Two at a time: half of it is waiting for the browser.
+    node.args(["--test", "--test-concurrency=2", "--test-reporter=spec"]);
     // Named one by one: node 20 takes a folder here and node 22 does not.
     for file in package::entries(&root().join("tests/e2e"))? {
         if file.to_string_lossy().ends_with(".test.mjs") {
