@@ -21,6 +21,15 @@ export const WORDS = {
     resultsHeading: '結果',
     print: '印刷する',
   },
+  // Readings may stand between the words, or not.
+  easy: {
+    begin: /^(はじめる|始\s*(はじ)?\s*める)/,
+    next: /^(次|つぎ)\s*(つぎ)?\s*へ/,
+    back: /^(戻|もど)\s*(もど)?\s*る/,
+    unsure: /^(わからない|分\s*(わ)?\s*からない)$/,
+    results: /^結果\s*(けっか)?\s*を\s*見\s*(み)?\s*る/,
+    print: /^印刷\s*(いんさつ)?\s*する/,
+  },
   en: {
     begin: /^(Start|Begin)/,
     next: /^Next/,
@@ -36,6 +45,9 @@ export const WORDS = {
 
 // More pages than any wizard has: a walk that goes in circles must end.
 const MOST_PAGES = 40
+
+// Milliseconds; a busy machine draws a page in a tenth of it.
+const PATIENCE = 8_000
 
 export class Intake {
   // The only one on the page, or the one given.
@@ -57,8 +69,13 @@ export class Intake {
     return this.root.getByRole('button', { name }).first()
   }
 
+  // Without the readings of easy Japanese, as the questions are.
   async heading() {
-    return (await this.headings.first().innerText()).trim()
+    return this.headings.first().evaluate((it) => {
+      const heading = it.cloneNode(true)
+      for (const reading of heading.querySelectorAll('rt, rp')) reading.remove()
+      return heading.textContent.trim()
+    })
   }
 
   // All of it, also what is folded away.
@@ -76,15 +93,19 @@ export class Intake {
   }
 
   // The questions on this page, in order, as they are asked.
-  async questions() {
-    const groups = this.root.locator(`form ${GROUP}:not(${GROUP} *):visible`)
-    const names = await groups.evaluateAll((all) => all.map((it) => it.querySelector('legend, label').textContent))
-    return names.map((it) => it.trim())
+  questions() {
+    return this.root.locator(`form ${GROUP}:not(${GROUP} *):visible`).evaluateAll((all) =>
+      all.map((it) => {
+        const label = it.querySelector('legend, label').cloneNode(true)
+        for (const reading of label.querySelectorAll('rt, rp')) reading.remove()
+        return label.textContent.trim()
+      }),
+    )
   }
 
   question(text) {
     return this.root.locator(`form ${GROUP}:not(${GROUP} *):visible`).filter({
-      has: this.page.locator('legend, label', { hasText: text }),
+      has: this.page.locator('legend, label', { hasText: withReadings(text) }),
     })
   }
 
@@ -121,19 +142,21 @@ export class Intake {
     const here = async () => (await this.heading().catch(() => '')) + (await this.questions()).join()
     const before = await here()
     await this.button(this.words.next).click()
-    for (let tries = 0; tries < 100; tries++) {
-      if ((await here()) !== before) return
-      await this.page.waitForTimeout(30)
-    }
-    assert.fail(`still the same questions:\n${await this.visibleText()}`)
+    await this.until(async () => (await here()) !== before, 'still the same questions')
   }
 
   async left(before) {
-    for (let tries = 0; tries < 100; tries++) {
-      if ((await this.heading().catch(() => before)) !== before) return
+    const gone = async () => (await this.heading().catch(() => before)) !== before
+    await this.until(gone, `still on 「${before}」`)
+  }
+
+  async until(done, otherwise) {
+    const end = Date.now() + PATIENCE
+    while (Date.now() < end) {
+      if (await done()) return
       await this.page.waitForTimeout(30)
     }
-    assert.fail(`still on 「${before}」:\n${await this.visibleText()}`)
+    assert.fail(`${otherwise}:\n${await this.visibleText()}`)
   }
 
   // Answers what is asked, "I don't know" where the family has no answer. One
@@ -150,14 +173,16 @@ export class Intake {
     }
   }
 
-  // From the first question to the page that shows all answers.
-  async walkToCheck(answers, onPage = async () => {}) {
+  // From the first question to the page that shows all answers: the first
+  // without a form.
+  async walkToCheck(answers, { empty = async () => {}, filled = async () => {} } = {}) {
     for (let n = 0; n < MOST_PAGES; n++) {
       const heading = await this.heading()
-      if (heading === this.words.check) return
+      if (!(await this.root.locator('form').count())) return
+      await empty(heading)
       await this.fillIn(answers)
-      // Once filled in: the advice under "I don't know" is then on the page.
-      await onPage(heading)
+      // With the advice under "I don't know".
+      await filled(heading)
       await this.goOn()
     }
     assert.fail(`no end after ${MOST_PAGES} pages, at 「${await this.heading()}」`)
@@ -185,7 +210,7 @@ export class Intake {
 
   async seeResults() {
     await this.press(this.words.results)
-    assert.equal(await this.heading(), this.words.resultsHeading)
+    await this.button(this.words.print).waitFor()
   }
 
   // What has the focus, through the shadow roots.
@@ -211,5 +236,14 @@ export class Intake {
 
 // Names of options are followed by their help text.
 export function starting(text) {
-  return new RegExp(`^\\s*${text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}`)
+  return new RegExp(`^\\s*${withReadings(text).source}`)
+}
+
+// The words, with or without what easy Japanese puts over them.
+function withReadings(text) {
+  const signs = [...text.replace(/\s/g, '')].map((it) => {
+    const sign = it.replace(/[.*+?^${}()|[\]\\]/, '\\$&')
+    return /\p{Script=Han}/u.test(it) ? `${sign}[\\s（]*[ぁ-んー]*[）\\s]*` : `${sign}\\s*`
+  })
+  return new RegExp(signs.join(''))
 }

@@ -1,81 +1,15 @@
-// The family's walk, as a person reads it, in both languages and on three
-// widths of screen.
+// Ways a walk can take: large letters, an answer changed, back, a mistake.
+// `every.test.mjs` goes straight through and looks at everything.
 
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { FAMILY } from './family.mjs'
 import { Intake } from './intake.mjs'
-import {
-  accessible,
-  launch,
-  noSidewaysScrolling,
-  nothingKept,
-  offlineReady,
-  printed,
-  sameOrigin,
-  screenshot,
-  visit,
-} from './portal.mjs'
+import { accessible, launch, noSidewaysScrolling, screenshot, visit } from './portal.mjs'
 
 let browser
 before(async () => (browser = await launch()))
 after(() => browser?.close())
-
-for (const [lang, width] of [
-  ['ja', 320],
-  ['ja', 1280],
-  ['en', 375],
-  ['en', 1280],
-]) {
-  test(`a family in Fujisawa finds its desks (${lang}, ${width} px)`, async () => {
-    const family = FAMILY[lang]
-    const { context, page, seen, open } = await visit(browser, { path: family.path, lang, width })
-    await page.addInitScript(() => {
-      globalThis.prints = 0
-      globalThis.print = () => globalThis.prints++
-    })
-    await open()
-    const intake = new Intake(page, lang)
-    let n = 0
-    const look = async (where) => {
-      n += 1
-      const name = where.replace(/[\s/()（）、,]+/g, '-')
-      await screenshot(page, `${lang}-${width}-${String(n).padStart(2, '0')}-${name}`)
-      await accessible(page, where)
-      await noSidewaysScrolling(page, where)
-    }
-
-    await intake.button(intake.words.begin).waitFor()
-    await look('start')
-    await offlineReady(page)
-    const loaded = seen.requests.length
-    assert.ok(
-      seen.requests.some((url) => url.endsWith('.book')),
-      'the book is loaded before the first question',
-    )
-
-    await intake.begin()
-    await intake.walkToCheck(family.answers, look)
-    await look(intake.words.check)
-    const check = await intake.visibleText()
-    for (const it of family.given) assert.ok(check.includes(it), `「${it}」 is not on the check page:\n${check}`)
-
-    await intake.seeResults()
-    await look(intake.words.resultsHeading)
-    const results = await intake.text()
-    for (const it of family.read) assert.ok(results.includes(it), `「${it}」 is not in the results:\n${results}`)
-
-    await intake.button(intake.words.print).click()
-    assert.equal(await page.evaluate(() => globalThis.prints), 1, 'the print button prints')
-    await printed(page, `${lang}-${width}-results`)
-
-    assert.deepEqual(seen.requests.slice(loaded), [], 'a request left after the book was loaded')
-    sameOrigin(seen)
-    await nothingKept(page, context, family.given)
-    assert.deepEqual(seen.complaints, [], 'complaints in the console')
-    await context.close()
-  })
-}
 
 test('letters at 200 % and half the room still fit', async () => {
   const { context, page, open } = await visit(browser, { width: 640 })
@@ -86,11 +20,87 @@ test('letters at 200 % and half the room still fit', async () => {
   const look = (where) => noSidewaysScrolling(page, where)
   await look('start')
   await intake.begin()
-  await intake.walkToCheck(FAMILY.ja.answers, look)
+  await intake.walkToCheck(FAMILY.ja.answers, { filled: look })
   await look('check')
   await intake.seeResults()
   await look('results')
   await screenshot(page, 'ja-640-200-percent-results')
+  await context.close()
+})
+
+test('at 400 % zoom nothing is wider than the screen, and the heading is in sight', async () => {
+  // A screen of 1280 × 1024 px, enlarged four times.
+  const { context, page, open } = await visit(browser, { width: 320, height: 256, deviceScaleFactor: 4 })
+  await open()
+  const intake = new Intake(page, 'ja')
+  await intake.button(intake.words.begin).waitFor()
+  const look = async (where) => {
+    await noSidewaysScrolling(page, where)
+    const { y, height } = await intake.headings.first().boundingBox()
+    assert.ok(y >= 0 && y + height <= 256, `the heading of ${where} is at ${y} px of 256`)
+  }
+  await intake.begin()
+  await intake.walkToCheck(FAMILY.ja.answers, { empty: look })
+  await look('check')
+  await intake.seeResults()
+  await look('results')
+  await context.close()
+})
+
+test('with forced colours everything one presses still has an edge', async () => {
+  const { context, page, open } = await visit(browser, { forcedColors: 'active' })
+  await open()
+  const intake = new Intake(page, 'ja')
+  await intake.button(intake.words.begin).waitFor()
+  const look = async (where) => {
+    await screenshot(page, `forced-colours-${where}`)
+    const bare = await intake.root.evaluate((it) => {
+      const drawn = (style) => style.borderTopStyle !== 'none' && style.borderTopWidth !== '0px'
+      return [...it.shadowRoot.querySelectorAll('button, select, input[type=text], progress')]
+        .filter((it) => it.checkVisibility())
+        .filter((it) => {
+          const style = getComputedStyle(it)
+          // What is underlined, or stands for where one is, says so without an edge.
+          const link = style.textDecorationLine.includes('underline') || it.ariaCurrent
+          return !drawn(style) && !link
+        })
+        .map((it) => it.outerHTML)
+    })
+    assert.deepEqual(bare, [], `no edge on ${where}`)
+  }
+  await look('start')
+  await intake.begin()
+  await look('page')
+  await intake.button(intake.words.next).click()
+  await intake.root.getByRole('alert').waitFor()
+  await look('errors')
+  await intake.walkToCheck(FAMILY.ja.answers)
+  await look('check')
+  await intake.seeResults()
+  await look('results')
+  await context.close()
+})
+
+test('where motion is not wanted nothing moves', async () => {
+  const { context, page, open } = await visit(browser, { reducedMotion: 'reduce' })
+  await open()
+  const intake = new Intake(page, 'ja')
+  await intake.begin()
+  const look = async () => {
+    const moving = await intake.root.evaluate((it) =>
+      [...it.shadowRoot.querySelectorAll('*')]
+        .filter((it) => {
+          const { transitionDuration, animationName, scrollBehavior } = getComputedStyle(it)
+          return transitionDuration !== '0s' || animationName !== 'none' || scrollBehavior !== 'auto'
+        })
+        .map((it) => it.outerHTML),
+    )
+    assert.deepEqual(moving, [])
+  }
+  await look()
+  await intake.walkToCheck(FAMILY.ja.answers)
+  await intake.seeResults()
+  await look()
   await context.close()
 })
 
@@ -156,82 +166,19 @@ test('an answer nobody can read is shown where it stands', async () => {
   await context.close()
 })
 
-test('a supporter gets through as well', async () => {
-  const { context, page, seen, open } = await visit(browser, { path: 'supporter.html' })
+test('plain Japanese has its readings over the words', async () => {
+  const { context, page, open } = await visit(browser, { path: 'easy.html', lang: 'easy' })
   await open()
-  const intake = new Intake(page, 'ja')
+  const intake = new Intake(page, 'easy')
   await intake.begin()
-  await intake.walkToCheck(
-    [
-      ['どなたですか', '仕事や活動で支えている人'],
-      ['どの市区町村', '藤沢市'],
-      ['資格や立場', ['看護師、保健師など']],
-      ['コーディネーターの役割', 'はい'],
-    ],
-    (where) => accessible(page, where),
-  )
-  await intake.seeResults()
-  await screenshot(page, 'ja-375-supporter-results')
-  await accessible(page, 'results')
-  assert.match(await intake.text(), /医療的ケア児等コーディネーター養成研修/)
-  assert.deepEqual(seen.complaints, [])
-  await context.close()
-})
-
-test('plain Japanese has its readings, and reads on without them', async () => {
-  const { context, page, seen, open } = await visit(browser, { path: 'easy.html', width: 320 })
-  await open()
-  const intake = new Intake(page, 'ja')
-  await intake.begin()
-  await screenshot(page, 'easy-320-first')
-  await accessible(page, 'first page')
-  await noSidewaysScrolling(page, 'first page')
-  const rubies = await intake.root.evaluate((it) => {
+  const seen = await intake.root.evaluate((it) => {
     const of = (name) => [...it.shadowRoot.querySelectorAll(name)].map((it) => it.textContent)
-    return { rt: of('rt'), text: it.shadowRoot.textContent, lang: it.shadowRoot.querySelector('[lang]')?.lang }
+    return { readings: of('rt'), text: it.shadowRoot.textContent, lang: it.shadowRoot.querySelector('[lang]').lang }
   })
-  assert.ok(rubies.rt.length > 10, 'words have readings')
-  assert.ok(rubies.rt.every((it) => /^[ぁ-んー]+$/.test(it)), `kana only: ${rubies.rt}`)
-  assert.ok(!/[｜《》]/.test(rubies.text), 'no marks are left in the text')
-  assert.equal(rubies.lang, 'ja')
-  const walked = async (where) => {
-    await accessible(page, where)
-    await noSidewaysScrolling(page, where)
-  }
-  await intake.walkToCheck([['あなたは', '家族']], walked)
-  await intake.seeResults()
-  await screenshot(page, 'easy-320-results')
-  await walked('results')
-  assert.ok(!/[｜《》]/.test(await intake.text()), 'no marks in the results')
-  assert.deepEqual(seen.complaints, [])
-  await context.close()
-})
-
-test('a facility in Kumamoto is told a range where the document is open', async () => {
-  const { context, page, seen, open } = await visit(browser, { path: 'facility.html', width: 768 })
-  await open()
-  const intake = new Intake(page, 'ja')
-  await intake.begin()
-  await intake.walkToCheck(
-    [
-      ['どの種類の事業所', '児童発達支援事業所'],
-      ['お住まいの市町村', '八代市'],
-      ['いつ新たに受け入れ', '今年度に、新たに受け入れる'],
-      ['何を買いますか', '医療用機器などだけ'],
-      ['医療用機器などの費用', '3000000'],
-      ['前の年度までに、この助成（備品）', '0'],
-    ],
-    (where) => accessible(page, where),
-  )
-  await intake.seeResults()
-  await screenshot(page, 'facility-768-results')
-  await accessible(page, 'results')
-  const results = await intake.text()
-  assert.match(results, /備品購入費助成/)
-  // min(3,000,000, 2,000,000) × 3/4, or min(3,000,000 × 3/4, 2,000,000).
-  assert.match(results, /1,500,000円.{0,6}2,000,000円/)
-  assert.match(results, /熊本県が決めます/)
-  assert.deepEqual(seen.complaints, [])
+  assert.ok(seen.readings.length > 10, 'words have readings')
+  assert.ok(seen.readings.every((it) => /^[ぁ-んー]+$/.test(it)), `kana only: ${seen.readings}`)
+  assert.ok(!/[｜《》]/.test(seen.text), 'no marks are left in the text')
+  assert.equal(seen.lang, 'ja')
   await context.close()
 })
 

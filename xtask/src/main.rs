@@ -2,7 +2,7 @@
 //!
 //! Everything a fresh machine lacks is either set up here or named in an
 //! error that says what to type. Nothing is installed globally except, for
-//! `test` run by root on Debian, the browser and a Japanese font.
+//! `test` run by root on Debian, the browsers and a Japanese font.
 //!
 //! No rule of any kind lives here; verbs only call other programs.
 
@@ -26,7 +26,7 @@ usage: cargo xtask <verb>
   build                            make dist/: what a portal copies
   serve [--port N]                 build, then serve the demo portal on loopback
   test [--no-browsers] [--quick]   set up and run all tests
-                                   --no-browsers  leave out what needs Chromium
+                                   --no-browsers  leave out what needs a browser
                                    --quick        native tests and lints only
   sizes                            build, then weigh dist/ against its budget
   bench                            build, then time the page in Chromium

@@ -90,7 +90,7 @@ fn not_started(command: &Command, error: &std::io::Error) -> String {
     }
     match &*program {
         "node" | "npm" => format!(
-            "`{program}` is not on the PATH; install Node.js 20 or newer (Debian: `apt install nodejs npm`)"
+            "`{program}` is not on the PATH; install Node.js 20.10 or newer (Debian: `apt install nodejs npm`)"
         ),
         "rustup" => "`rustup` is not on the PATH; see https://rustup.rs".to_string(),
         _ => format!("`{program}` is not on the PATH; install it"),

@@ -12,10 +12,19 @@ use crate::run::{cargo, command, find, read, root, run, works};
 
 pub const WASM: &str = "wasm32-unknown-unknown";
 
-/// The programs a browser suite needs.
-pub struct Browser {
+/// The programs the browser suites need. Chromium is there; the others do not
+/// exist on every system, and where they do not, this says so.
+pub struct Browsers {
     pub chromium: PathBuf,
+    pub chromedriver: PathBuf,
+    pub firefox: Result<PathBuf>,
+    pub webkit: Result<WebKit>,
+}
+
+/// WebKitGTK as Debian builds it: its driver, and a screen to draw on.
+pub struct WebKit {
     pub driver: PathBuf,
+    pub xvfb_run: PathBuf,
 }
 
 /// The standard library for wasm. `rust-toolchain.toml` asks for it, but rustup
@@ -63,15 +72,20 @@ pub fn node_modules() -> Result {
     crate::package::write(&installed, &lock)
 }
 
-/// Chromium, its driver and a Japanese font: found, or installed where we may.
-pub fn browser() -> Result<Browser> {
+/// The browsers and a Japanese font: found, or installed where we may.
+pub fn browsers() -> Result<Browsers> {
     let missing = missing_packages();
     if !missing.is_empty() {
         install(&missing)?;
     }
-    let chromium = chromium().ok_or("Chromium is not on the PATH; set CHROMIUM to its path")?;
-    let driver = driver().ok_or("chromedriver is not on the PATH; set CHROMEDRIVER to its path")?;
-    Ok(Browser { chromium, driver })
+    Ok(Browsers {
+        chromium: chromium().ok_or("Chromium is not on the PATH; set CHROMIUM to its path")?,
+        chromedriver: chromedriver()
+            .ok_or("chromedriver is not on the PATH; set CHROMEDRIVER to its path")?,
+        firefox: firefox()
+            .ok_or_else(|| "Firefox is not on the PATH; set FIREFOX to its path".to_string()),
+        webkit: webkit().ok_or_else(|| "WebKitGTK and Xvfb are for Linux only".to_string()),
+    })
 }
 
 fn missing_packages() -> Vec<&'static str> {
@@ -79,8 +93,19 @@ fn missing_packages() -> Vec<&'static str> {
     if chromium().is_none() {
         missing.push("chromium");
     }
-    if driver().is_none() {
+    if chromedriver().is_none() {
         missing.push("chromium-driver");
+    }
+    // Elsewhere these do not come by apt, or not at all: their suites are then
+    // named as not run.
+    if cfg!(target_os = "linux") {
+        if firefox().is_none() {
+            missing.push("firefox-esr");
+        }
+        if webkit().is_none() {
+            // `xvfb-run` does not start without xauth, which xvfb only recommends.
+            missing.extend(["webkit2gtk-driver", "xvfb", "xauth"]);
+        }
     }
     // Without one, pages are rows of boxes and their widths mean nothing.
     // Where there is no fontconfig the system brings its own.
@@ -94,7 +119,8 @@ fn install(packages: &[&str]) -> Result {
     let packages = packages.join(" ");
     let by_hand = format!(
         "the browser suites need {packages}; type `sudo apt-get install {packages}` (elsewhere: \
-         install Chromium and chromedriver of the same version), or `cargo xtask test --no-browsers`"
+         install Chromium and chromedriver of the same version, Firefox, WebKitWebDriver and Xvfb), \
+         or `cargo xtask test --no-browsers`"
     );
     if find(&["apt-get"]).is_none() || !is_root() {
         return Err(by_hand);
@@ -124,9 +150,25 @@ fn chromium() -> Option<PathBuf> {
         .or_else(|| mac.is_file().then_some(mac))
 }
 
-fn driver() -> Option<PathBuf> {
+fn chromedriver() -> Option<PathBuf> {
     let named = std::env::var_os("CHROMEDRIVER").map(PathBuf::from);
     named.or_else(|| find(&["chromedriver"]))
+}
+
+fn firefox() -> Option<PathBuf> {
+    let named = std::env::var_os("FIREFOX").map(PathBuf::from);
+    let mac = PathBuf::from("/Applications/Firefox.app/Contents/MacOS/firefox");
+    named
+        .or_else(|| find(&["firefox-esr", "firefox"]))
+        .or_else(|| mac.is_file().then_some(mac))
+}
+
+fn webkit() -> Option<WebKit> {
+    let named = std::env::var_os("WEBKIT_DRIVER").map(PathBuf::from);
+    let driver = named.or_else(|| find(&["WebKitWebDriver"]))?;
+    find(&["xauth"])?;
+    let xvfb_run = find(&["xvfb-run"])?;
+    Some(WebKit { driver, xvfb_run })
 }
 
 fn has_japanese_font() -> bool {

@@ -4,13 +4,14 @@
 //! what it makes. The last lines name what ran and what did not: a suite left
 //! out never looks like one that passed.
 
+use std::net::TcpListener;
 use std::path::PathBuf;
 use std::process::Command;
 use std::time::{Duration, Instant};
 
 use crate::run::{cargo, command, root, run, target, tsunagu, works};
 use crate::serve::Portal;
-use crate::setup::{self, Browser, WASM};
+use crate::setup::{self, Browsers, WASM};
 use crate::{Result, package};
 
 /// Which suites were asked for.
@@ -36,7 +37,7 @@ impl Wanted {
 
 pub fn all(wanted: Wanted) -> Result {
     let mut report = Report::default();
-    let mut browser = None;
+    let mut browsers = None;
     report
         .step("setup", || {
             setup::rust_components()?;
@@ -45,7 +46,7 @@ pub fn all(wanted: Wanted) -> Result {
                 setup::node_modules()?;
             }
             if matches!(wanted, Wanted::All) {
-                browser = Some(setup::browser()?);
+                browsers = Some(setup::browsers()?);
             }
             Ok(())
         })
@@ -71,24 +72,55 @@ pub fn all(wanted: Wanted) -> Result {
         report.not_run("lints of the page", "no package");
     }
 
-    let Some(browser) = browser else {
-        report.not_run("wasm tests in Chromium", "no browsers asked for");
-        report.not_run("end to end in Chromium", "no browsers asked for");
-        return report.finish();
-    };
-    if report.passed("package") {
-        let _ = report.step("wasm tests in Chromium", || wasm_tests(&browser));
-        let _ = report.step("end to end in Chromium", || end_to_end(&browser));
-    } else {
-        report.not_run("wasm tests in Chromium", "no package");
-        report.not_run("end to end in Chromium", "no package");
+    match &browsers {
+        None => leave_out(&mut report, "no browsers asked for"),
+        Some(_) if !report.passed("package") => leave_out(&mut report, "no package"),
+        Some(browsers) => in_browsers(&mut report, browsers),
     }
     report.finish()
 }
 
-/// Times one answer and one page in Chromium through the served `dist/`.
+type Suite = fn(&Browsers, &Portal) -> Result<Command>;
+
+/// What needs a browser. An error is the reason why a suite cannot run here.
+const IN_BROWSERS: [(&str, Suite); 6] = [
+    ("wasm tests in Chromium", wasm_in_chromium),
+    ("wasm tests in Firefox", wasm_in_firefox),
+    ("wasm tests in WebKit", wasm_in_webkit),
+    ("end to end in Chromium", end_to_end),
+    ("smoke walks in Firefox", smoke_in_firefox),
+    ("smoke walks in WebKit", smoke_in_webkit),
+];
+
+fn in_browsers(report: &mut Report, browsers: &Browsers) {
+    let mut portal = None;
+    let served = report.step("demo portal", || {
+        portal = Some(Portal::start()?);
+        Ok(())
+    });
+    let (Ok(()), Some(portal)) = (served, portal) else {
+        return leave_out(report, "no portal");
+    };
+    for (name, suite) in IN_BROWSERS {
+        match suite(browsers, &portal) {
+            Ok(mut command) => {
+                let _ = report.step(name, || run(&mut command));
+            }
+            Err(why) => report.not_run(name, why),
+        }
+    }
+}
+
+fn leave_out(report: &mut Report, why: &str) {
+    for (name, _) in IN_BROWSERS {
+        report.not_run(name, why);
+    }
+}
+
+/// Times one answer and one page in Chromium through the served `dist/`, and
+/// the first question on a slow phone.
 pub fn bench() -> Result {
-    let browser = setup::browser()?;
+    let browsers = setup::browsers()?;
     package::build()?;
     let mut check = Command::new(tsunagu());
     check.current_dir(root()).args([
@@ -106,7 +138,8 @@ pub fn bench() -> Result {
     );
     run(&mut cargo("bench --quiet --locked --bench growth"))?;
     let portal = Portal::start()?;
-    run(in_browser(&browser, &portal).arg("tests/e2e/bench.mjs"))
+    run(at_portal(&browsers, &portal).arg("tests/e2e/bench.mjs"))?;
+    run(at_portal(&browsers, &portal).arg("tests/e2e/speed.mjs"))
 }
 
 fn lints() -> Result {
@@ -139,41 +172,101 @@ fn native_tests() -> Result {
     run(&mut cargo("test --quiet --locked --lib --bins --tests"))
 }
 
-fn wasm_tests(browser: &Browser) -> Result {
-    let args = format!(
-        "test --locked --target {WASM} --no-default-features --features web,std --test web"
-    );
-    run(cargo(&args)
-        .env("TSUNAGU_TEST_BOOK", test_book())
-        .env("WASM_BINDGEN_USE_BROWSER", "1")
-        .env("CHROMEDRIVER", &browser.driver))
+fn wasm_in_chromium(browsers: &Browsers, _: &Portal) -> Result<Command> {
+    let mut cargo = cargo(&wasm_tests());
+    in_page(&mut cargo).env("CHROMEDRIVER", &browsers.chromedriver);
+    Ok(cargo)
 }
 
-fn end_to_end(browser: &Browser) -> Result {
-    let portal = Portal::start()?;
-    let mut node = in_browser(browser, &portal);
-    node.args(["--test", "--test-reporter=spec"]);
+/// Without geckodriver, which takes minutes to compile: the runner serves its
+/// page and a script opens it.
+fn wasm_in_firefox(browsers: &Browsers, _: &Portal) -> Result<Command> {
+    let firefox = browsers.firefox.as_ref()?;
+    let port = TcpListener::bind("127.0.0.1:0").and_then(|it| it.local_addr());
+    let address = port.map_err(|it| format!("no free port: {it}"))?;
+    let mut cargo = cargo(&wasm_tests());
+    in_page(&mut cargo)
+        .env("FIREFOX", firefox)
+        .env("NO_HEADLESS", "1")
+        .env("WASM_BINDGEN_TEST_ADDRESS", address.to_string())
+        .env(
+            "WASM_TEST_VISITOR",
+            root().join("xtask/wasm-test-runner/firefox.mjs"),
+        );
+    Ok(cargo)
+}
+
+/// The runner speaks to WebKitGTK's driver as it does to Safari's.
+fn wasm_in_webkit(browsers: &Browsers, _: &Portal) -> Result<Command> {
+    let webkit = browsers.webkit.as_ref()?;
+    let cargo = cargo("");
+    let mut screen = command(&webkit.xvfb_run, "-a");
+    screen
+        .arg(cargo.get_program())
+        .args(wasm_tests().split_whitespace());
+    in_page(&mut screen).env("SAFARIDRIVER", &webkit.driver);
+    Ok(screen)
+}
+
+fn wasm_tests() -> String {
+    format!("test --locked --target {WASM} --no-default-features --features web,std --test web")
+}
+
+fn in_page(tests: &mut Command) -> &mut Command {
+    tests
+        .env("TSUNAGU_TEST_BOOK", test_book())
+        .env("WASM_BINDGEN_USE_BROWSER", "1")
+}
+
+fn end_to_end(browsers: &Browsers, portal: &Portal) -> Result<Command> {
+    let mut node = at_portal(browsers, portal);
+    // Two at a time: half of it is waiting for the browser.
+    node.args(["--test", "--test-concurrency=2", "--test-reporter=spec"]);
     // Named one by one: node 20 takes a folder here and node 22 does not.
     for file in package::entries(&root().join("tests/e2e"))? {
         if file.to_string_lossy().ends_with(".test.mjs") {
             node.arg(file);
         }
     }
-    run(&mut node)
+    Ok(node)
 }
 
-fn in_browser(browser: &Browser, portal: &Portal) -> Command {
+fn at_portal(browsers: &Browsers, portal: &Portal) -> Command {
     let mut node = command("node", "");
-    node.env("CHROMIUM", &browser.chromium)
-        .env("PORTAL", &portal.address)
-        .env("SCREENSHOTS", target().join("e2e"));
+    visitor(&mut node, portal).env("CHROMIUM", &browsers.chromium);
     node
+}
+
+fn smoke_in_firefox(browsers: &Browsers, portal: &Portal) -> Result<Command> {
+    let firefox = browsers.firefox.as_ref()?;
+    let mut node = command("node", SMOKE);
+    visitor(&mut node, portal)
+        .env("ENGINE", "firefox")
+        .env("FIREFOX", firefox);
+    Ok(node)
+}
+
+fn smoke_in_webkit(browsers: &Browsers, portal: &Portal) -> Result<Command> {
+    let webkit = browsers.webkit.as_ref()?;
+    let mut screen = command(&webkit.xvfb_run, "-a node");
+    screen.args(SMOKE.split_whitespace());
+    visitor(&mut screen, portal)
+        .env("ENGINE", "webkit")
+        .env("WEBKIT_DRIVER", &webkit.driver);
+    Ok(screen)
+}
+
+const SMOKE: &str = "--test --test-reporter=spec tests/e2e/smoke.mjs";
+
+fn visitor<'a>(node: &'a mut Command, portal: &Portal) -> &'a mut Command {
+    node.env("PORTAL", &portal.address)
+        .env("SCREENSHOTS", target().join("e2e"))
 }
 
 #[derive(Default)]
 struct Report {
     ran: Vec<(&'static str, Duration, bool)>,
-    left_out: Vec<(&'static str, &'static str)>,
+    left_out: Vec<(&'static str, String)>,
 }
 
 impl Report {
@@ -190,8 +283,8 @@ impl Report {
         done
     }
 
-    fn not_run(&mut self, name: &'static str, why: &'static str) {
-        self.left_out.push((name, why));
+    fn not_run(&mut self, name: &'static str, why: impl Into<String>) {
+        self.left_out.push((name, why.into()));
     }
 
     fn passed(&self, name: &str) -> bool {
