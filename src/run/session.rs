@@ -140,6 +140,8 @@ pub struct Session {
     pub(super) drafts: Vec<(QuestionId, Draft)>,
     /// Pages gone through, for the way back.
     history: Vec<Place>,
+    /// Pages gone back from, for the way forward.
+    ahead: Vec<usize>,
     /// The check or the results, where one answer was to be changed from there.
     returning: Option<Place>,
     pub(super) show_errors: bool,
@@ -260,6 +262,7 @@ impl Session {
             place: Place::Start,
             drafts: Vec::new(),
             history: Vec::new(),
+            ahead: Vec::new(),
             returning: None,
             show_errors: false,
         };
@@ -512,12 +515,22 @@ impl Session {
         }
     }
 
-    /// To the first page with something to ask, else to the check, or where one
-    /// came from to change an answer.
+    /// To the first page with something to ask or, if that comes before, to the
+    /// one last gone back from; else to the check, or where one came from to change
+    /// an answer.
     #[inline(never)]
     fn go_on(&mut self) {
         self.show_errors = false;
         let next = self.plan.now().first().and_then(|it| self.page_of(*it));
+        while let Some(page) = self.ahead.pop() {
+            let place = self.page(page, None);
+            let has_questions =
+                matches!(&place, Place::Page { questions, .. } if !questions.is_empty());
+            if has_questions && next.is_none_or(|it| page <= it) {
+                self.place = place;
+                return;
+            }
+        }
         self.place = match next {
             Some(page) => self.page(page, None),
             None => self.returning.take().unwrap_or(Place::Check),
@@ -530,10 +543,15 @@ impl Session {
         self.place = match (&self.place, self.returning.take()) {
             (Place::Results, _) => Place::Check,
             (Place::Page { .. }, Some(place)) => place,
-            _ => match self.history.pop() {
-                Some(Place::Page { page, questions }) => self.page(page, Some(&questions)),
-                _ => Place::Start,
-            },
+            (place, _) => {
+                if let Place::Page { page, .. } = place {
+                    self.ahead.push(*page);
+                }
+                match self.history.pop() {
+                    Some(Place::Page { page, questions }) => self.page(page, Some(&questions)),
+                    _ => Place::Start,
+                }
+            }
         };
     }
 
@@ -547,6 +565,7 @@ impl Session {
         if matches!(self.place, Place::Check | Place::Results) {
             self.returning = Some(self.place.clone());
         }
+        self.ahead.clear();
         self.place = self.page(page, Some(&[question]));
     }
 

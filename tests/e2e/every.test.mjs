@@ -7,7 +7,7 @@ import { after, before, test } from 'node:test'
 import { FACILITY, FAMILY, SUPPORTER } from './family.mjs'
 import { Intake } from './intake.mjs'
 import { looker, unfold } from './look.mjs'
-import { launch, nothingKept, printed, sameOrigin, visit } from './portal.mjs'
+import { launch, nothingKept, printed, sameOrigin, settled, visit } from './portal.mjs'
 
 const WALKS = [
   ['family', 'ja', FAMILY.ja],
@@ -34,6 +34,7 @@ for (const [who, lang, { path, answers, given, read, amount = /./ }] of WALKS) {
     const look = looker(page, `${who}-${lang}`)
     await intake.button(intake.words.begin).waitFor()
     await look('start')
+    await settled(page)
     const loaded = seen.requests.length
     assert.ok(
       seen.requests.some((url) => url.endsWith('.book')),

@@ -53,6 +53,13 @@ export function sameOrigin(seen) {
 
 // The family's pages take their files for days without a network; what comes
 // after is then not mistaken for something sent.
+// All is here that will be asked for: further languages, what is taken along,
+// and, where the portal has one, its service worker.
+export async function settled(page) {
+  await page.waitForLoadState('networkidle')
+  if (await page.evaluate(() => Boolean(document.querySelector('script[src*=offline]')))) await offlineReady(page)
+}
+
 export async function offlineReady(page) {
   await page.evaluate(() => navigator.serviceWorker.ready)
 }

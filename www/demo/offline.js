@@ -21,7 +21,9 @@ const FILES = [
   '/tsunagu/tsunagu.js',
   '/tsunagu/tsunagu.css',
   '/tsunagu/tsunagu.wasm',
-  '/tsunagu/books/kanagawa.book',
+  '/tsunagu/books/kanagawa.ja.book',
+  '/tsunagu/books/kanagawa.easy.book',
+  '/tsunagu/books/kanagawa.en.book',
 ];
 // What the guide does without where it is missing.
 const EXTRAS = ['/tsunagu/along.js', '/tsunagu/along.css'];

@@ -17,8 +17,8 @@ import { words } from './words.js';
 /** The question that `municipality` answers: the same in every pack. */
 const MUNICIPALITY = '市区町村';
 
-/** In the address of a book that comes apart by language. */
-const BY_LANGUAGE = '{lang}';
+/** `kanagawa.{ja,easy,en}.book`: a book for each language. */
+const BY_LANGUAGE = /{(.+)}/;
 
 /** Near enough to begin loading, in screens below the one shown. */
 const NEAR = '100%';
@@ -128,14 +128,22 @@ export class TsunaguIntake extends Base {
     }
   }
 
-  /** The book; where its address holds `{lang}`, the one with that language's texts. */
+  /** The book in a language, or as near to it as there is one. */
   #fetch(lang, signal) {
     const address = this.getAttribute('book');
     if (!address) {
       throw new Error('<tsunagu-intake> has no `book`');
     }
+    const [primary] = lang.split('-');
+    const tags = this.#tags;
+    const tag = [lang, primary].find((it) => tags.includes(it)) ?? tags[0];
     const integrity = this.getAttribute('integrity');
-    return bookBytes(address.replace(BY_LANGUAGE, lang), { integrity, signal });
+    return bookBytes(address.replace(BY_LANGUAGE, tag), { integrity, signal });
+  }
+
+  /** Of the languages that come apart. */
+  get #tags() {
+    return this.getAttribute('book').match(BY_LANGUAGE)?.[1].split(',') ?? [];
   }
 
   #draw(bytes, sheet, say, signal) {
@@ -169,14 +177,10 @@ export class TsunaguIntake extends Base {
 
   /** The languages not read yet, so that nothing need be asked for later. */
   #learnAll(signal) {
-    if (!this.getAttribute('book').includes(BY_LANGUAGE)) {
-      return;
-    }
-    const now = this.#intake.view().lang;
-    for (const { dataset } of this.#root.querySelectorAll('[data-act=language]')) {
-      const lang = dataset.for;
-      if (lang !== now) {
-        this.#learning[lang] = this.#learn(lang, signal).catch((error) => console.error(error));
+    const { lang } = this.#intake.view();
+    for (const tag of this.#tags) {
+      if (tag !== lang) {
+        this.#learning[tag] = this.#learn(tag, signal).catch((error) => console.error(error));
       }
     }
   }

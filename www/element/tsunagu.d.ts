@@ -378,7 +378,7 @@ export interface Channel {
  *
  * | attribute      | means                                                          |
  * |----------------|----------------------------------------------------------------|
- * | `book`         | address of the book; with `{lang}` in it (`kanagawa.{lang}.book`) the texts of one language come first, the others after the first screen |
+ * | `book`         | address of the book; `kanagawa.{ja,easy,en}.book` where each language comes apart: one is loaded first, the others after the first screen |
  * | `integrity`    | `sha384-…` of the book (of each language, one after the other); another one is refused |
  * | `wizard`       | one of the book's wizards; the first if absent                 |
  * | `municipality` | answers 市区町村 beforehand                                     |
