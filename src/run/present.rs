@@ -20,6 +20,9 @@ use crate::book::{self, ChannelKind, Kind, Phrase, QuestionId};
 use crate::book::{Words, fill};
 use crate::value::{ToList, Value};
 
+/// More desks than this are no next step.
+const MAX_FIRST: usize = 3;
+
 /// Lists longer than this are picked from, not shown as buttons.
 const MAX_BUTTONS: usize = 12;
 
@@ -377,7 +380,7 @@ impl Session {
             say_heading: words.first_words(),
             say,
             desks_heading: words.desks(),
-            first_desks: first_desks(&desks),
+            first_desks: self.first_desks(&desks),
             desks: desks
                 .into_iter()
                 .map(|(desk, sure)| self.desk_view(desk, sure))
@@ -402,6 +405,22 @@ impl Session {
             back: words.back(),
             as_of: self.as_of(),
         }
+    }
+
+    /// Whom to contact next: the certain ones in front, up to the first that can be
+    /// called; where none is certain, the first that may be it.
+    fn first_desks(&self, desks: &[(&book::Desk, bool)]) -> usize {
+        let mut n: usize = 0;
+        for (desk, sure) in desks {
+            if n > 0 && !sure || n == MAX_FIRST {
+                break;
+            }
+            n = n.saturating_add(1);
+            if self.channels(desk).any(|it| it.kind == ChannelKind::Phone) {
+                break;
+            }
+        }
+        n
     }
 
     #[inline(never)]
@@ -643,13 +662,6 @@ impl Session {
             note: self.say_some(channel.note.as_ref()),
         }
     }
-}
-
-/// Whom to contact next: the certain ones in front, two at most; where none is
-/// certain, the first that may be it.
-fn first_desks(desks: &[(&book::Desk, bool)]) -> usize {
-    let certain = desks.iter().take_while(|(_, sure)| *sure).count();
-    certain.clamp(1, 2).min(desks.len())
 }
 
 /// What is missing for any of these, once.

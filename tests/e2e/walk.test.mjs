@@ -33,6 +33,8 @@ test('at 400 % zoom nothing is wider than the screen, and the heading is in sigh
   const { context, page, open } = await visit(browser, { width: 320, height: 256, deviceScaleFactor: 4 })
   await open()
   const intake = new Intake(page, 'ja')
+  // Too far below to be loaded yet: one scrolls to it.
+  await intake.root.scrollIntoViewIfNeeded()
   await intake.button(intake.words.begin).waitFor()
   const look = async (where) => {
     await noSidewaysScrolling(page, where)

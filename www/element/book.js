@@ -14,7 +14,7 @@ RuleBook.load = (bytes, lang) => {
   try {
     return RuleBook.read(bytes);
   } catch (error) {
-    throw new Error(words(lang).book, { cause: error });
+    throw new Error(words(lang).setup, { cause: error });
   }
 };
 

@@ -6,6 +6,8 @@
 
 const READING = /｜([^《]*)《([^》]*)》/g;
 const SVG = 'http://www.w3.org/2000/svg';
+/** The word is heard already. */
+const HIDDEN = { 'aria-hidden': 'true' };
 
 /** An element; of its attributes, those that are `true` stand alone and those
  * without a value are left out. */
@@ -58,7 +60,7 @@ function written(child) {
 
 function ruby(base, reading) {
   // In brackets where a browser draws no ruby.
-  const brackets = (text) => filled(document.createElement('rp'), {}, [text]);
-  const read = filled(document.createElement('rt'), {}, [reading]);
+  const brackets = (text) => filled(document.createElement('rp'), HIDDEN, [text]);
+  const read = filled(document.createElement('rt'), HIDDEN, [reading]);
   return filled(document.createElement('ruby'), {}, [base, brackets('（'), read, brackets('）')]);
 }
