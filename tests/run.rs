@@ -273,6 +273,47 @@ fn fnv1a<'a>(bytes: impl Iterator<Item = &'a u8>) -> u64 {
     })
 }
 
+/// A page may load a language at a time: with each, what a person sees is what
+/// the whole book would show, in the middle of a page as well.
+#[test]
+fn a_book_that_comes_apart_by_language_says_the_same() {
+    let whole = shipped("kanagawa");
+    let part = |tag: &str| {
+        let language = whole.languages.iter().position(|it| it == tag).unwrap();
+        Book::from_bytes(&whole.to_bytes_in(language)).unwrap()
+    };
+    let begun = |book: Book| {
+        let mut person = Person::new(book);
+        for words in ["begin", "answer 相談する人 家族", "unsure 困りごと", "next"] {
+            person.act(words);
+        }
+        person
+    };
+    let (mut at_once, mut bit_by_bit) = (begun(whole.clone()), begun(part("ja")));
+    assert_eq!(bit_by_bit.session.view(), at_once.session.view());
+    bit_by_bit.act("language en");
+    assert_eq!(bit_by_bit.session.lang(), "ja", "not there yet");
+    for tag in ["en", "easy"] {
+        bit_by_bit.session.learn(Arc::new(part(tag)));
+    }
+    bit_by_bit.session.learn(Arc::new(shipped("saga")));
+    for words in [
+        "language en",
+        "answer 年齢 2",
+        "language easy",
+        "language ja",
+        "language easy",
+        "back",
+        "next",
+    ] {
+        bit_by_bit.act(words);
+        at_once.act(words);
+        assert_eq!(bit_by_bit.session.view(), at_once.session.view(), "{words}");
+        assert_eq!(bit_by_bit.session.save(), at_once.session.save(), "{words}");
+    }
+    assert_eq!(bit_by_bit.session.lang(), "easy");
+}
+
 #[test]
 fn what_is_no_book_is_told_in_words() {
     let mut other = Book::default().to_bytes();
