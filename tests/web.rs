@@ -238,7 +238,7 @@ fn saved_answers_are_taken_up_again() {
     page.click("[type=submit]");
     let answers = get(&page.intake.save(), "answers");
     let other = Page::mount();
-    for name in js_sys::Object::keys(answers.unchecked_ref()).iter() {
+    for name in Reflect::own_keys(&answers).unwrap().iter() {
         let name = name.as_string().unwrap();
         assert_eq!(other.intake.give(&name, &get(&answers, &name)), None);
     }

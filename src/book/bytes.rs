@@ -10,7 +10,7 @@
 //! checked to be shallow; other indices are looked up where they are used, and
 //! what points nowhere is a fault of the evaluator, which counts its steps.
 
-use alloc::{borrow::ToOwned, string::String, vec::Vec};
+use alloc::{string::String, vec::Vec};
 use core::fmt;
 use core::mem::ManuallyDrop;
 
@@ -77,7 +77,7 @@ impl LoadError {
             ),
         };
         let is_japanese = lang.starts_with("ja") || lang == "easy";
-        if is_japanese { ja } else { en }.to_owned()
+        String::from(if is_japanese { ja } else { en })
     }
 }
 
