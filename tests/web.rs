@@ -151,11 +151,26 @@ fn readings_of_easy_japanese_stand_over_the_words() {
         assert_eq!(lang.as_deref(), Some("ja"), "{element}");
     }
     let ruby = page.find("h2 ruby, legend ruby");
-    let html = ruby.inner_html();
-    let (word, reading) = html.split_once("<rp>（</rp><rt>").unwrap();
-    let reading = reading.strip_suffix("</rt><rp>）</rp>").unwrap();
-    assert!(!word.is_empty() && !word.contains('<'), "{html}");
-    assert!(!reading.is_empty() && !reading.contains('<'), "{html}");
+    let parts = |name: &str| {
+        let found = ruby.query_selector_all(name).unwrap();
+        let all = (0..found.length()).filter_map(|it| found.item(it));
+        all.map(|it| it.unchecked_into::<Element>())
+            .collect::<Vec<_>>()
+    };
+    let word = ruby.first_child().unwrap().text_content().unwrap();
+    let [reading] = &parts("rt")[..] else {
+        panic!("{}", ruby.inner_html())
+    };
+    assert!(!word.is_empty() && !reading.text_content().unwrap().is_empty());
+    let brackets: String = parts("rp")
+        .iter()
+        .filter_map(|it| it.text_content())
+        .collect();
+    assert_eq!(brackets, "（）");
+    for it in parts("rt, rp") {
+        // The word is heard already.
+        assert_eq!(it.get_attribute("aria-hidden").as_deref(), Some("true"));
+    }
     let text = page.root.text_content().unwrap();
     assert!(!text.contains(['｜', '《', '》']), "{text}");
 }
