@@ -17,8 +17,9 @@ use super::words::Word;
 use super::{FINE, Trouble};
 
 const USUAL_PORT: u16 = 8787;
-/// A page asks for a handful of files at once.
-const WORKERS: usize = 4;
+/// A page and its service worker ask for a dozen files at once, and a browser that
+/// is busy elsewhere may let us wait in the middle of one.
+const WORKERS: usize = 32;
 
 const HEADERS: [(&str, &str); 4] = [
     // The element needs no policy for Trusted Types: it runs under

@@ -22,13 +22,17 @@ const SLOWER = 4
 const PHONE = { viewport: { width: 412, height: 823 }, deviceScaleFactor: 1.75, isMobile: true, hasTouch: true }
 const TYPES = { '.js': 'text/javascript', '.css': 'text/css', '.wasm': 'application/wasm', '.html': 'text/html; charset=utf-8' }
 const DIST = 'dist'
-const BOOK = 'books/kanagawa.book'
+const BOOK = 'books/kanagawa.ja.book'
+// As the demo's pages ask for what their guide will need.
+const AHEAD = ['tsunagu.wasm', BOOK, 'tsunagu.css']
+  .map((it) => `<link rel="preload" href="/tsunagu/${it}" as="fetch" crossorigin>`)
+  .join('')
 
 const files = new Map()
 for (const file of readdirSync(DIST, { recursive: true })) {
   if (/\.(js|css|wasm|book)$/.test(file)) put(`/tsunagu/${file}`, readFileSync(join(DIST, file)))
 }
-put('/tsunagu.html', html('', `<tsunagu-intake book="/tsunagu/${BOOK}" wizard="家族"></tsunagu-intake>`, '/tsunagu/tsunagu.js'))
+put('/tsunagu.html', html(AHEAD, `<tsunagu-intake book="/tsunagu/books/kanagawa.{ja,easy,en}.book" wizard="家族"></tsunagu-intake>`, '/tsunagu/tsunagu.js'))
 put('/survey.html', html('<link rel="stylesheet" href="/survey.css">', '<div id="survey"></div>', '/survey.js'))
 put('/survey.css', readFileSync('node_modules/survey-core/survey-core.fontless.min.css'))
 put('/survey.js', await survey(await firstPages()))

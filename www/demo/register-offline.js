@@ -1,9 +1,10 @@
 // Registers offline.js. Once a page; the portal decides whether it wants this.
 
 if ('serviceWorker' in navigator) {
-  // Not before the guide itself is here: its first screen does not wait for us.
+  // Not before the guide itself is here: its first screen does not wait for us, and
+  // what comes after that screen is the sign.
   new PerformanceObserver((entries, observer) => {
-    if (entries.getEntries().some((it) => it.name.endsWith('.book'))) {
+    if (entries.getEntries().some((it) => it.name.endsWith('along.js'))) {
       observer.disconnect();
       register();
     }
