@@ -5,8 +5,9 @@
 
 use std::fs::{self, File};
 use std::io;
-use std::net::{Ipv4Addr, TcpListener};
+use std::net::{Ipv4Addr, TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use tiny_http::{Header, Method, Request, Response, Server};
 
@@ -17,9 +18,10 @@ use super::words::Word;
 use super::{FINE, Trouble};
 
 const USUAL_PORT: u16 = 8787;
-/// A page and its service worker ask for a dozen files at once, and a browser that
-/// is busy elsewhere may let us wait in the middle of one.
-const WORKERS: usize = 32;
+/// A page and its service worker ask for a dozen files at once.
+const WORKERS: usize = 8;
+/// See [`knock`].
+const KNOCK: Duration = Duration::from_millis(250);
 
 const HEADERS: [(&str, &str); 4] = [
     // The element needs no policy for Trusted Types: it runs under
@@ -69,6 +71,7 @@ pub(super) fn run(args: &Args, console: &Console) -> Result<u8, Trouble> {
         console.err_line(&console.word(Word::Serving, &[&root.display().to_string()]));
     }
     std::thread::scope(|scope| {
+        scope.spawn(|| knock(port));
         for _ in 0..WORKERS {
             scope.spawn(|| {
                 for request in server.incoming_requests() {
@@ -79,6 +82,16 @@ pub(super) fn run(args: &Args, console: &Console) -> Result<u8, Trouble> {
         }
     });
     Ok(FINE)
+}
+
+/// When two connections come at once and one thread of tiny_http's (0.12) is free,
+/// both are given to it, and the second waits until a third connection comes. So
+/// one comes, now and then, and says nothing.
+fn knock(port: u16) {
+    loop {
+        std::thread::sleep(KNOCK);
+        let _ = TcpStream::connect((Ipv4Addr::LOCALHOST, port));
+    }
 }
 
 /// Without links, so that what is found can be compared with it.
