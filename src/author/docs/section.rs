@@ -100,7 +100,7 @@ impl<'b> View<'_, 'b> {
         let mut out = Html::from([&words::date(date), "時点"].concat());
         if self.model.is_old(date) {
             out.push("。");
-            out.push(with("b", &[("class", "old")], "1年より前なので、要確認"));
+            out.push(with("b", &[("class", "old")], "要確認"));
         }
         out
     }

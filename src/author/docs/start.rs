@@ -60,7 +60,13 @@ impl<'b> View<'_, 'b> {
         let book = self.model.book;
         let mut rows = pair("規則集", el("code", &book.pack));
         rows.push(pair("版", book.version()));
-        rows.push(pair("言語", book.languages.join("、")));
+        let languages = book.languages.iter().map(|it| match it.as_str() {
+            "ja" => "日本語",
+            "easy" => "やさしい日本語",
+            "en" => "英語",
+            other => other,
+        });
+        rows.push(pair("言語", languages.collect::<Vec<_>>().join("、")));
         rows.push(pair("期間", period(book.period)));
         rows.push(pair("まとめた日", words::date(self.model.today)));
         pairs(rows)
