@@ -36,14 +36,17 @@ impl View<'_, '_> {
             href: String::new(),
         };
         let height = left.len().max(right.len()).max(1) * STEP - 10 + 2 * MARGIN;
-        let width = 3 * BOX_WIDTH + 2 * GAP + 2 * MARGIN;
+        // An empty column takes no room: on a phone it would be all one sees.
+        let own_column = usize::from(!left.is_empty());
+        let n_columns = own_column + 1 + usize::from(!right.is_empty());
+        let width = n_columns * (BOX_WIDTH + GAP) - GAP + 2 * MARGIN;
         let mut lines = Html::default();
         let mut boxes = Html::default();
         let middle = Spot {
-            column: 1,
+            column: own_column,
             y: (height - BOX_HEIGHT) / 2,
         };
-        for (column, labels) in [(0, &left), (2, &right)] {
+        for (column, labels) in [(0, &left), (own_column + 1, &right)] {
             // A short column stands beside the middle of a long one.
             let free = height - (labels.len() * STEP).saturating_sub(10);
             for (n, label) in labels.iter().enumerate() {
@@ -51,7 +54,7 @@ impl View<'_, '_> {
                     column,
                     y: free / 2 + n * STEP,
                 };
-                lines.push(if column == 0 {
+                lines.push(if column < own_column {
                     line(spot, middle)
                 } else {
                     line(middle, spot)

@@ -224,6 +224,14 @@ fn equal(book: &Book, a: ExprId, b: ExprId, end: &str) -> Words {
         Some(Expr::Literal(Literal::Boolean(true))) if is_condition && end == "である" => {
             expr(book, a)
         }
+        Some(Expr::Literal(Literal::Null)) => {
+            let is_there = if end == "である" {
+                "に値がない"
+            } else {
+                "に値がある"
+            };
+            join([part(book, a), text(is_there)])
+        }
         Some(Expr::Literal(it @ Literal::Boolean(_))) => {
             let value = ["が「", &literal(it), "」", end].concat();
             join([part(book, a), text(&value)])
@@ -245,7 +253,7 @@ fn not(book: &Book, id: ExprId) -> Words {
     }
 }
 
-fn call(function: Builtin, mut arguments: Vec<Words>) -> Words {
+fn call(function: Builtin, arguments: Vec<Words>) -> Words {
     let after = |words: Vec<Words>, end: &str| join([list(words, "、"), text(end)]);
     match function {
         Builtin::Sum => after(arguments, "の合計"),
@@ -261,14 +269,9 @@ fn call(function: Builtin, mut arguments: Vec<Words>) -> Words {
         Builtin::Ceiling => after(arguments, "の端数を切り上げた数"),
         Builtin::Abs => after(arguments, "の絶対値"),
         Builtin::FiscalYear => after(arguments, "の年度"),
+        // Of anything, not only of people: packs count a year since opening with it.
         Builtin::Age if arguments.len() == 2 => {
-            let day = arguments.remove(1);
-            join([
-                arguments.remove(0),
-                text("に生まれた人の、"),
-                day,
-                text("の満年齢"),
-            ])
+            join([list(arguments, "から"), text("までの満の年数")])
         }
         Builtin::Age => after(arguments, "の満年齢"),
         Builtin::Contains => in_it(arguments, "がふくまれる"),
