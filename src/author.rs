@@ -25,7 +25,7 @@ pub use diagnostic::{Diagnostic, Lang, Note, Place, Severity};
 pub use messages::codes;
 pub use source::{Files, MAX_FILE_BYTES, SourceFile, Sources};
 
-use crate::book::{Book, Cite, Phrase};
+use crate::book::{Book, Cite, FactsId, Phrase, QuestionId};
 
 /// A pack, read and checked together with what it imports.
 pub struct Checked {
@@ -44,6 +44,8 @@ pub struct Checked {
     pub cases: Vec<cases::Case>,
     /// Where the parts stand that cases should reach.
     places: coverage::Places,
+    /// Questions whose options come from a table of facts: the book has only the options.
+    option_tables: Vec<(QuestionId, FactsId)>,
 }
 
 /// Something the sources leave open, with the question to put to the office.

@@ -33,7 +33,9 @@ use super::types::Type;
 use super::{
     Checked, Diagnostic, Place, Said, Settled, Severity, Undecided, cases, feel, messages, read,
 };
-use crate::book::{self, Book, Decision, Literal, Logic, MAX_ISLAND, NodeKind, Period, Phrase};
+use crate::book::{
+    self, Book, Decision, FactsId, Literal, Logic, MAX_ISLAND, NodeKind, Period, Phrase, QuestionId,
+};
 use crate::value::Text;
 
 pub(super) use model::{expression, model};
@@ -71,6 +73,7 @@ pub fn check(files: &Files, pack: &str) -> Checked {
         undecided,
         settled,
         places,
+        option_tables,
         ..
     } = compiler;
     out.sort();
@@ -90,6 +93,7 @@ pub fn check(files: &Files, pack: &str) -> Checked {
         settled,
         cases,
         places,
+        option_tables,
     }
 }
 
@@ -221,6 +225,7 @@ struct Compiler<'a> {
     undecided: Vec<Undecided>,
     settled: Vec<Settled>,
     places: Places,
+    option_tables: Vec<(QuestionId, FactsId)>,
     readings: reading::Readings,
     /// Texts that are not there: where, and in which language.
     holes: Vec<(Place, String)>,
@@ -261,6 +266,7 @@ impl<'a> Compiler<'a> {
             undecided: Vec::new(),
             settled: Vec::new(),
             places: Places::default(),
+            option_tables: Vec::new(),
             readings: reading::Readings::default(),
             holes: Vec::new(),
             books: Vec::new(),

@@ -35,6 +35,15 @@ impl Places {
         self.facts.entry(table.to_owned()).or_default().push(place);
     }
 
+    /// The rows of a decision's table, in its order.
+    pub(super) fn rows_of(&self, decision: &str) -> &[Place] {
+        self.rows.get(decision).map_or(&[], Vec::as_slice)
+    }
+
+    pub(super) fn facts_of(&self, table: &str) -> &[Place] {
+        self.facts.get(table).map_or(&[], Vec::as_slice)
+    }
+
     pub(super) fn program(&mut self, program: &ProgramDecl) {
         let mut leaves = Vec::new();
         if let Some(fits) = &program.fits {

@@ -61,6 +61,9 @@ words! {
     Built: "{0}  {1} バイト  {2}", "{0}  {1} bytes  {2}";
     CaseFailed: "例「{0}」が期待どおりになりません", "case `{0}` fails";
     Written: "{0} を書きました", "wrote {0}";
+    SiteWritten: "{0} から始まる {1} ページを書きました", "wrote {1} pages, beginning with {0}";
+    PagesRemoved: "規則集にもうないもののページを消しました（{0} ページ）", "removed pages of what the pack no longer has: {0}";
+    NotOurs: "`{0}` は tsunagu docs が作ったファイルではないので、書きかえません", "`{0}` was not made by tsunagu docs and is not replaced";
     OneRecord: "記録 {0} 件", "{0} record";
     Records: "記録 {0} 件", "{0} records";
     TallySum: "計 {0}、分からない {1}、書かれていない {2}", "{0} in all, {1} not known, {2} not written";

@@ -16,6 +16,12 @@ use crate::value::{Date, Number, Text};
 impl Compiler<'_> {
     pub(super) fn question(&mut self, it: &QuestionDecl) {
         let choices = self.choices(&it.options);
+        if let Some(from) = &it.options.table
+            && let Some(Symbol::Facts(facts)) = self.symbols.get(&from.table.it)
+        {
+            let question = self.book.questions.len();
+            self.option_tables.push((question, *facts));
+        }
         let number =
             |out: &mut Vec<Diagnostic>, text: Option<&At<String>>, key: &str| -> Option<Number> {
                 let Some(text) = text else {
