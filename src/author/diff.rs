@@ -221,7 +221,10 @@ pub fn diff(old: Side<'_>, new: Side<'_>, day: Date, lang: Lang) -> Diff {
     let mut days: BTreeSet<Date> = aim::turns(old.book, day).into_iter().collect();
     days.extend(aim::turns(new.book, day));
     out.has_more_days = days.len() > MAX_DAYS;
-    out.days = [day].into_iter().chain(days.into_iter().take(MAX_DAYS)).collect();
+    out.days = [day]
+        .into_iter()
+        .chain(days.into_iter().take(MAX_DAYS))
+        .collect();
     for day in out.days.clone() {
         on_day(old.book, new.book, day, lang, &mut out);
     }
@@ -270,16 +273,23 @@ fn on_day(old: &Arc<Book>, new: &Arc<Book>, day: Date, lang: Lang, out: &mut Dif
             _ => None,
         };
         let mut subjects = |is_deep: bool| {
-            subjects(&start, goal.aims, &names, is_deep, &mut |is_new, question, decision| {
-                let (mine, theirs) = &mut marks;
-                match (question, decision) {
-                    (Some(it), _) if is_new => theirs.question(it, &mut known),
-                    (Some(it), _) => mine.question(it, &mut known),
-                    (_, Some(it)) if is_new => theirs.decision(it, &mut known),
-                    (_, Some(it)) => mine.decision(it, &mut known),
-                    (None, None) => usize::MAX,
-                }
-            }, &shared)
+            subjects(
+                &start,
+                goal.aims,
+                &names,
+                is_deep,
+                &mut |is_new, question, decision| {
+                    let (mine, theirs) = &mut marks;
+                    match (question, decision) {
+                        (Some(it), _) if is_new => theirs.question(it, &mut known),
+                        (Some(it), _) => mine.question(it, &mut known),
+                        (_, Some(it)) if is_new => theirs.decision(it, &mut known),
+                        (_, Some(it)) => mine.decision(it, &mut known),
+                        (None, None) => usize::MAX,
+                    }
+                },
+                &shared,
+            )
         };
         let (plain, questions) = (subjects(false), subjects(true));
         let mut search = Search {
@@ -290,7 +300,8 @@ fn on_day(old: &Arc<Book>, new: &Arc<Book>, day: Date, lang: Lang, out: &mut Dif
             is_unproven: false,
         };
         search.explore(&mut start.clone(), &vec![None; plain.len()]);
-        let (mut found, mut is_unproven, left) = (search.found, search.is_unproven, search.cases_left);
+        let (mut found, mut is_unproven, left) =
+            (search.found, search.is_unproven, search.cases_left);
         out.cases += MAX_CASES - left;
         let mut cut_by = &plain;
         // Down to single answers, where what the books share cannot be cut.
@@ -309,12 +320,17 @@ fn on_day(old: &Arc<Book>, new: &Arc<Book>, day: Date, lang: Lang, out: &mut Dif
                 cut_by = &questions;
             }
         }
-        let say = Say { pair: &start, day, lang };
+        let say = Say {
+            pair: &start,
+            day,
+            lang,
+        };
         let mut look = Look {
             start: &start,
             aims: goal.aims,
             questions: &questions,
             steps_left: 0,
+            is_partial: false,
         };
         is_unproven |= regions(&goal, found, cut_by, &mut look, &say, out);
         if is_unproven {
@@ -356,28 +372,47 @@ fn regions(
     let mut groups: BTreeMap<(String, String), (Vec<Differs>, Option<Witness>)> = BTreeMap::new();
     let mut is_unproven = false;
     for (n, differs) in found.into_iter().enumerate() {
-        let key = (words(&differs.before, false), words(&differs.after, true));
+        // Amounts at single values tried are as many as those: one region of each rank.
+        let key = if differs.is_exact {
+            (words(&differs.before, false), words(&differs.after, true))
+        } else {
+            let rank = rank(goal.kind, &differs.before, &differs.after);
+            (rank.name().to_owned(), String::new())
+        };
         let group = groups.entry(key).or_default();
         if n < MAX_LOOKS || group.1.is_none() {
-            look.steps_left = MAX_STEPS;
+            (look.steps_left, look.is_partial) = (MAX_STEPS, false);
             let witness = look.witness(subjects, &differs.cells);
-            let gave_up = look.steps_left == 0;
-            is_unproven |= witness.is_none() && gave_up;
             if witness.is_none() {
-                // No family can give these answers together.
+                // Else no family can give these answers together.
+                is_unproven |= look.steps_left == 0 || look.is_partial;
                 continue;
             }
-            if group.1.is_none() {
-                group.1 = witness;
-            }
+            group.1 = group.1.take().or(witness);
         }
         group.0.push(differs);
     }
-    for ((before, after), (differs, witness)) in groups {
-        let Some(witness) = witness else { continue };
+    for (differs, witness) in groups.into_values() {
+        let (Some(witness), Some(first)) = (witness, differs.first()) else {
+            continue;
+        };
+        let told = |first: &Told, of: fn(&Differs) -> &Told, is_new: bool| {
+            words(
+                &differs.iter().fold(first.clone(), |all, it| all.or(of(it))),
+                is_new,
+            )
+        };
+        let before = told(&first.before, |it| &it.before, false);
+        let after = told(&first.after, |it| &it.after, true);
         let is_exact = differs.iter().all(|it| it.is_exact);
         let rank = rank(goal.kind, &witness.before, &witness.after);
-        let cells = cases::merged(differs.into_iter().map(|it| it.cells).collect());
+        let mut within: Vec<Cells> = Vec::new();
+        for it in differs {
+            if !within.contains(&it.within) {
+                within.push(it.within);
+            }
+        }
+        let cells = cases::merged(within);
         let start = look.start;
         let boxes: Vec<Vec<Limit>> = cells
             .iter()
@@ -400,7 +435,13 @@ fn regions(
         };
         let is_same = |it: &&mut Region| {
             (it.kind, &it.name, &it.before, &it.after, &it.boxes)
-                == (region.kind, &region.name, &region.before, &region.after, &region.boxes)
+                == (
+                    region.kind,
+                    &region.name,
+                    &region.before,
+                    &region.after,
+                    &region.boxes,
+                )
         };
         match out.regions.iter_mut().find(is_same) {
             Some(it) => it.days.push(say.day),
@@ -511,7 +552,9 @@ fn rank(kind: GoalKind, before: &Told, after: &Told) -> Rank {
 /// By question: the name it has in the newer book, where that has it.
 fn names(old: &Book, new: &Book) -> (Vec<String>, Vec<String>) {
     let now = |it: &crate::book::Question| {
-        let found = new.question(&it.name).map(|it| new.questions[it].name.to_string());
+        let found = new
+            .question(&it.name)
+            .map(|it| new.questions[it].name.to_string());
         found.unwrap_or_else(|| it.name.to_string())
     };
     let own = |it: &crate::book::Question| it.name.to_string();
@@ -555,7 +598,12 @@ fn goals(old: &Book, new: &Book, day: Date, names: &(Vec<String>, Vec<String>)) 
         for wizard in &book.wizards {
             let from = Some(&*wizard.name);
             for at in wizard.results.iter().copied().filter(|it| exists(*it)) {
-                add(GoalKind::Program, &book.programs[at].name, Aim::Program(at), from);
+                add(
+                    GoalKind::Program,
+                    &book.programs[at].name,
+                    Aim::Program(at),
+                    from,
+                );
             }
             for at in &wizard.desks {
                 let (name, aim) = decision(*at);
@@ -571,7 +619,12 @@ fn goals(old: &Book, new: &Book, day: Date, names: &(Vec<String>, Vec<String>)) 
         }
         if book.wizards.is_empty() {
             for at in (0..book.programs.len()).filter(|it| exists(*it)) {
-                add(GoalKind::Program, &book.programs[at].name, Aim::Program(at), None);
+                add(
+                    GoalKind::Program,
+                    &book.programs[at].name,
+                    Aim::Program(at),
+                    None,
+                );
             }
             for at in 0..book.decisions.len() {
                 let (name, aim) = decision(at);
@@ -696,7 +749,11 @@ fn subjects(
                         let question = &book.questions[*it];
                         stack.extend(question.when.into_iter().chain(question.ask_when));
                     }
-                    out.push(Subject { old, new, is_answer });
+                    out.push(Subject {
+                        old,
+                        new,
+                        is_answer,
+                    });
                 }
                 _ => stack.extend(book.parts(at)),
             }
@@ -739,7 +796,11 @@ fn listed(old: &Book, new: &Book) -> Vec<Listed> {
             }
             for at in &wizard.results {
                 let name = &book.programs[*at].name;
-                if !there.results.iter().any(|it| other.programs[*it].name == *name) {
+                if !there
+                    .results
+                    .iter()
+                    .any(|it| other.programs[*it].name == *name)
+                {
                     add(ListedKind::Program, name, &wizard.name);
                 }
             }
@@ -777,7 +838,11 @@ fn choices(kind: &Kind) -> &[crate::book::Choice] {
 }
 
 /// The same question in the other book, under its name or a former one.
-fn same_question(question: &crate::book::Question, other: &Book, is_new: bool) -> Option<QuestionId> {
+fn same_question(
+    question: &crate::book::Question,
+    other: &Book,
+    is_new: bool,
+) -> Option<QuestionId> {
     if !is_new {
         return other.question(&question.name);
     }

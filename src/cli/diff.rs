@@ -212,9 +212,20 @@ fn text(old: &Given, new: &Given, found: &Diff, console: &Console) -> String {
         out.heading(&say(Word::DiffListed));
     }
     for it in &found.listed {
-        let change = say(if it.is_new { Word::DiffOnlyNew } else { Word::DiffOnlyOld });
-        let of = if it.of.is_empty() { String::new() } else { format!(" ({})", it.of) };
-        out.line(0, &format!("- {change}: {} {}{of}", say(listed_kind(it.kind)), it.name));
+        let change = say(if it.is_new {
+            Word::DiffOnlyNew
+        } else {
+            Word::DiffOnlyOld
+        });
+        let of = if it.of.is_empty() {
+            String::new()
+        } else {
+            format!(" ({})", it.of)
+        };
+        out.line(
+            0,
+            &format!("- {change}: {} {}{of}", say(listed_kind(it.kind)), it.name),
+        );
     }
     if !found.passages.is_empty() {
         out.heading(&say(Word::DiffTexts));
@@ -236,14 +247,27 @@ fn region(at: usize, it: &Region, found: &Diff, console: &Console, out: &mut Lin
     } else {
         format!("{} ({})", it.label, it.name)
     };
-    out.line(0, &format!("{at}. {}: {} {name}", say(rank(it.rank)), say(kind(it.kind))));
+    out.line(
+        0,
+        &format!(
+            "{at}. {}: {} {name}",
+            say(rank(it.rank)),
+            say(kind(it.kind))
+        ),
+    );
     out.line(1, &format!("{} → {}", it.before, it.after));
     out.line(1, &stretches(&it.days, &found.days, console));
     if !it.wizards.is_empty() {
-        out.line(1, &format!("{}: {}", say(Word::KindWizard), it.wizards.join("、")));
+        out.line(
+            1,
+            &format!("{}: {}", say(Word::KindWizard), it.wizards.join("、")),
+        );
     }
     who(it, console, out);
-    out.line(1, &format!("{}: {}", say(Word::DiffWitness), witness(it, console)));
+    out.line(
+        1,
+        &format!("{}: {}", say(Word::DiffWitness), witness(it, console)),
+    );
     if (&it.told.0, &it.told.1) != (&it.before, &it.after) {
         out.line(2, &format!("{} → {}", it.told.0, it.told.1));
     }
@@ -253,7 +277,10 @@ fn witness(it: &Region, console: &Console) -> String {
     if it.witness.is_empty() {
         return console.word(Word::DiffAnybody, &[]);
     }
-    let answers = it.witness.iter().map(|it| format!("{}: {}", it.label, it.text));
+    let answers = it
+        .witness
+        .iter()
+        .map(|it| format!("{}: {}", it.label, it.text));
     answers.collect::<Vec<_>>().join(" / ")
 }
 
@@ -261,7 +288,10 @@ fn who(it: &Region, console: &Console, out: &mut Lines) {
     let say = |word: Word| console.word(word, &[]);
     let is_everybody = it.is_exact && it.boxes.iter().any(Vec::is_empty);
     if is_everybody {
-        return out.line(1, &format!("{}: {}", say(Word::DiffWho), say(Word::DiffEverybody)));
+        return out.line(
+            1,
+            &format!("{}: {}", say(Word::DiffWho), say(Word::DiffEverybody)),
+        );
     }
     let how = match (it.is_exact, it.boxes.len()) {
         (false, _) => Word::DiffSome,
@@ -316,7 +346,11 @@ struct Lines(String);
 impl Lines {
     fn line(&mut self, depth: usize, text: &str) {
         for (at, text) in text.split('\n').enumerate() {
-            let indent = if text.is_empty() { 0 } else { depth + usize::from(at > 0) };
+            let indent = if text.is_empty() {
+                0
+            } else {
+                depth + usize::from(at > 0)
+            };
             self.0 += &"   ".repeat(indent);
             self.0 += text;
             self.0.push('\n');
@@ -372,11 +406,23 @@ fn output<'a>(old: &'a Given, new: &'a Given, found: &Diff, file: Option<&'a str
     use serde_json::json;
     let texts = |days: &[Date]| days.iter().map(|it| it.text()).collect::<Vec<_>>();
     let region = |it: &Region| {
-        let boxes: Vec<Vec<_>> = it.boxes.iter().map(|it| it.iter().map(|it| {
-            json!({ "name": it.name, "label": it.label, "values": it.values })
-        }).collect()).collect();
-        let answers = it.witness.iter().map(|it| (it.name.clone(), raw(&it.given)));
-        let words = it.witness.iter().map(|it| json!({ "label": it.label, "text": it.text }));
+        let boxes: Vec<Vec<_>> = it
+            .boxes
+            .iter()
+            .map(|it| {
+                it.iter()
+                    .map(|it| json!({ "name": it.name, "label": it.label, "values": it.values }))
+                    .collect()
+            })
+            .collect();
+        let answers = it
+            .witness
+            .iter()
+            .map(|it| (it.name.clone(), raw(&it.given)));
+        let words = it
+            .witness
+            .iter()
+            .map(|it| json!({ "label": it.label, "text": it.text }));
         json!({
             "rank": it.rank.name(), "kind": it.kind.name(), "name": it.name, "label": it.label,
             "wizards": it.wizards, "before": it.before, "after": it.after, "days": texts(&it.days),
@@ -390,7 +436,8 @@ fn output<'a>(old: &'a Given, new: &'a Given, found: &Diff, file: Option<&'a str
     };
     let passage = |it: &Passage| {
         let place = |it: &Option<(String, usize)>| {
-            it.as_ref().map(|(file, line)| json!({ "file": file, "line": line }))
+            it.as_ref()
+                .map(|(file, line)| json!({ "file": file, "line": line }))
         };
         let lines = it.lines.iter().filter_map(|it| match it {
             Line::Omitted => None,
@@ -404,9 +451,10 @@ fn output<'a>(old: &'a Given, new: &'a Given, found: &Diff, file: Option<&'a str
             "heading": it.heading, "lines": lines.collect::<Vec<_>>(),
         })
     };
-    let unproven = found.unproven.iter().map(|it| {
-        json!({ "kind": it.kind.name(), "name": it.name, "days": texts(&it.days) })
-    });
+    let unproven = found
+        .unproven
+        .iter()
+        .map(|it| json!({ "kind": it.kind.name(), "name": it.name, "days": texts(&it.days) }));
     let only_in = found.listed.iter().map(|it| {
         let side = if it.is_new { "new" } else { "old" };
         json!({ "kind": it.kind.name(), "name": it.name, "of": it.of, "in": side })
@@ -417,7 +465,9 @@ fn output<'a>(old: &'a Given, new: &'a Given, found: &Diff, file: Option<&'a str
         days: texts(&found.days),
         more_days: found.has_more_days,
         same_for_all: found.is_same_for_all(),
-        counts: counts(found).map(|(it, n)| (it.name().to_owned(), json!(n))).collect(),
+        counts: counts(found)
+            .map(|(it, n)| (it.name().to_owned(), json!(n)))
+            .collect(),
         regions: found.regions.iter().map(region).collect(),
         unproven: unproven.collect(),
         only_in: only_in.collect(),

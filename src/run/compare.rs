@@ -53,8 +53,7 @@ impl Held {
 
     fn worked_out(&mut self, look: impl FnOnce(&mut Evaluator<'_>) -> Outcome) -> Outcome {
         let memo = core::mem::take(&mut self.memo);
-        let mut evaluator =
-            Evaluator::new(&self.book, &self.graph, self.day, &self.inputs, memo);
+        let mut evaluator = Evaluator::new(&self.book, &self.graph, self.day, &self.inputs, memo);
         let outcome = look(&mut evaluator);
         self.memo = evaluator.into_memo();
         outcome

@@ -108,13 +108,23 @@ impl Aim {
 }
 
 impl Told {
+    /// Either of two, the amounts or values of both.
+    pub(super) fn or(self, other: &Self) -> Self {
+        match (self, other) {
+            (Self::Fits(Some(a)), Self::Fits(Some(b))) => Self::Fits(Some(a.join(b))),
+            (Self::Is(a), Self::Is(b)) => Self::Is(a.join(b)),
+            (it, _) => it,
+        }
+    }
+
     /// Certainly not the same, though neither need be settled.
     pub(super) fn is_apart(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Fits(Some(a)), Self::Fits(Some(b))) | (Self::Is(a), Self::Is(b)) => {
                 let (a, b) = (a.to_many(), b.to_many());
                 let are_numbers = |it: &crate::value::Many| {
-                    !it.numbers.is_empty() && Set::from_numbers(it.numbers.clone()) == it.clone().into()
+                    !it.numbers.is_empty()
+                        && Set::from_numbers(it.numbers.clone()) == it.clone().into()
                 };
                 are_numbers(&a) && are_numbers(&b) && !a.numbers.spans.overlaps(&b.numbers.spans)
             }
@@ -145,12 +155,18 @@ pub(super) fn turns(book: &crate::book::Book, from: Date) -> Vec<Date> {
     let mut periods = vec![book.period];
     periods.extend(book.programs.iter().map(|it| it.period));
     periods.extend(book.desks.iter().map(|it| it.period));
-    periods.extend(book.facts.iter().flat_map(|it| it.rows.iter().map(|it| it.period)));
+    periods.extend(
+        book.facts
+            .iter()
+            .flat_map(|it| it.rows.iter().map(|it| it.period)),
+    );
     for decision in &book.decisions {
         if let Logic::Table(table) = &decision.logic {
             periods.extend(table.rows.iter().map(|it| it.period));
         }
     }
-    let days = periods.iter().flat_map(|it| [it.from, it.until.and_then(Date::next)]);
+    let days = periods
+        .iter()
+        .flat_map(|it| [it.from, it.until.and_then(Date::next)]);
     days.flatten().filter(|it| *it > from).collect()
 }

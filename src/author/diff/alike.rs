@@ -55,7 +55,8 @@ impl<'b> Marks<'b> {
         let text = match &book.decisions[at].logic {
             Logic::Expr(expr) => format!("is {}", self.expr(*expr, known)),
             Logic::Table(table) => {
-                let mut text = format!("{:?} {:?} {:?}", table.hit, table.outputs, table.priorities);
+                let mut text =
+                    format!("{:?} {:?} {:?}", table.hit, table.outputs, table.priorities);
                 for input in &table.inputs {
                     text += &format!(" {}", self.expr(*input, known));
                 }
@@ -136,13 +137,15 @@ impl<'b> Marks<'b> {
                 let several = matches!(question.kind, Kind::Several(_));
                 format!("{several} {values:?}")
             }
-            Kind::Number { min, max, whole, .. } => format!("{min} {max} {whole}"),
+            Kind::Number {
+                min, max, whole, ..
+            } => format!("{min} {max} {whole}"),
             Kind::Date { min, max } => format!("{min:?} {max:?}"),
             Kind::YesNo => "yes-no".to_owned(),
             Kind::Text => "text".to_owned(),
         };
-        let gates = [question.when, question.ask_when]
-            .map(|gate| gate.map(|it| self.expr(it, known)));
+        let gates =
+            [question.when, question.ask_when].map(|gate| gate.map(|it| self.expr(it, known)));
         let mark = known.number(format!("{} {kind} {gates:?}", self.names[at]));
         self.questions.insert(at, mark);
         mark

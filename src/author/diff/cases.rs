@@ -43,6 +43,8 @@ pub(super) type Cells = Vec<Option<Set>>;
 #[derive(Clone)]
 pub(super) struct Differs {
     pub(super) cells: Cells,
+    /// The same, with whole stretches where single values of them were tried.
+    pub(super) within: Cells,
     pub(super) before: Told,
     pub(super) after: Told,
     /// Everywhere in the box, not only at its ends.
@@ -123,21 +125,22 @@ impl Pair {
 
     fn alone(&self, subject: Subject) -> Vec<Text> {
         let sides = [(&self.old, subject.old), (&self.new, subject.new)];
-        let alone = sides.iter().filter_map(|(side, node)| Some(side.graph.alone((*node)?)));
+        let alone = sides
+            .iter()
+            .filter_map(|(side, node)| Some(side.graph.alone((*node)?)));
         let mut alone: Vec<Text> = alone.flatten().cloned().collect();
         alone.sort();
         alone.dedup();
         alone
     }
 
-    /// The subject's values in parts that no rule of either book tells apart.
-    pub(super) fn parts(&mut self, subject: Subject) -> Option<Vec<Set>> {
-        let set = self.set(subject);
-        let mut parts = parts(&set, &self.cuts(subject), &self.alone(subject))?;
+    /// Values of the subject in parts that no rule of either book tells apart.
+    pub(super) fn parts(&self, subject: Subject, set: &Set) -> Option<Vec<Set>> {
+        let mut parts = parts(set, &self.cuts(subject), &self.alone(subject))?;
         if subject.is_answer {
             parts.retain(|it| !matches!(it, Set::One(Value::Null(_))));
         }
-        let narrows = parts.len() > 1 || parts.first() != Some(&set);
+        let narrows = parts.len() > 1 || parts.first() != Some(set);
         narrows.then_some(parts)
     }
 }
@@ -199,7 +202,8 @@ impl Search<'_> {
             if !hangs_on(pair, &before, &after, *subject) {
                 continue;
             }
-            if let Some(parts) = pair.parts(*subject) {
+            let set = current(pair, cells, at, *subject);
+            if let Some(parts) = pair.parts(*subject, &set) {
                 self.each(pair, cells, at, parts);
                 return;
             }
@@ -214,7 +218,11 @@ impl Search<'_> {
     }
 
     fn each(&mut self, pair: &Pair, cells: &Cells, at: usize, parts: Vec<Set>) {
+        let is_answer = self.subjects[at].is_answer;
         for part in parts {
+            if is_answer && matches!(part, Set::One(Value::Null(_))) {
+                continue;
+            }
             let (mut pair, cells) = self.held(pair, cells, at, part);
             self.explore(&mut pair, &cells);
         }
@@ -227,7 +235,8 @@ impl Search<'_> {
         (pair, cells)
     }
 
-    /// No rule cuts here, but numbers or days are reckoned with.
+    /// No rule cuts here, but numbers or days are reckoned with, or members of a
+    /// list are looked up.
     fn reckoned(&mut self, pair: &mut Pair, cells: &Cells, before: Found, after: Found) {
         if before.told.is_apart(&after.told) {
             return self.differs(cells, before.told, after.told, true);
@@ -237,22 +246,26 @@ impl Search<'_> {
             if !hangs_on(pair, &before, &after, *subject) {
                 continue;
             }
-            let set = pair.set(*subject);
+            let set = current(pair, cells, at, *subject);
             is_open |= !set.is_settled();
+            if let Some(parts) = by_member(&set) {
+                return self.each(pair, cells, at, parts);
+            }
             let Some(parts) = halves(&set) else { continue };
-            let ends = [parts.first(), parts.last()].map(|it| it.and_then(|it| {
-                let (mut pair, _) = self.held(pair, cells, at, it.clone());
+            let ends = [parts.first(), parts.last()].map(|end| {
+                let (mut pair, _) = self.held(pair, cells, at, end?.clone());
                 let (before, after) = self.look(&mut pair);
                 let is_told = before.is_settled && after.is_settled;
                 is_told.then(|| before.told != after.told)
-            }));
+            });
             match ends {
                 [Some(true), Some(true)] => {
                     self.differs(cells, before.told, after.told, false);
                 }
                 // Both ends agree: nothing is shown for what is between.
                 [Some(false), Some(false)] => self.is_unproven = true,
-                _ => self.each(pair, cells, at, parts),
+                [Some(_), Some(_)] => self.each(pair, cells, at, parts),
+                _ => self.at_ends(pair, cells, at, &set, &parts),
             }
             return;
         }
@@ -264,6 +277,20 @@ impl Search<'_> {
         }
     }
 
+    /// Several numbers are reckoned with at once: the ends of this one are tried,
+    /// and what is between is not shown.
+    fn at_ends(&mut self, pair: &Pair, cells: &Cells, at: usize, set: &Set, parts: &[Set]) {
+        self.is_unproven = true;
+        let n_before = self.found.len();
+        for end in [parts.first(), parts.last()].into_iter().flatten() {
+            self.each(pair, cells, at, vec![end.clone()]);
+        }
+        for it in &mut self.found[n_before..] {
+            it.within[at] = Some(set.clone());
+            it.is_exact = false;
+        }
+    }
+
     fn differs(&mut self, cells: &Cells, before: Told, after: Told, is_exact: bool) {
         if self.found.len() >= MAX_BOXES {
             self.is_unproven = true;
@@ -271,6 +298,7 @@ impl Search<'_> {
         }
         self.found.push(Differs {
             cells: cells.clone(),
+            within: cells.clone(),
             before,
             after,
             is_exact,
@@ -278,9 +306,33 @@ impl Search<'_> {
     }
 }
 
+/// What is left of a subject: its cell, which a book that does not know it leaves
+/// open, else every value it can have.
+fn current(pair: &mut Pair, cells: &Cells, at: usize, subject: Subject) -> Set {
+    let cell = cells.get(at).and_then(Clone::clone);
+    cell.unwrap_or_else(|| pair.set(subject))
+}
+
+/// With and without the first member that may be in a list.
+pub(super) fn by_member(set: &Set) -> Option<Vec<Set>> {
+    let Set::Many(many) = set else { return None };
+    let items = many.items.as_ref()?;
+    let at = items.0.iter().position(|it| !it.sure)?;
+    let (mut without, mut with) = (items.clone(), items.clone());
+    without.0.remove(at);
+    with.0[at].sure = true;
+    let mut parts: Vec<Set> = many.scalars().into_iter().map(Set::One).collect();
+    parts.extend([without, with].map(Set::from_items));
+    Some(parts)
+}
+
 fn hangs_on(pair: &mut Pair, before: &Found, after: &Found, subject: Subject) -> bool {
-    let old = subject.old.is_some_and(|it| before.hangs_on(&mut pair.old, it));
-    old || subject.new.is_some_and(|it| after.hangs_on(&mut pair.new, it))
+    let old = subject
+        .old
+        .is_some_and(|it| before.hangs_on(&mut pair.old, it));
+    old || subject
+        .new
+        .is_some_and(|it| after.hangs_on(&mut pair.new, it))
 }
 
 /// Neighbouring boxes as one, as long as any two differ in one subject alone.
@@ -307,9 +359,7 @@ fn one_apart(a: &Cells, b: &Cells) -> Option<usize> {
     let mut differing = (0..a.len()).filter(|it| a[*it] != b[*it]);
     let only = differing.next()?;
     // Lists joined hold lists that are in neither.
-    let is_list = |it: &Option<Set>| {
-        it.as_ref().is_some_and(|it| it.to_many().items.is_some())
-    };
+    let is_list = |it: &Option<Set>| it.as_ref().is_some_and(|it| it.to_many().items.is_some());
     let can = a[only].is_some() && b[only].is_some() && !is_list(&a[only]) && !is_list(&b[only]);
     (differing.next().is_none() && can).then_some(only)
 }

@@ -84,15 +84,23 @@ impl Say<'_> {
         {
             let all: Vec<_> = self.choices(subject);
             let named = |value: &str| {
-                items.0.iter().find(|it| matches!(&it.value, Set::One(Value::Text(it)) if **it == *value))
+                items
+                    .0
+                    .iter()
+                    .find(|it| matches!(&it.value, Set::One(Value::Text(it)) if **it == *value))
             };
             let mut parts = Vec::new();
             for choice in all {
                 let label = choice.label.get(language);
                 match named(&choice.value) {
-                    Some(item) if item.sure => parts.push(format!("{label}{}", self.word("を選ぶ", ": chosen"))),
+                    Some(item) if item.sure => {
+                        parts.push(format!("{label}{}", self.word("を選ぶ", ": chosen")))
+                    }
                     Some(_) => {}
-                    None => parts.push(format!("{label}{}", self.word("を選ばない", ": not chosen"))),
+                    None => parts.push(format!(
+                        "{label}{}",
+                        self.word("を選ばない", ": not chosen")
+                    )),
                 }
             }
             return parts.join(self.word("、", ", "));
@@ -106,16 +114,26 @@ impl Say<'_> {
             _ => None,
         };
         let many = set.to_many();
-        let mut parts: Vec<String> = many.scalars().iter().map(|it| self.answer(subject, it)).collect();
+        let mut parts: Vec<String> = many
+            .scalars()
+            .iter()
+            .map(|it| self.answer(subject, it))
+            .collect();
         for span in many.numbers.spans.iter() {
-            parts.push(self.stretch((&span.low, &span.high), &|it| number_text(it, unit, language)));
+            parts.push(self.stretch((&span.low, &span.high), &|it| {
+                number_text(it, unit, language)
+            }));
         }
         for span in many.dates.iter() {
             let day = |it: Number| Date::from_number(it).map(Date::text).unwrap_or_default();
             parts.push(self.stretch((&span.low, &span.high), &day));
         }
         if let crate::value::Texts::Of(texts) = &many.texts {
-            parts.extend(texts.iter().map(|it| self.answer(subject, &Value::Text(it.clone()))));
+            parts.extend(
+                texts
+                    .iter()
+                    .map(|it| self.answer(subject, &Value::Text(it.clone()))),
+            );
         }
         parts.join(self.word("、", ", "))
     }
@@ -126,11 +144,19 @@ impl Say<'_> {
         text: &dyn Fn(Number) -> String,
     ) -> String {
         use std::ops::Bound::{Excluded, Included, Unbounded};
-        let (from, over) = (self.word("以上", " or more"), self.word("を超え", " and over"));
-        let (to, below) = (self.word("以下", " or less"), self.word("未満", " and below"));
+        let (from, over) = (
+            self.word("以上", " or more"),
+            self.word("を超え", " and over"),
+        );
+        let (to, below) = (
+            self.word("以下", " or less"),
+            self.word("未満", " and below"),
+        );
         match (low, high) {
             (Included(a), Included(b)) if a == b => text(*a),
-            (Included(a), Included(b)) => format!("{}{}{}", text(*a), self.word("〜", "–"), text(*b)),
+            (Included(a), Included(b)) => {
+                format!("{}{}{}", text(*a), self.word("〜", "–"), text(*b))
+            }
             _ => {
                 let low = match low {
                     Included(it) => text(*it) + from,
@@ -142,7 +168,11 @@ impl Say<'_> {
                     Excluded(it) => text(*it) + below,
                     Unbounded => String::new(),
                 };
-                [low, high].into_iter().filter(|it| !it.is_empty()).collect::<Vec<_>>().join(self.word("、", ", "))
+                [low, high]
+                    .into_iter()
+                    .filter(|it| !it.is_empty())
+                    .collect::<Vec<_>>()
+                    .join(self.word("、", ", "))
             }
         }
     }
@@ -152,7 +182,9 @@ impl Say<'_> {
         let mut out: Vec<&Choice> = Vec::new();
         for (held, node) in [(&self.pair.new, subject.new), (&self.pair.old, subject.old)] {
             let question = node.and_then(|it| held.book.questions.get(it));
-            if let Some(Kind::Choice(choices) | Kind::Several(choices)) = question.map(|it| &it.kind) {
+            if let Some(Kind::Choice(choices) | Kind::Several(choices)) =
+                question.map(|it| &it.kind)
+            {
                 for choice in choices {
                     if !out.iter().any(|it| it.value == choice.value) {
                         out.push(choice);
@@ -171,7 +203,12 @@ impl Say<'_> {
         let language = self.language(&held.book);
         match value {
             Value::Null(_) => self.word("あてはまらない", "not applicable").to_owned(),
-            Value::Boolean(it) => if *it { self.word("はい", "yes") } else { self.word("いいえ", "no") }.to_owned(),
+            Value::Boolean(it) => if *it {
+                self.word("はい", "yes")
+            } else {
+                self.word("いいえ", "no")
+            }
+            .to_owned(),
             Value::Date(it) => it.text(),
             Value::Number(it) => match held.book.questions.get(node).map(|it| &it.kind) {
                 Some(Kind::Number { unit, .. }) => number_text(*it, unit.as_ref(), language),
@@ -194,7 +231,13 @@ impl Say<'_> {
     }
 
     /// What a book tells, in words.
-    pub(super) fn told(&self, told: &Told, is_new: bool, decision: Option<usize>, are_desks: bool) -> String {
+    pub(super) fn told(
+        &self,
+        told: &Told,
+        is_new: bool,
+        decision: Option<usize>,
+        are_desks: bool,
+    ) -> String {
         match told {
             Told::Absent => self.word("この規則集にない", "not in this book").to_owned(),
             Told::DoesNotFit => self.word("対象外", "does not fit").to_owned(),
@@ -207,11 +250,17 @@ impl Say<'_> {
             Told::Put(true) => self.word("たずねる", "asked").to_owned(),
             Told::Put(false) => self.word("たずねない", "not asked").to_owned(),
             Told::Is(set) => {
-                let held = if is_new { &self.pair.new } else { &self.pair.old };
+                let held = if is_new {
+                    &self.pair.new
+                } else {
+                    &self.pair.old
+                };
                 let language = self.language(&held.book);
                 let found = decision.and_then(|it| held.book.decisions.get(it));
                 match (found, set.settled()) {
-                    (_, Some(Value::List(list))) if are_desks => self.desks(list, &held.book, language),
+                    (_, Some(Value::List(list))) if are_desks => {
+                        self.desks(list, &held.book, language)
+                    }
                     (Some(decision), _) => decision_text(set, decision, language, self.tag()),
                     (None, _) => String::new(),
                 }

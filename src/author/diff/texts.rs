@@ -42,7 +42,14 @@ pub struct Piece {
 }
 
 /// In this order, then the rest.
-const PARTS: [&str; 6] = ["programs", "decisions", "tables", "questions", "wizards", "milestones"];
+const PARTS: [&str; 6] = [
+    "programs",
+    "decisions",
+    "tables",
+    "questions",
+    "wizards",
+    "milestones",
+];
 
 struct Entry {
     place: (String, usize),
@@ -91,7 +98,10 @@ fn entries(checked: &Checked) -> Entries {
             continue;
         }
         // The pack itself may be in a folder of another name.
-        let below = source.path.split_once('/').filter(|(folder, _)| *folder == pack);
+        let below = source
+            .path
+            .split_once('/')
+            .filter(|(folder, _)| *folder == pack);
         let path = below.map_or(source.path.as_str(), |(_, below)| below);
         if path.ends_with(".csv") {
             let mut records = csv::parse(file, &source.text, &mut Vec::new()).into_iter();
@@ -102,7 +112,11 @@ fn entries(checked: &Checked) -> Entries {
             let heading = records.next().map(|it| row(&it));
             let entry = Entry {
                 place: (path.to_owned(), 1),
-                lines: heading.iter().cloned().chain(records.map(|it| row(&it))).collect(),
+                lines: heading
+                    .iter()
+                    .cloned()
+                    .chain(records.map(|it| row(&it)))
+                    .collect(),
                 heading,
             };
             out.insert(key("tables", path), entry);
@@ -115,7 +129,11 @@ fn entries(checked: &Checked) -> Entries {
 
 fn key(part: &str, name: &str) -> (usize, String, String) {
     let rank = PARTS.iter().position(|it| *it == part);
-    (rank.unwrap_or(PARTS.len()), part.to_owned(), name.to_owned())
+    (
+        rank.unwrap_or(PARTS.len()),
+        part.to_owned(),
+        name.to_owned(),
+    )
 }
 
 /// The named things of a YAML file, each with its lines.
@@ -127,7 +145,9 @@ fn named(file: usize, path: &str, text: &str, out: &mut Entries) {
         return;
     };
     for (at, (section, node)) in sections.iter().enumerate() {
-        let end = sections.get(at + 1).map_or(text.len(), |(it, _)| it.place.span.start);
+        let end = sections
+            .get(at + 1)
+            .map_or(text.len(), |(it, _)| it.place.span.start);
         let mut add = |name: &str, span: Range<usize>| {
             let entry = Entry {
                 place: (path.to_owned(), line(text, span.start)),
@@ -138,14 +158,22 @@ fn named(file: usize, path: &str, text: &str, out: &mut Entries) {
         };
         let is_alone = |at: usize| text[line_start(text, at)..at].trim().is_empty();
         match &node.kind {
-            NodeKind::Map(entries) if entries.iter().all(|(it, _)| is_alone(it.place.span.start)) => {
+            NodeKind::Map(entries)
+                if entries.iter().all(|(it, _)| is_alone(it.place.span.start)) =>
+            {
                 for (at, (name, _)) in entries.iter().enumerate() {
-                    let end = entries.get(at + 1).map_or(end, |(it, _)| it.place.span.start);
+                    let end = entries
+                        .get(at + 1)
+                        .map_or(end, |(it, _)| it.place.span.start);
                     add(&name.text, name.place.span.start..end);
                 }
             }
             _ => {
-                let name = if path == "pack.yaml" { "pack.yaml" } else { path };
+                let name = if path == "pack.yaml" {
+                    "pack.yaml"
+                } else {
+                    path
+                };
                 add(name, section.place.span.start..end);
             }
         }
@@ -170,12 +198,23 @@ fn lines_in(text: &str, span: Range<usize>) -> Vec<String> {
     };
     let text = text.get(line_start(text, span.start)..end).unwrap_or("");
     let mut lines: Vec<&str> = text.lines().map(str::trim_end).collect();
-    while lines.last().is_some_and(|it| it.is_empty() || it.trim_start().starts_with('#')) {
+    while lines
+        .last()
+        .is_some_and(|it| it.is_empty() || it.trim_start().starts_with('#'))
+    {
         lines.pop();
     }
     let indent = |it: &&str| it.len() - it.trim_start_matches(' ').len();
-    let shared = lines.iter().filter(|it| !it.is_empty()).map(indent).min().unwrap_or(0);
-    lines.iter().map(|it| it.get(shared..).unwrap_or("").to_owned()).collect()
+    let shared = lines
+        .iter()
+        .filter(|it| !it.is_empty())
+        .map(indent)
+        .min()
+        .unwrap_or(0);
+    lines
+        .iter()
+        .map(|it| it.get(shared..).unwrap_or("").to_owned())
+        .collect()
 }
 
 fn lines(old: &[String], new: &[String]) -> Vec<Line> {
@@ -215,7 +254,10 @@ fn pieces(old: &str, new: &str) -> (Vec<Piece>, Vec<Piece>) {
     let (mut was, mut now) = (Vec::new(), Vec::new());
     for op in capture_diff_slices(Algorithm::Myers, &old, &new) {
         let is_changed = !matches!(op, DiffOp::Equal { .. });
-        for (out, text) in [(&mut was, &old[op.old_range()]), (&mut now, &new[op.new_range()])] {
+        for (out, text) in [
+            (&mut was, &old[op.old_range()]),
+            (&mut now, &new[op.new_range()]),
+        ] {
             if !text.is_empty() {
                 out.push(Piece {
                     text: text.iter().collect(),

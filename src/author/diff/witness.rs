@@ -7,7 +7,7 @@
 //! nothing changes is dropped.
 
 use super::aim::{Aim, Told};
-use super::cases::{Cells, Pair, Subject};
+use super::cases::{Cells, Pair, Subject, by_member};
 use crate::run::Input;
 use crate::run::compare::halves;
 use crate::value::{Date, Set, Texts, Value};
@@ -30,12 +30,14 @@ pub(super) struct Look<'l> {
     /// Every question the goal rests on, as answers.
     pub(super) questions: &'l [Subject],
     pub(super) steps_left: usize,
+    /// Somewhere one value was tried for many.
+    pub(super) is_partial: bool,
 }
 
 impl Look<'_> {
     pub(super) fn witness(&mut self, subjects: &[Subject], cells: &Cells) -> Option<Witness> {
         let mut pair = self.start.clone();
-        let mut limits = Vec::new();
+        let (mut limits, mut given) = (Vec::new(), Vec::new());
         for (subject, cell) in subjects.iter().zip(cells) {
             let Some(cell) = cell else { continue };
             limits.push((*subject, cell.clone()));
@@ -44,28 +46,49 @@ impl Look<'_> {
                 && !matches!(cell, Set::One(Value::Null(_)))
             {
                 pair.hold(*question, cell);
+                given.push((*question, cell.clone()));
             }
         }
-        self.find(pair, &limits)
+        self.find(pair, &limits, &given)
     }
 
-    fn find(&mut self, mut pair: Pair, limits: &[(Subject, Set)]) -> Option<Witness> {
+    /// `given` is what each question was narrowed to, the last one counts.
+    fn find(
+        &mut self,
+        mut pair: Pair,
+        limits: &[(Subject, Set)],
+        given: &[(Subject, Set)],
+    ) -> Option<Witness> {
         self.steps_left = self.steps_left.checked_sub(1)?;
         for (subject, cell) in limits {
             if !meets(&pair.set(*subject), cell) {
                 return None;
             }
         }
-        let Some(question) = self.next(&mut pair, limits) else {
-            return self.certified(&mut pair);
+        let Some((question, set)) = self.next(&mut pair, limits, given) else {
+            return self.certified(given);
         };
-        let set = pair.set(question);
-        let parts = pair.parts(question).or_else(|| halves(&set));
-        let parts = parts.unwrap_or_else(|| any_of(&set).into_iter().map(Set::One).collect());
+        let parts = pair
+            .parts(question, &set)
+            .or_else(|| by_member(&set))
+            .or_else(|| halves(&set));
+        let parts = parts.unwrap_or_else(|| {
+            self.is_partial = true;
+            any_of(&set).into_iter().map(Set::One).collect()
+        });
         for part in parts {
+            if matches!(part, Set::One(Value::Null(_))) {
+                continue;
+            }
             let mut pair = pair.clone();
             pair.hold(question, &part);
-            let found = self.find(pair, limits);
+            let mut given: Vec<_> = given
+                .iter()
+                .filter(|(it, _)| *it != question)
+                .cloned()
+                .collect();
+            given.push((question, part));
+            let found = self.find(pair, limits, &given);
             if found.is_some() {
                 return found;
             }
@@ -74,31 +97,32 @@ impl Look<'_> {
     }
 
     /// The first question on which the goal or the box still hangs.
-    fn next(&self, pair: &mut Pair, limits: &[(Subject, Set)]) -> Option<Subject> {
+    fn next(
+        &self,
+        pair: &mut Pair,
+        limits: &[(Subject, Set)],
+        given: &[(Subject, Set)],
+    ) -> Option<(Subject, Set)> {
         let before = self.aims.0.found(&mut pair.old, false);
         let after = self.aims.1.found(&mut pair.new, false);
-        let questions = self.questions.iter();
-        questions.copied().find(|it| {
-            let set = pair.set(*it);
+        self.questions.iter().find_map(|it| {
+            let narrowed = given.iter().find(|(question, _)| question == it);
+            let set = narrowed.map_or_else(|| pair.set(*it), |(_, set)| set.clone());
             if set.is_settled() || any_of(&set).is_none() {
-                return false;
+                return None;
             }
             let old = it.old.is_some_and(|it| before.hangs_on(&mut pair.old, it));
             let new = it.new.is_some_and(|it| after.hangs_on(&mut pair.new, it));
-            old || new
-                || limits.iter().any(|(subject, _)| shows(pair, *it, *subject))
+            let mut limits = limits.iter();
+            let matters = old || new || limits.any(|(subject, _)| shows(pair, *it, *subject));
+            matters.then_some((*it, set))
         })
     }
 
-    fn certified(&self, pair: &mut Pair) -> Option<Witness> {
-        let mut answers = Vec::new();
-        for question in self.questions {
-            if let Some(value) = pair.set(*question).settled()
-                && !value.is_null()
-            {
-                answers.push((*question, value.clone()));
-            }
-        }
+    fn certified(&self, given: &[(Subject, Set)]) -> Option<Witness> {
+        // What is left open of an answer makes no difference: any will do.
+        let value = |(question, set): &(Subject, Set)| Some((*question, any_of(set)?));
+        let mut answers: Vec<(Subject, Value)> = given.iter().filter_map(value).collect();
         let (before, after) = self.told(&answers);
         if before == after {
             return None;
@@ -151,7 +175,11 @@ fn shows(pair: &mut Pair, question: Subject, subject: Subject) -> bool {
             return false;
         };
         let is_near = side.graph.island(question) == side.graph.island(subject);
-        is_near && side.plain(subject).open.overlaps(&side.plain(question).open)
+        is_near
+            && side
+                .plain(subject)
+                .open
+                .overlaps(&side.plain(question).open)
     })
 }
 
@@ -177,10 +205,13 @@ fn any_of(set: &Set) -> Option<Value> {
         return set.settled().filter(|it| !it.is_null()).cloned();
     };
     let end = |spans: &crate::value::Spans<crate::value::Number>| {
-        [spans.low(), spans.high()].into_iter().flatten().find_map(|it| match it {
-            Bound::Included(it) => Some(*it),
-            _ => None,
-        })
+        [spans.low(), spans.high()]
+            .into_iter()
+            .flatten()
+            .find_map(|it| match it {
+                Bound::Included(it) => Some(*it),
+                _ => None,
+            })
     };
     if let Some(number) = end(&many.numbers.spans) {
         return Some(Value::Number(number));

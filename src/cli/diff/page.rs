@@ -109,7 +109,10 @@ impl Page<'_> {
         let days: Vec<String> = found.days.iter().map(|it| it.text()).collect();
         let days = self.console.word(Word::DiffDays, &[&days.join("、")]);
         let mean = self.word(Word::DiffDaysMean);
-        self.put(&format!("<p>{}<br><small>{mean}</small></p>\n", escaped(&days)));
+        self.put(&format!(
+            "<p>{}<br><small>{mean}</small></p>\n",
+            escaped(&days)
+        ));
         if found.has_more_days {
             let more = self.word(Word::DiffMoreDays);
             self.put(&format!("<p>{more}</p>\n"));
@@ -154,14 +157,22 @@ impl Page<'_> {
             "<h3>{at}. {}：{} {}</h3>\n<table class=\"what\">\n",
             self.word(rank(it.rank)),
             self.word(kind(it.kind)),
-            escaped(if it.label.is_empty() { &it.name } else { &it.label }),
+            escaped(if it.label.is_empty() {
+                &it.name
+            } else {
+                &it.label
+            }),
         );
         self.put(&heading);
         self.row(Word::DiffOld, &lines(&it.before));
         self.row(Word::DiffNew, &lines(&it.after));
         let mut place = escaped(&stretches(&it.days, &found.days, self.console));
         if !it.wizards.is_empty() {
-            place += &format!("<br>{}: {}", self.word(Word::KindWizard), escaped(&it.wizards.join("、")));
+            place += &format!(
+                "<br>{}: {}",
+                self.word(Word::KindWizard),
+                escaped(&it.wizards.join("、"))
+            );
         }
         self.row(Word::DiffPlace, &place);
         let who = self.who(it);
@@ -184,7 +195,9 @@ impl Page<'_> {
 
     fn row(&mut self, word: Word, html: &str) {
         let text = self.word(word);
-        self.put(&format!("<tr><th scope=\"row\">{text}</th><td>{html}</td></tr>\n"));
+        self.put(&format!(
+            "<tr><th scope=\"row\">{text}</th><td>{html}</td></tr>\n"
+        ));
     }
 
     fn who(&self, it: &Region) -> String {
@@ -219,7 +232,11 @@ impl Page<'_> {
             for it in &found.unproven {
                 let days = stretches(&it.days, &found.days, self.console);
                 let kind = self.word(kind(it.kind));
-                self.put(&format!("<li>{kind} {}（{}）</li>\n", escaped(&it.name), escaped(&days)));
+                self.put(&format!(
+                    "<li>{kind} {}（{}）</li>\n",
+                    escaped(&it.name),
+                    escaped(&days)
+                ));
             }
             self.put("</ul>\n");
         }
@@ -227,10 +244,21 @@ impl Page<'_> {
             self.heading(Word::DiffListed);
             self.put("<ul>\n");
             for it in &found.listed {
-                let change = self.word(if it.is_new { Word::DiffOnlyNew } else { Word::DiffOnlyOld });
+                let change = self.word(if it.is_new {
+                    Word::DiffOnlyNew
+                } else {
+                    Word::DiffOnlyOld
+                });
                 let kind = self.word(listed_kind(it.kind));
-                let of = if it.of.is_empty() { String::new() } else { format!("（{}）", escaped(&it.of)) };
-                self.put(&format!("<li>{change}: {kind} {}{of}</li>\n", escaped(&it.name)));
+                let of = if it.of.is_empty() {
+                    String::new()
+                } else {
+                    format!("（{}）", escaped(&it.of))
+                };
+                self.put(&format!(
+                    "<li>{change}: {kind} {}{of}</li>\n",
+                    escaped(&it.name)
+                ));
             }
             self.put("</ul>\n");
         }
@@ -255,7 +283,11 @@ impl Page<'_> {
     fn passage(&mut self, it: &Passage) {
         let side = |word: Word, place: &Option<(String, usize)>| {
             let place = place.as_ref().map(|(file, line)| format!(" {file}:{line}"));
-            format!("<th scope=\"col\">{}<small>{}</small></th>", self.word(word), escaped(&place.unwrap_or_default()))
+            format!(
+                "<th scope=\"col\">{}<small>{}</small></th>",
+                self.word(word),
+                escaped(&place.unwrap_or_default())
+            )
         };
         let (old, new) = (side(Word::DiffOld, &it.old), side(Word::DiffNew, &it.new));
         let omitted = self.word(Word::DiffOmitted);
@@ -265,13 +297,20 @@ impl Page<'_> {
             escaped(&it.name),
         );
         if let Some(heading) = &it.heading {
-            html += &format!("<tr><td colspan=\"2\"><small>{}</small></td></tr>\n", escaped(heading));
+            html += &format!(
+                "<tr><td colspan=\"2\"><small>{}</small></td></tr>\n",
+                escaped(heading)
+            );
         }
         for line in &it.lines {
             html += &match line {
                 Line::Omitted => format!("<tr><td>{omitted}</td><td>{omitted}</td></tr>\n"),
                 Line::Changed { old, new } => {
-                    format!("<tr><td>{}</td><td>{}</td></tr>\n", marked(old), marked(new))
+                    format!(
+                        "<tr><td>{}</td><td>{}</td></tr>\n",
+                        marked(old),
+                        marked(new)
+                    )
                 }
             };
         }
