@@ -33,7 +33,7 @@ use alike::{Known, Marks};
 use cases::{Cells, Differs, MAX_CASES, Pair, Search, Subject};
 use say::Say;
 pub use texts::{Line, Passage, Piece};
-use witness::{Look, MAX_STEPS, Witness};
+use witness::{Look, MAX_STEPS, MAX_STEPS_OF_GOAL, Witness};
 
 /// Later days on which rules begin or end that are compared as well.
 pub const MAX_DAYS: usize = 24;
@@ -305,7 +305,7 @@ fn on_day(old: &Arc<Book>, new: &Arc<Book>, day: Date, lang: Lang, out: &mut Dif
         out.cases += MAX_CASES - left;
         let mut cut_by = &plain;
         // Down to single answers, where what the books share cannot be cut.
-        if is_unproven && questions != plain {
+        if is_unproven && found.is_empty() && questions != plain {
             let mut deep = Search {
                 subjects: &questions,
                 aims: goal.aims,
@@ -315,10 +315,8 @@ fn on_day(old: &Arc<Book>, new: &Arc<Book>, day: Date, lang: Lang, out: &mut Dif
             };
             deep.explore(&mut start.clone(), &vec![None; questions.len()]);
             out.cases += MAX_CASES - deep.cases_left;
-            if !deep.is_unproven || found.is_empty() {
-                (found, is_unproven) = (deep.found, deep.is_unproven);
-                cut_by = &questions;
-            }
+            (found, is_unproven) = (deep.found, deep.is_unproven);
+            cut_by = &questions;
         }
         let say = Say {
             pair: &start,
@@ -370,7 +368,7 @@ fn regions(
         say.told(told, is_new, decision, goal.kind == GoalKind::Desks)
     };
     let mut groups: BTreeMap<(String, String), (Vec<Differs>, Option<Witness>)> = BTreeMap::new();
-    let mut is_unproven = false;
+    let (mut is_unproven, mut steps_left) = (false, MAX_STEPS_OF_GOAL);
     for (n, differs) in found.into_iter().enumerate() {
         // Amounts at single values tried are as many as those: one region of each rank.
         let key = if differs.is_exact {
@@ -381,8 +379,10 @@ fn regions(
         };
         let group = groups.entry(key).or_default();
         if n < MAX_LOOKS || group.1.is_none() {
-            (look.steps_left, look.is_partial) = (MAX_STEPS, false);
+            let steps = MAX_STEPS.min(steps_left);
+            (look.steps_left, look.is_partial) = (steps, false);
             let witness = look.witness(subjects, &differs.cells);
+            steps_left -= steps - look.steps_left;
             if witness.is_none() {
                 // Else no family can give these answers together.
                 is_unproven |= look.steps_left == 0 || look.is_partial;

@@ -15,7 +15,7 @@ use crate::run::compare::{Held, halves, parts};
 use crate::value::{Item, Items, Set, Text, Value};
 
 /// Cases tried for one goal on one day. Our largest goals take some thousands.
-pub(super) const MAX_CASES: usize = 20_000;
+pub(super) const MAX_CASES: usize = 8_000;
 
 /// Boxes kept for one goal; more tell nobody anything.
 const MAX_BOXES: usize = 2_000;

@@ -12,8 +12,9 @@ use crate::run::Input;
 use crate::run::compare::halves;
 use crate::value::{Date, Set, Texts, Value};
 
-/// Steps for one box before it is given up.
-pub(super) const MAX_STEPS: usize = 4_000;
+/// Steps for one box before it is given up, and for all boxes of a goal.
+pub(super) const MAX_STEPS: usize = 2_000;
+pub(super) const MAX_STEPS_OF_GOAL: usize = 12_000;
 
 #[derive(Clone)]
 pub(super) struct Witness {
