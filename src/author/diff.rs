@@ -37,6 +37,8 @@ use witness::{Look, MAX_STEPS, MAX_STEPS_OF_GOAL, Witness};
 
 /// Later days on which rules begin or end that are compared as well.
 pub const MAX_DAYS: usize = 24;
+/// More changes of one goal than this are told together.
+const MAX_CHANGES: usize = 12;
 /// Boxes of one goal in which a family is looked for; the rest are taken as they are.
 const MAX_LOOKS: usize = 200;
 
@@ -369,10 +371,13 @@ fn regions(
     };
     let mut groups: BTreeMap<(String, String), (Vec<Differs>, Option<Witness>)> = BTreeMap::new();
     let (mut is_unproven, mut steps_left) = (false, MAX_STEPS_OF_GOAL);
+    let in_words = |it: &Differs| (words(&it.before, false), words(&it.after, true));
+    let changes: BTreeSet<_> = found.iter().map(in_words).collect();
     for (n, differs) in found.into_iter().enumerate() {
-        // Amounts at single values tried are as many as those: one region of each rank.
-        let key = if differs.is_exact {
-            (words(&differs.before, false), words(&differs.after, true))
+        // Where amounts are reckoned out there may be one for each family, and at
+        // single values tried as many as those: then one region of each rank.
+        let key = if differs.is_exact && changes.len() <= MAX_CHANGES {
+            in_words(&differs)
         } else {
             let rank = rank(goal.kind, &differs.before, &differs.after);
             (rank.name().to_owned(), String::new())

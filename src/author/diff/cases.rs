@@ -338,18 +338,21 @@ fn hangs_on(pair: &mut Pair, before: &Found, after: &Found, subject: Subject) ->
 /// Neighbouring boxes as one, as long as any two differ in one subject alone.
 pub(super) fn merged(mut boxes: Vec<Cells>) -> Vec<Cells> {
     let mut at = 0;
+    let mut has_merged = false;
     while at < boxes.len() {
         let other = (at + 1..boxes.len()).find(|it| one_apart(&boxes[at], &boxes[*it]).is_some());
-        match other {
-            Some(other) => {
-                let gone = boxes.remove(other);
-                if let Some(subject) = one_apart(&boxes[at], &gone) {
-                    let both = boxes[at][subject].take().zip(gone[subject].as_ref());
-                    boxes[at][subject] = both.map(|(a, b)| a.join(b));
-                }
-                at = 0;
+        if let Some(other) = other {
+            let gone = boxes.remove(other);
+            if let Some(subject) = one_apart(&boxes[at], &gone) {
+                let both = boxes[at][subject].take().zip(gone[subject].as_ref());
+                boxes[at][subject] = both.map(|(a, b)| a.join(b));
             }
-            None => at += 1,
+            has_merged = true;
+            continue;
+        }
+        at += 1;
+        if at == boxes.len() && has_merged {
+            (at, has_merged) = (0, false);
         }
     }
     boxes
