@@ -8,6 +8,7 @@ mod compile;
 pub mod coverage;
 mod csv;
 mod diagnostic;
+pub mod diff;
 pub mod docs;
 mod feel;
 mod fields;

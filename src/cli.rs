@@ -14,6 +14,7 @@ mod build;
 mod check;
 mod clock;
 mod console;
+mod diff;
 mod docs;
 mod eval;
 mod feel;
@@ -75,6 +76,8 @@ enum Verb {
     Eval(eval::Args),
     /// Work out FEEL expressions, a line of JSON each / FEEL の式を一行ずつ計算する
     Feel(feel::Args),
+    /// Whose results change from one pack to another / 二つの規則集で、だれの結果が変わるか
+    Diff(diff::Args),
     /// A pack as a document, with what is open and what disagrees / 規則集を文書にする
     Docs(docs::Args),
     /// Interview in the terminal / 端末で質問に答える
@@ -124,6 +127,7 @@ pub fn main() -> ExitCode {
         Verb::Check(args) => check::run(&args, &console),
         Verb::Eval(args) => eval::run(&args, &console),
         Verb::Feel(args) => feel::run(&args, &console),
+        Verb::Diff(args) => diff::run(&args, &console),
         Verb::Docs(args) => docs::run(&args, &console),
         Verb::Ask(args) => ask::run(&args, &console),
         Verb::Build(args) => build::run(&args, &console),

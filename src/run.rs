@@ -15,6 +15,8 @@
 mod answer;
 mod call;
 mod change;
+#[cfg(feature = "author")]
+pub mod compare;
 mod contradiction;
 #[cfg(feature = "author")]
 mod coverage;

@@ -55,11 +55,17 @@ fn the_citizens_half_is_exact_and_cannot_panic() {
     }
 }
 
-/// What runs the books it is about: cases and what they reach, records of a desk.
-const RUNNING: [&str; 4] = [
+/// What runs the books it is about: cases and what they reach, records of a desk,
+/// two books compared.
+const RUNNING: [&str; 9] = [
     "src/author/cases.rs",
     "src/author/cases/sheet.rs",
     "src/author/coverage.rs",
+    "src/author/diff.rs",
+    "src/author/diff/aim.rs",
+    "src/author/diff/cases.rs",
+    "src/author/diff/say.rs",
+    "src/author/diff/witness.rs",
     "src/author/tally.rs",
 ];
 

@@ -18,7 +18,7 @@ mod part;
 mod program;
 mod question;
 mod reading;
-mod share;
+pub(super) mod share;
 mod table;
 mod wide;
 mod words;

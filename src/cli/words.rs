@@ -109,6 +109,57 @@ words! {
     InputEnded: "入力が終わったので、ここまでの答えで結果を出します", "the input has ended; these are the results of the answers so far";
     Stuck: "先へ進めませんでした", "could not go on from here";
 
+    // diff
+    DiffTitle: "規則集の変更: {0} {1} → {2} {3}", "change of rules: {0} {1} → {2} {3}";
+    DiffPage: "規則集の変更の説明書", "What a change of rules does";
+    DiffOld: "旧", "old";
+    DiffNew: "新", "new";
+    DiffDays: "比べた日: {0}", "compared on: {0}";
+    DiffMoreDays: "規則が始まる日・終わる日はこのあともありますが、比べていません", "rules begin or end on more days than these; they were not compared";
+    DiffDaysMean: "はじめの日と、そのあと規則が始まる日・終わる日です。たずねることにすべて答えた家族について比べています", "The first day, and later ones on which rules begin or end. Families here have answered all they are asked";
+    DiffNothing: "どの家族の結果も、文も、変わりません", "nothing changes, for any family or in any text";
+    DiffNobody: "どの家族の結果も変わりません（比べた日について、すべての場合を確かめました）", "no family's results change (shown for every case on the days compared)";
+    DiffBehaviour: "結果が変わる家族", "Families whose results change";
+    DiffUnproven: "確かめきれなかったもの（ほかにも変わる家族がいるかもしれません）", "Not told for certain (more families may be affected)";
+    DiffListed: "片方にしかないもの", "Only in one of the two";
+    DiffTexts: "新旧対照表", "The texts side by side";
+    DiffNoTexts: "規則の文の変更はありません", "no texts of rules differ";
+    DiffBooksOnly: ".book には規則の文がないので、新旧対照表はありません", "a .book has no rule texts, so none are compared";
+    DiffOmitted: "（略）", "(…)";
+    DiffEverybody: "すべての家族", "every family";
+    DiffWho: "だれ", "who";
+    DiffAll: "すべてにあてはまる家族", "families of whom all of this holds";
+    DiffAny: "次のどれか（それぞれ、すべてにあてはまる家族）", "any of these (in each, all of it holds)";
+    DiffSome: "次の中の、一部の家族", "some of the families in this";
+    DiffMoreBoxes: "ほか {0} とおりの条件", "{0} more";
+    DiffCombinations: "答えの組み合わせ {0} とおり", "{0} combinations of these values";
+    DiffWitness: "例", "for example";
+    DiffAnybody: "だれでも（答えによらない）", "anybody, whatever is answered";
+    DiffFrom: "{0} から", "from {0}";
+    DiffFromTo: "{0} から {1} まで", "from {0} to {1}";
+    DiffOnlyOld: "なくなる", "goes";
+    DiffOnlyNew: "ふえる", "comes";
+    DiffStamp: "決裁欄", "Approval";
+    DiffStamps: "起案,係長,課長,部長", "Drafted,Section chief,Division chief,Director";
+    DiffDrafted: "起案日　　　　年　　月　　日", "Drafted on";
+    DiffDecided: "決裁日　　　　年　　月　　日", "Approved on";
+    DiffSummary: "まとめ", "Summary";
+    DiffPlace: "ところ", "place";
+    RankLosesFit: "対象でなくなる", "no longer fits";
+    RankAmountFalls: "額が下がる", "amount falls";
+    RankDeskChanges: "窓口が変わる", "desks change";
+    RankCannotBeTold: "決まらなくなる", "can no longer be told";
+    RankAmountRises: "額が上がる", "amount rises";
+    RankGains: "対象になる", "newly fits";
+    RankValueChanges: "示す値が変わる", "a value shown changes";
+    RankQuestionChanges: "たずねる人が変わる", "asked of others";
+    KindProgram: "制度", "programme";
+    KindDesks: "窓口", "desks";
+    KindDecision: "求める値", "value";
+    KindQuestion: "質問", "question";
+    KindWizard: "案内", "wizard";
+    KindChoice: "選択肢", "option";
+
     // serve
     NoSite: "見せるサイトがまだありません", "there is no built site yet";
     NoSiteHelp: "`cargo xtask serve` を使うか、`--dir` でフォルダーを書いてください", "run `cargo xtask serve`, or give a folder with `--dir`";

@@ -170,6 +170,11 @@ pub enum SavedAnswer {
 }
 
 impl SavedAnswer {
+    #[cfg(feature = "author")]
+    pub(crate) fn of(value: &Value) -> Self {
+        saved(value)
+    }
+
     /// As `give` takes it.
     #[inline(never)]
     pub fn raw(&self) -> Raw {

@@ -133,7 +133,7 @@ fn rename(condition: &mut Condition, exprs: &Shelf<Expr>, conditions: &Shelf<Con
 }
 
 /// The ids in an expression.
-fn parts(expr: &mut Expr, each: &mut dyn FnMut(&mut usize)) {
+pub(in crate::author) fn parts(expr: &mut Expr, each: &mut dyn FnMut(&mut usize)) {
     match expr {
         Expr::Literal(_)
         | Expr::Question(_)
@@ -163,7 +163,7 @@ fn parts(expr: &mut Expr, each: &mut dyn FnMut(&mut usize)) {
     }
 }
 
-pub(super) fn of_test(test: &mut Test) -> Vec<&mut usize> {
+pub(in crate::author) fn of_test(test: &mut Test) -> Vec<&mut usize> {
     let comparands: &mut [Comparand] = match test {
         Test::One(it) => std::slice::from_mut(it),
         Test::OneOf(_) => &mut [],
