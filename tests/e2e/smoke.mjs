@@ -70,7 +70,7 @@ test(`a page of the portal, in easy Japanese (${ENGINE})`, async () => {
   assert.equal(seen.fallback, 0, 'the fallback is still on the page')
   assert.ok(seen.wide <= 0, `${seen.wide} px too wide`)
   assert.ok(seen.readings > 0, 'no readings')
-  assert.equal(seen.styled, 1)
+  assert.ok(seen.styled > 0, 'no style sheet is adopted')
   assert.deepEqual(engine.complaints, [])
 })
 
@@ -131,7 +131,9 @@ async function screenshot(name) {
 // Sent into the page as source, so it stands for itself. `name` of a button is
 // a pattern; everything else is found by the question it belongs to.
 function find(kind, name, value) {
-  const { shadowRoot } = document.querySelector('tsunagu-intake')
+  const shadowRoot = document.querySelector('tsunagu-intake')?.shadowRoot
+  // The page is there before its scripts have run.
+  if (!shadowRoot) return undefined
   const all = (selector, within = shadowRoot) => [...within.querySelectorAll(selector)]
   const named = (words) => (it) => new RegExp(`^(${words})`).test(it.innerText.trim())
   const about = (it) => it.textContent.includes(name)
