@@ -46,7 +46,7 @@ for (const [who, lang, { path, answers, given, read, amount = /./ }] of WALKS) {
     await intake.root.getByRole('alert').waitFor()
     await look('errors')
     await intake.walkToCheck(answers, {
-      empty: (heading) => look(`${heading} empty`),
+      empty: (heading) => look(`${heading} empty`, { checked: false }),
       filled: async (heading) => {
         await unfold(page)
         await look(`${heading} filled`)
