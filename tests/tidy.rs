@@ -323,3 +323,18 @@ fn walk(folder: &Path, found: &mut Vec<String>) {
         }
     }
 }
+
+/// A page reads its sentences from the book by their place in the table, so other
+/// places are another format: raise `FORMAT`, then write both down here.
+#[test]
+fn the_table_of_words_belongs_to_the_format() {
+    let text = read("src/book/words.rs");
+    let (_, table) = text.split_once("\nwords! {\n").unwrap();
+    let (table, _) = table.split_once("\n}\n").unwrap();
+    let names = table.lines().filter_map(|it| it.trim().split_once(": \""));
+    let mut sum: u64 = 0xcbf2_9ce4_8422_2325;
+    for byte in names.flat_map(|(name, _)| name.bytes().chain([b' '])) {
+        sum = (sum ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+    }
+    assert_eq!((tsunagu::book::FORMAT, sum), (4, 4_482_141_759_750_303_862));
+}
