@@ -95,10 +95,7 @@ fn render(checked: &Checked, lang: Lang) -> String {
         if !out.is_empty() {
             out.push('\n');
         }
-        let severity = match it.severity {
-            Severity::Error => "error",
-            Severity::Warning => "warning",
-        };
+        let severity = it.severity.name();
         let (code, message) = (it.code(), it.message(lang));
         let _ = writeln!(out, "{severity}[{code}]: {message}");
         let _ = writeln!(out, "  ┌ {}", spot(checked, &it.place));

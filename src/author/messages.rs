@@ -49,6 +49,23 @@ const fn warning(
     }
 }
 
+const fn info(
+    code: &'static str,
+    ja: &'static str,
+    en: &'static str,
+    help_ja: &'static str,
+    help_en: &'static str,
+) -> Row {
+    Row {
+        code,
+        severity: Severity::Info,
+        ja,
+        en,
+        help_ja,
+        help_en,
+    }
+}
+
 /// Every code there is, in order of the alphabet.
 const CODES: &[Row] = &[
     error(
