@@ -4,9 +4,13 @@
 //! Those that *prove* ask the evaluator about all families at once and take
 //! longer: `prove`.
 
+mod prove;
+
 use super::pack::Pack;
 use super::{Diagnostic, Sources};
 use crate::book::Book;
+
+pub use prove::prove;
 
 /// What a check as written may look at.
 pub(super) struct Written<'a> {
