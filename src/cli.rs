@@ -21,6 +21,7 @@ mod feel;
 mod findings;
 mod folder;
 mod pack;
+mod rename;
 mod reply;
 mod results;
 mod serve;
@@ -80,6 +81,8 @@ enum Verb {
     Diff(diff::Args),
     /// A pack as a document, with what is open and what disagrees / 規則集を文書にする
     Docs(docs::Args),
+    /// Give a question, decision, table, programme or wizard another name / 質問・決定・表・制度・案内の名前を変える
+    Rename(rename::Args),
     /// Interview in the terminal / 端末で質問に答える
     Ask(ask::Args),
     /// Compile packs to .book files / 規則集を .book に変換する
@@ -106,6 +109,8 @@ enum Trouble {
     Wrong(Box<Snippet>),
     /// Exit 1: there is no book to work with.
     Errors(Vec<Pack>),
+    /// Told already; the exit code.
+    Shown(u8),
 }
 
 impl From<Snippet> for Trouble {
@@ -129,6 +134,7 @@ pub fn main() -> ExitCode {
         Verb::Feel(args) => feel::run(&args, &console),
         Verb::Diff(args) => diff::run(&args, &console),
         Verb::Docs(args) => docs::run(&args, &console),
+        Verb::Rename(args) => rename::run(&args, &console),
         Verb::Ask(args) => ask::run(&args, &console),
         Verb::Build(args) => build::run(&args, &console),
         Verb::Serve(args) => serve::run(&args, &console),
@@ -153,6 +159,7 @@ fn show(trouble: &Trouble, console: &Console) -> u8 {
             }
             CALLED_WRONGLY
         }
+        Trouble::Shown(code) => *code,
         Trouble::Errors(packs) => {
             findings::show_errors(packs, console);
             HAS_ERRORS

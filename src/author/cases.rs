@@ -4,11 +4,13 @@ mod sheet;
 
 pub(super) use sheet::answer_in_cell;
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::fields::{Fields, scalar, scalars, with_guess};
 use super::pack::At;
+use super::rename::{Named, Use};
 use super::source::{Files, Sources};
 use super::yaml::{Node, NodeKind};
 use super::{Checked, Diagnostic, Lang, Place, messages, read};
@@ -91,6 +93,7 @@ pub(super) fn read(
     pack: &str,
     book: &Book,
     sources: &mut Sources,
+    uses: &mut Vec<Use>,
     out: &mut Vec<Diagnostic>,
 ) -> Vec<Case> {
     let names = Names::of(book);
@@ -126,11 +129,14 @@ pub(super) fn read(
         }
         fields.finish(out);
     }
+    uses.extend(names.uses.into_inner());
     cases
 }
 
 /// What a case can speak of.
 struct Names<'b> {
+    /// Where it does.
+    uses: RefCell<Vec<Use>>,
     questions: Vec<&'b str>,
     decisions: Vec<&'b str>,
     programs: Vec<&'b str>,
@@ -141,6 +147,7 @@ struct Names<'b> {
 impl<'b> Names<'b> {
     fn of(book: &'b Book) -> Self {
         Self {
+            uses: RefCell::default(),
             questions: book
                 .questions
                 .iter()
@@ -155,11 +162,33 @@ impl<'b> Names<'b> {
     }
 }
 
-/// Tells of a name that is not among `known`; `kind` is the phrase for those.
-fn must_be_known(name: &str, place: &Place, known: &[&str], kind: &str, out: &mut Vec<Diagnostic>) {
-    if !known.contains(&name) {
-        let unknown = Diagnostic::new("case-unknown", place.clone(), &[name, kind]);
-        out.push(with_guess(unknown, name, known.iter().copied()));
+impl Names<'_> {
+    /// Writes down that `name` stands at `place`.
+    fn note(&self, kind: Named, name: &str, place: &Place) {
+        self.uses.borrow_mut().push(Use {
+            kind,
+            name: name.to_owned(),
+            place: place.clone(),
+            is_declaration: false,
+        });
+    }
+
+    /// Tells of a name that is not among those of its kind, a phrase of ours.
+    fn must_know(&self, name: &str, place: &Place, kind: &str, out: &mut Vec<Diagnostic>) {
+        let (known, named) = match kind {
+            "@name-question" => (&self.questions, Some(Named::Question)),
+            "@name-decision" => (&self.decisions, Some(Named::Decision)),
+            "@name-program" => (&self.programs, Some(Named::Program)),
+            "@name-wizard" => (&self.wizards, Some(Named::Wizard)),
+            _ => (&self.desks, None),
+        };
+        if let Some(named) = named {
+            self.note(named, name, place);
+        }
+        if !known.contains(&name) {
+            let unknown = Diagnostic::new("case-unknown", place.clone(), &[name, kind]);
+            out.push(with_guess(unknown, name, known.iter().copied()));
+        }
     }
 }
 
@@ -173,13 +202,7 @@ fn case(node: &Node, names: &Names<'_>, out: &mut Vec<Diagnostic>) -> Option<Cas
     }
     let answers = fields.entries("answers", out);
     for (key, _) in answers {
-        must_be_known(
-            &key.text,
-            &key.place,
-            &names.questions,
-            "@name-question",
-            out,
-        );
+        names.must_know(&key.text, &key.place, "@name-question", out);
     }
     let answers = answers
         .iter()
@@ -187,13 +210,7 @@ fn case(node: &Node, names: &Names<'_>, out: &mut Vec<Diagnostic>) -> Option<Cas
         .collect();
     let wizard = fields.text("wizard", out);
     if let Some(wizard) = &wizard {
-        must_be_known(
-            &wizard.it,
-            &wizard.place,
-            &names.wizards,
-            "@name-wizard",
-            out,
-        );
+        names.must_know(&wizard.it, &wizard.place, "@name-wizard", out);
     }
     let wizard = wizard.map(|it| it.it).unwrap_or_default();
     let expected = fields
@@ -237,20 +254,14 @@ fn expectations(node: &Node, names: &Names<'_>, out: &mut Vec<Diagnostic>) -> Ve
         return expected;
     };
     for (key, it) in fields.entries("decisions", out) {
-        must_be_known(
-            &key.text,
-            &key.place,
-            &names.decisions,
-            "@name-decision",
-            out,
-        );
+        names.must_know(&key.text, &key.place, "@name-decision", out);
         expected.push(Expected {
             place: key.place.clone(),
             what: What::Decision(key.text.clone(), set_text(it)),
         });
     }
     for (key, it) in fields.entries("results", out) {
-        must_be_known(&key.text, &key.place, &names.programs, "@name-program", out);
+        names.must_know(&key.text, &key.place, "@name-program", out);
         if let Some(status) = scalar(it, out) {
             if !STATUSES.contains(&status.it.as_str()) {
                 let known = messages::list(STATUSES);
@@ -267,23 +278,17 @@ fn expectations(node: &Node, names: &Names<'_>, out: &mut Vec<Diagnostic>) -> Ve
         }
     }
     for (key, it) in fields.entries("amounts", out) {
-        must_be_known(&key.text, &key.place, &names.programs, "@name-program", out);
+        names.must_know(&key.text, &key.place, "@name-program", out);
         expected.push(Expected {
             place: key.place.clone(),
             what: What::Amount(key.text.clone(), set_text(it)),
         });
     }
     for (key, it) in fields.entries("missing", out) {
-        must_be_known(&key.text, &key.place, &names.programs, "@name-program", out);
+        names.must_know(&key.text, &key.place, "@name-program", out);
         let questions = scalars(it, out);
         for question in &questions {
-            must_be_known(
-                &question.it,
-                &question.place,
-                &names.questions,
-                "@name-question",
-                out,
-            );
+            names.must_know(&question.it, &question.place, "@name-question", out);
         }
         let questions = questions.into_iter().map(|it| it.it).collect();
         expected.push(Expected {
@@ -303,7 +308,7 @@ fn expectations(node: &Node, names: &Names<'_>, out: &mut Vec<Diagnostic>) -> Ve
     }
     for key in ["open", "opens"] {
         for (desk, channels) in fields.entries(key, out) {
-            must_be_known(&desk.text, &desk.place, &names.desks, "@name-desk", out);
+            names.must_know(&desk.text, &desk.place, "@name-desk", out);
             let NodeKind::Map(channels) = &channels.kind else {
                 continue;
             };
@@ -334,7 +339,7 @@ fn desk(node: &Node, names: &Names<'_>, out: &mut Vec<Diagnostic>) -> Option<(St
     } else {
         (scalar(node, out)?, true)
     };
-    must_be_known(&id.it, &id.place, &names.desks, "@name-desk", out);
+    names.must_know(&id.it, &id.place, "@name-desk", out);
     Some((id.it, sure))
 }
 

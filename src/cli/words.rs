@@ -75,6 +75,24 @@ words! {
     OneCase: "{0}", "{0} case";
     Cases: "{0}", "{0} cases";
 
+    Mended: "{0}:{1} を直しました [{2}]", "{0}:{1} mended [{2}]";
+    NoSuchCode: "`{0}` という知らせはありません", "there is no code `{0}`";
+    NoSuchCodeHelp: "`tsunagu check --explain` で一覧が出ます", "`tsunagu check --explain` lists all of them";
+
+    // rename
+    Renamed: "`{0}` を `{1}` に変えました（{2} か所）", "renamed `{0}` to `{1}` (places: {2})";
+    WouldRename: "`{0}` を `{1}` に変えると、{2} か所が変わります。まだ何も変えていません", "renaming `{0}` to `{1}` would change {2} places; nothing is changed yet";
+    RenameUnknown: "`{0}` という名前の質問・決定・表・制度・案内はありません", "no question, decision, table, programme or wizard is called `{0}`";
+    RenameElsewhere: "`{0}` は、取りこんだ規則集 `{1}` の名前です", "`{0}` is declared by the imported pack `{1}`";
+    RenameElsewhereHelp: "`{0}` のフォルダーを指定してください。こちらの規則集でも変わります", "name the folder of `{0}`; this pack changes along with it";
+    RenameSeveral: "`{0}` という名前のものが、いくつかあります", "several things are called `{0}`";
+    RenameSeveralHelp: "`--kind {0}` のどれかをつけてください", "add one of `--kind {0}`";
+    RenameUnplaced: "{0} の `{1}` を、書きかえられません（引用符や改行のため、名前だけを取り出せません）", "`{1}` at {0} cannot be changed: quotes or line breaks hide where the name is";
+    RenameUnplacedHelp: "その場所の式を一行に書きなおしてから、もう一度どうぞ。何も変えていません", "write the expression there on one line and try again; nothing was changed";
+    RenameHidden: "`{0}` は、使われている場所のどこかで、表の列や式の中の名前と重なります", "where it is used, `{0}` is also the name of a column or of something inside the expression";
+    RenameHiddenHelp: "別の名前にしてください。何も変えていません", "choose another name; nothing was changed";
+    RenameWrong: "`{0}` にすると、次のまちがいになるので、何も変えていません", "nothing was changed, because with `{0}` this would be wrong";
+
     // eval
     BadMoment: "`{0}` は日時として読めません", "`{0}` is not a date or a time we can read";
     BadMomentHelp: "`2026-11-20` か `2026-11-20T12:30` のように書いてください", "write it like `2026-11-20` or `2026-11-20T12:30`";
