@@ -91,6 +91,23 @@ fn certain_edits_mend(files: &Files, checked: &Checked, heading: &str) -> usize 
             assert!(!is_new, "{heading}: {} is new", it.code());
         }
     }
+    for (path, bytes) in &changed {
+        let before = &files[path];
+        let is_utf8 = |bytes: &[u8]| std::str::from_utf8(bytes).is_ok();
+        if path.ends_with(".csv") {
+            assert_eq!(
+                is_utf8(bytes),
+                is_utf8(before),
+                "{heading}: {path} keeps its encoding"
+            );
+        }
+        let mark = b"\xEF\xBB\xBF";
+        assert_eq!(
+            bytes.starts_with(mark),
+            before.starts_with(mark),
+            "{heading}: {path}"
+        );
+    }
     let certain = checked.diagnostics.iter().filter_map(|it| it.fix.as_ref());
     let edits: Vec<_> = certain
         .filter(|it| it.is_certain)

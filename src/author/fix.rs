@@ -53,8 +53,8 @@ pub fn certain(checked: &Checked, pack: &str, files: &Files) -> (Files, Vec<Mend
         fix.edits.iter().all(|new| {
             let mut there = edits.get(&new.place.file).into_iter().flatten();
             there.all(|it| {
-                it.place.span.end <= new.place.span.start && *it != new
-                    || new.place.span.end <= it.place.span.start && *it != new
+                let (a, b) = (&it.place.span, &new.place.span);
+                *it != new && (a.end <= b.start || b.end <= a.start)
             })
         })
     };
@@ -109,7 +109,9 @@ fn proposal(it: &Diagnostic, sources: &Sources) -> Option<Fix> {
     let is_table = source.path.ends_with(".csv");
     let written = it.args().first()?;
     // What is meant goes where exactly the wrong word stands, quotes or not.
-    let span = it.place.span.clone();
+    let mut span = it.place.span.clone();
+    let shown = source.text.get(span.clone())?;
+    span.end -= shown.len() - shown.trim_end().len();
     let inside = span.start + 1..span.end.saturating_sub(1);
     let place = [span, inside].into_iter().find(|span| {
         source

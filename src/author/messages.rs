@@ -371,9 +371,9 @@ const CODES: &[Row] = &[
     ),
     warning(
         "negated-absent",
-        "`{0}` は、`{1}` を聞かれない人にも当てはまります",
+        "`{0}` は、`{1}` があてはまらない人（値のない人）にも当てはまります",
         "`{0}` also holds for those whom `{1}` does not concern",
-        "聞かれる人だけのことなら、`{1} != null` か、`{1}` を聞く条件（`when:`）も書いてください",
+        "値のある人だけのことなら、`{1} != null` か、`{1}` を聞く条件（`when:`）も書いてください",
         "if only they are meant, add `{1} != null`, or the condition on which `{1}` is asked",
     ),
     warning(

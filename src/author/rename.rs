@@ -145,7 +145,12 @@ pub fn rename(
             !known.contains(&(it.code(), it.args()))
                 && !known.contains(&(it.code(), args.as_slice()))
         };
-        let found: Vec<Diagnostic> = now.diagnostics.iter().filter(is_new).cloned().collect();
+        let mut found: Vec<Diagnostic> = now.diagnostics.iter().filter(is_new).cloned().collect();
+        // Where it is no name, or taken, all else only follows from that.
+        let is_root = |it: &Diagnostic| matches!(it.code(), "bad-name" | "duplicate-name");
+        if found.iter().any(is_root) {
+            found.retain(is_root);
+        }
         if !found.is_empty() {
             let pack = name.clone();
             return Err(Refused::Wrong {
@@ -226,7 +231,8 @@ fn instead(checked: &Checked, place: &Place, old: &str, new: &str) -> Result<Edi
     let source = checked.sources.get(place.file);
     let text = source.map_or("", |it| it.text.as_str());
     let span = place.span.clone();
-    let shown = text.get(span.clone()).unwrap_or("");
+    // What YAML takes for a text in quotes may end behind a space.
+    let shown = text.get(span.clone()).unwrap_or("").trim_end();
     // In quotes, or behind the arrow of a column of results.
     let skipped = ["", "\"", "'", "→"].into_iter().find(|it| {
         let rest = shown.strip_prefix(*it).and_then(|it| it.strip_prefix(old));

@@ -15,7 +15,7 @@ pub(super) const REFERENCE: Reference = Reference {
 なぜ：一けたの抜けた番号に、夜中に何度も掛けるのはご家族です。
 よくない例：045-227-125、０４５−２２７−１２５５、https://www.example.jp/。
 よい例：045-227-1255、https://www.example.jp/
-もとになるもの：けた数と先頭の 0（050・070・080・090・0800 などは11けた、そのほかは10けた）は、総務省「電話番号に関するQ&A」（0-市外局番-市内局番-加入者番号）によります。",
+もとになるもの：先頭の 0 と番号の種類（0-市外局番-市内局番-加入者番号、0A0 など）は、総務省「電話番号に関するQ&A」によります。けた数は、いま使われている番号（050・070・080・090・0800 などは11けた、そのほかは10けた）によります。",
     en: "What is looked at: telephone, fax, mail and links in the tables of desks and channels. Whether they answer is not: nothing is called or fetched.
   Telephone: ten or eleven digits that begin with 0 (hyphens, brackets and spaces anywhere; an extension behind as 内線123), a short number like #7119, or three digits like 110 118 119 188 189.
   Mail: name@domain. Link: https://, a host with a dot, no full-width characters, no 。 or ） at its end.
@@ -23,7 +23,7 @@ pub(super) const REFERENCE: Reference = Reference {
 Why: it is the family who dials a number with a digit missing, at night, again and again.
 Wrong: 045-227-125, ０４５−２２７−１２５５, https://www.example.jp/。
 Right: 045-227-1255, https://www.example.jp/
-Where it comes from: the number of digits (eleven for 050, 070, 080, 090, 0800; else ten) and the leading 0 are those of the Ministry of Internal Affairs and Communications (総務省「電話番号に関するQ&A」).",
+Where it comes from: the leading 0 and the kinds of numbers are those of the Ministry of Internal Affairs and Communications (総務省「電話番号に関するQ&A」). How many digits is taken from the numbers in use: eleven for 050, 070, 080, 090 and 0800, else ten.",
 };
 
 pub(super) fn contact(written: &Written<'_>, out: &mut Vec<Diagnostic>) {

@@ -151,13 +151,14 @@ impl Look<'_> {
                     }
                 }
             }
-            Kind::Call(function, arguments) if function == "not" => match arguments.as_slice() {
-                [(_, only)] => match subject(only) {
-                    Some(name) => self.denied_at(name, ast, guards),
-                    None => self.expression(only, guards),
-                },
-                _ => {}
-            },
+            Kind::Call(function, arguments) if function == "not" => {
+                for (_, argument) in arguments {
+                    match subject(argument) {
+                        Some(name) => self.denied_at(name, ast, guards),
+                        None => self.expression(argument, guards),
+                    }
+                }
+            }
             _ => ast
                 .parts()
                 .into_iter()

@@ -14,12 +14,12 @@ pub(super) const REFERENCE: Reference = Reference {
 なぜ：病院の中で毎日聞く言葉でも、初めてのご家族や、支える人には分かりません。
 よくない例：NICUから帰る
 よい例：NICU（生まれたばかりの子どもの特別な病室）から帰る
-もとになるもの：「在留支援のためのやさしい日本語ガイドライン」（2020年）の、難しい言葉には説明をそえるという考えによります。見つけ方は、この道具のものです。",
+もとになるもの：「在留支援のためのやさしい日本語ガイドライン」（2020年）は、やさしい日本語を「難しい言葉を言い換えるなど、相手に配慮したわかりやすい日本語」としています。略語の見つけ方は、この道具のものです。",
     en: "What is looked at: abbreviations of two capitals or more in easy Japanese (easy). NICU（…） or …（NICU） anywhere in the same question or programme explains it, and so does `terms:` in pack.yaml.
 Why: what is heard every day on the ward says nothing to a family on its first day, or to those who help them.
 Wrong: NICUから帰る
 Right: NICU（生まれたばかりの子どもの特別な病室）から帰る
-Where it comes from: the guideline 在留支援のためのやさしい日本語ガイドライン (2020) asks to explain hard words. How they are found is our own way.",
+Where it comes from: the guideline 在留支援のためのやさしい日本語ガイドライン (2020) calls easy Japanese one in which hard words are said in other ways, with the reader in mind. How abbreviations are found is our own way.",
 };
 
 pub(super) fn unexplained_term(written: &Written<'_>, out: &mut Vec<Diagnostic>) {
