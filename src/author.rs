@@ -21,6 +21,7 @@ mod pack;
 mod read;
 pub mod rename;
 mod source;
+pub mod suggest;
 pub mod tally;
 mod turns;
 mod types;
