@@ -17,9 +17,13 @@ mod console;
 mod diff;
 mod docs;
 mod eval;
+mod exchange;
+mod export;
 mod feel;
 mod findings;
 mod folder;
+mod import;
+mod new;
 mod pack;
 mod reply;
 mod results;
@@ -84,6 +88,12 @@ enum Verb {
     Ask(ask::Args),
     /// Compile packs to .book files / 規則集を .book に変換する
     Build(build::Args),
+    /// Begin a new pack from a template / ひな型から規則集を作る
+    New(new::Args),
+    /// A pack in other formats: Excel, FHIR, DMN … / 規則集をほかの形式で書き出す
+    Export(export::Args),
+    /// Excel, DMN or FHIR into a pack / ほかの形式から規則集に取りこむ
+    Import(import::Args),
     /// Show the built site on this computer only / 組み立てたサイトをこの機械の中だけで見る
     Serve(serve::Args),
     /// What changes with time / 時がたつと変わること
@@ -131,6 +141,9 @@ pub fn main() -> ExitCode {
         Verb::Docs(args) => docs::run(&args, &console),
         Verb::Ask(args) => ask::run(&args, &console),
         Verb::Build(args) => build::run(&args, &console),
+        Verb::New(args) => new::run(&args, &console),
+        Verb::Export(args) => export::run(&args, &console),
+        Verb::Import(args) => import::run(&args, &console),
         Verb::Serve(args) => serve::run(&args, &console),
         Verb::Timeline(args) => timeline::run(&args, &console),
         Verb::Tally(args) => tally::run(&args, &console),

@@ -172,7 +172,7 @@ pub fn wanted(files: &Files) -> BTreeSet<String> {
 }
 
 /// The packs, imported ones first, the named one last.
-fn with_imports(
+pub(super) fn with_imports(
     files: &Files,
     pack: &str,
     sources: &mut Sources,

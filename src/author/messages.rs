@@ -6,8 +6,8 @@
 
 use super::{Lang, Severity};
 
-struct Row {
-    code: &'static str,
+pub(super) struct Row {
+    pub(super) code: &'static str,
     severity: Severity,
     ja: &'static str,
     en: &'static str,
@@ -15,7 +15,7 @@ struct Row {
     help_en: &'static str,
 }
 
-const fn error(
+pub(super) const fn error(
     code: &'static str,
     ja: &'static str,
     en: &'static str,
@@ -32,7 +32,7 @@ const fn error(
     }
 }
 
-const fn warning(
+pub(super) const fn warning(
     code: &'static str,
     ja: &'static str,
     en: &'static str,
@@ -503,6 +503,8 @@ const PHRASES: &[(&str, &str, &str)] = &[
         "曜日・開始時間・終了時間はそろえて書き、分からなければ三つとも空けてください",
         "days, start and end go together; leave all three empty if they are not known",
     ),
+    ("hidden-columns", "列", "columns"),
+    ("hidden-rows", "行", "rows"),
     ("hit-policy", "当たり方", "hit policy"),
     (
         "in-a-list",
@@ -640,7 +642,8 @@ pub fn codes() -> impl Iterator<Item = &'static str> {
 }
 
 fn row(code: &str) -> Option<&'static Row> {
-    CODES.iter().find(|it| it.code == code)
+    let all = CODES.iter().chain(super::exchange::REMARKS);
+    all.into_iter().find(|it| it.code == code)
 }
 
 /// Stands between the items of one argument.

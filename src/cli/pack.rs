@@ -7,7 +7,7 @@ use std::fs;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
-use tsunagu::author::{self, Checked, Severity};
+use tsunagu::author::{self, Checked, Files, Severity};
 use tsunagu::book::{Book, FORMAT, LoadError, MAX_BYTES};
 
 use super::Trouble;
@@ -24,6 +24,8 @@ pub(super) struct Pack {
     /// The folder the pack's folder is in, as the person would write it.
     beside: PathBuf,
     pub checked: Checked,
+    /// Its own and those of what it imports.
+    pub files: Files,
 }
 
 impl Pack {
@@ -38,6 +40,7 @@ impl Pack {
             name,
             beside,
             checked,
+            files: folders.files,
         })
     }
 
