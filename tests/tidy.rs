@@ -56,8 +56,8 @@ fn the_citizens_half_is_exact_and_cannot_panic() {
 }
 
 /// What runs the books it is about: cases and what they reach, records of a desk,
-/// two books compared.
-const RUNNING: [&str; 9] = [
+/// two books compared, answers read as a session reads them.
+const RUNNING: [&str; 10] = [
     "src/author/cases.rs",
     "src/author/cases/sheet.rs",
     "src/author/coverage.rs",
@@ -66,6 +66,7 @@ const RUNNING: [&str; 9] = [
     "src/author/diff/cases.rs",
     "src/author/diff/say.rs",
     "src/author/diff/witness.rs",
+    "src/author/exchange/fhir/response.rs",
     "src/author/tally.rs",
 ];
 

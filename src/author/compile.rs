@@ -38,6 +38,7 @@ use crate::book::{
 };
 use crate::value::Text;
 
+pub(super) use lower::plain_literal;
 pub(super) use model::{expression, model};
 
 /// More packs in one book than this are a circle of imports.

@@ -534,6 +534,11 @@ const PHRASES: &[(&str, &str, &str)] = &[
         "numbers stand without quotes, texts in quotes",
     ),
     (
+        "no-zip",
+        "中身が .xlsx の形ではありません。パスワードがかかっていれば、外してください",
+        "its content is not in the form of one; take off its password if it has one",
+    ),
+    (
         "quote-all",
         "全体を `'` で囲んでください。例：`'\"藤沢市\" = 市区町村'`",
         "put the whole in `'`, as in `'\"藤沢市\" = 市区町村'`",

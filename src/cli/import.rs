@@ -9,7 +9,7 @@ use super::console::{Console, harmless};
 use super::folder::{read_file, unreadable};
 use super::pack::Pack;
 use super::words::Word;
-use super::{Trouble, exchange, pack};
+use super::{FINE, Trouble, exchange, pack};
 
 #[derive(clap::Args)]
 pub(super) struct Args {
@@ -72,7 +72,7 @@ fn tables(args: &Args, console: &Console) -> Result<u8, Trouble> {
         for it in &found.changes {
             console.out_line(&harmless(&told_change(it, &place(&it.path))));
         }
-        if found.files.is_empty() {
+        if found.files.is_empty() && exchange::exit_code(&found.remarks) == FINE {
             console.out_line(&console.word(Word::NoTableDiffers, &[]));
         }
     }

@@ -1,9 +1,11 @@
 //! Programmes as a CSV with the columns of DS-451-4.
 //!
 //! The columns are those of 表1「行政サービス・制度のデータ項目定義」 of the
-//! Digital Agency's 実装データモデル（行政） 行政サービス・制度 (DS-451-4, in force
-//! since 2022-03-31), in its order and spelling, as published in the agency's
-//! repository `JDA-DM/GIF`, `451_実装データモデル_行政/md/451-4_ad_rule.md`.
+//! Digital Agency's 実装データモデル（行政） 行政サービス・制度 (DS-451-4, edition of
+//! 2022-03-31), in its order and spelling, as published in the agency's
+//! repository `JDA-DM/GIF`, `451_実装データモデル_行政/md/451-4_ad_rule.md`. An
+//! edition of 2025-03-25 was not at hand; it is said to write 添付ファイルの名称 where
+//! this one has 添付ファイル名称, a column we leave empty either way.
 //! A column for which a pack has nothing stays empty: nothing is made up. The
 //! set 支援制度（給付金）情報 of municipalities has further columns, whose list we
 //! have not seen; it is not written.

@@ -25,6 +25,13 @@ pub(in super::super) const REMARKS: &[Row] = &[
         "ほかの道具で計算するには、その関数を用意してください",
         "other tools need that function to work it out",
     ),
+    warning(
+        "dmn-kind",
+        "`{0}` の種類（{1}）は質問になりません。文字の質問にしました",
+        "`{0}` of type {1} cannot be asked; it became a text",
+        "`kind` と選択肢を直してください",
+        "mend its `kind` and options",
+    ),
     error(
         "dmn-logic",
         "`{0}` の中身（{1}）は取りこめません",
@@ -40,6 +47,13 @@ pub(in super::super) const REMARKS: &[Row] = &[
         "read back it is a condition, not a period",
     ),
     warning(
+        "dmn-range",
+        "`{0}` を {1} から {2} まで、{3} 刻みの数にしました",
+        "`{0}` became a number from {1} to {2} in steps of {3}",
+        "`min`・`max`・`step` を確かめてください",
+        "check `min`, `max` and `step`",
+    ),
+    warning(
         "dmn-renamed",
         "`{0}` は、ここでは `{1}` と書きます",
         "`{0}` is written `{1}` here",
@@ -48,10 +62,10 @@ pub(in super::super) const REMARKS: &[Row] = &[
     ),
     warning(
         "dmn-source",
-        "`{0}` の出典と確認日は説明の文になります",
-        "sources and dates of `{0}` become its description",
-        "取りこみなおすと、出典の列にはもどりません",
-        "read back they are no source columns",
+        "出典は説明の文になり、表の行ごとの出典と確認日は入りません",
+        "sources become descriptions; those of single rows and their dates are left out",
+        "出典のある規則集を、もとにしてください",
+        "keep the pack as the original",
     ),
     error(
         "dmn-syntax",
@@ -244,7 +258,7 @@ pub(in super::super) const REMARKS: &[Row] = &[
     ),
     error(
         "xlsx-not-a-workbook",
-        "Excel のブック（.xlsx）として読めません：{0}",
+        "Excel のブック（.xlsx）として読めません（{0}）",
         "this is no Excel workbook (.xlsx): {0}",
         "Excel で「Excel ブック（.xlsx）」として保存しなおしてください",
         "save it again from Excel as a workbook (.xlsx)",

@@ -34,9 +34,19 @@ pub fn of(path: &str) -> &'static str {
     }
 }
 
-/// The first line of a file whose schemas lie in `folder`, seen from the file.
-pub fn comment(path: &str, folder: &str) -> String {
-    format!("# yaml-language-server: $schema={folder}/{}\n", of(path))
+/// Where a new pack keeps the schemas its files name. Not a part of the pack:
+/// what begins with a dot is not read.
+pub const FOLDER: &str = ".schema";
+
+/// The first line of a file of a pack that keeps its schemas; `path` is below the
+/// pack's folder.
+pub fn comment(path: &str) -> String {
+    let up = match path.matches('/').count() {
+        0 => "./".to_owned(),
+        n => "../".repeat(n),
+    };
+    let file = of(path);
+    format!("# yaml-language-server: $schema={up}{FOLDER}/{file}\n")
 }
 
 fn schema(root: &'static Map) -> Schema {

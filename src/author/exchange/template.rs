@@ -15,10 +15,6 @@ pub struct Template {
     files: &'static [(&'static str, &'static str)],
 }
 
-/// Where a new pack keeps the schemas its files name. Not a part of the pack:
-/// what begins with a dot is not read.
-const SCHEMAS: &str = ".schema";
-
 /// Stands in the files for the new pack's name.
 const NAME: &str = "PACK-NAME";
 
@@ -61,9 +57,7 @@ impl Template {
         for (path, text) in self.files {
             let mut text = text.replace(NAME, pack);
             if path.ends_with(".yaml") {
-                let up = "../".repeat(path.matches('/').count());
-                let folder = if up.is_empty() { "./" } else { &up };
-                text.insert_str(0, &schema::comment(path, &[folder, SCHEMAS].concat()));
+                text.insert_str(0, &schema::comment(path));
             }
             // Excel reads UTF-8 with a mark.
             let mark = if path.ends_with(".csv") {
@@ -77,7 +71,7 @@ impl Template {
             );
         }
         for it in schema::all() {
-            let path = [pack, "/", SCHEMAS, "/", &it.file].concat();
+            let path = [pack, "/", schema::FOLDER, "/", &it.file].concat();
             out.insert(path, it.text.into_bytes());
         }
         out

@@ -125,7 +125,10 @@ pub(super) fn parse(bytes: &[u8], remarks: &mut Vec<Remark>) -> Option<Element> 
         let name = open.last().map(|it| it.name.clone()).unwrap_or_default();
         return refuse(remarks, "dmn-syntax", &format!("</{name}>"));
     }
-    open.pop()?.children.into_iter().next()
+    match open.pop().map(|it| it.children) {
+        Some(mut all) if !all.is_empty() => Some(all.swap_remove(0)),
+        _ => refuse(remarks, "dmn-syntax", "–"),
+    }
 }
 
 fn put(open: &mut [Element], text: &str) {

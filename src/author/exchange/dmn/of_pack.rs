@@ -87,6 +87,9 @@ pub(super) fn definitions(
             of: Some(TypeDecl::Text("date".to_owned())),
         });
     }
+    if !decisions.is_empty() {
+        remarks.push(Remark::new("dmn-source", "", &[]));
+    }
     out.model.decisions = decisions;
     out
 }
@@ -175,10 +178,7 @@ impl Carrying<'_> {
         wanted
     }
 
-    fn sources(&mut self, name: &str, cites: &[CiteDecl]) -> String {
-        if !cites.is_empty() {
-            self.remarks.push(Remark::new("dmn-source", name, &[name]));
-        }
+    fn sources(cites: &[CiteDecl]) -> String {
         let one = |it: &CiteDecl| [&it.doc.it, " ", &it.at].concat().trim_end().to_owned();
         let all: Vec<String> = cites.iter().map(one).collect();
         if all.is_empty() {
@@ -190,7 +190,7 @@ impl Carrying<'_> {
 
     fn decision(&mut self, pack: &Pack, decl: &DecisionDecl) {
         let name = decl.name.it.as_str();
-        let note = self.sources(name, &decl.cites);
+        let note = Self::sources(&decl.cites);
         let logic = match (&decl.table, &decl.value) {
             (Some(file), _) => self.table(pack, &file.it, decl),
             (None, Some(value)) => Some(Boxed::Literal(value.it.clone())),
@@ -326,7 +326,7 @@ impl Carrying<'_> {
             .filter(|it| it.name.it == name)
             .flat_map(|it| it.cites.clone());
         let cites: Vec<CiteDecl> = cites.collect();
-        let note = self.sources(&name, &cites);
+        let note = Self::sources(&cites);
         if has_period {
             let whole = [&name, "_全期間"].concat();
             self.add(&whole, relation, note.clone());
@@ -355,7 +355,7 @@ impl Carrying<'_> {
         if period != Period::default() {
             test = format!("({test}) and {DAY} in ({})", period_test(period));
         }
-        let note = self.sources(name, &decl.cites);
+        let note = Self::sources(&decl.cites);
         self.add(name, Boxed::Literal(test), note);
         if let Some(amount) = &decl.amount {
             let amount_name = [name, "の額"].concat();

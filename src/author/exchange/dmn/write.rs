@@ -299,6 +299,8 @@ const WIDTH: usize = 180;
 const HEIGHT: usize = 60;
 const GAP: usize = 40;
 const RISE: usize = 140;
+/// Viewers put the title of the model into the corner.
+const TOP: usize = 130;
 
 /// Inputs at the foot, each decision above all it needs.
 fn drawing(out: &mut Xml, definitions: &Definitions) {
@@ -336,7 +338,7 @@ fn drawing(out: &mut Xml, definitions: &Definitions) {
         };
         let x = GAP + next[*level] * (WIDTH + GAP);
         next[*level] += 1;
-        corners.insert(name, (x, GAP + (top - level) * RISE));
+        corners.insert(name, (x, TOP + (top - level) * RISE));
     }
     out.within("dmndi:DMNDI", &[], |out| {
         out.within("dmndi:DMNDiagram", &[("id", "diagram")], |out| {

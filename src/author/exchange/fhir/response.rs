@@ -8,6 +8,7 @@ use super::super::Remark;
 use super::questionnaire::number;
 use super::{ABSENT, ABSENT_CODES, NONE, Tongue, UNKNOWN, choices, id};
 use crate::book::{Book, Kind, Question, QuestionId, Wizard};
+use crate::run::{find, fold};
 use crate::value::{Date, Number};
 
 /// A response is a page of answers.
@@ -102,21 +103,18 @@ fn values(question: &Question, answer: &Json, tongue: &Tongue) -> Option<Vec<Jso
         _ => None,
     };
     let coding = |it: &Json| -> Option<Json> {
-        let wrote = text(it)?;
-        let choices = choices(question).iter();
-        let is_it = |value: &str| value == wrote;
-        let found = choices.clone().find(|it| is_it(&it.value)).or_else(|| {
-            let mut others = choices;
-            others.find(|it| {
-                it.also.iter().any(|it| is_it(it)) || it.label.0.iter().any(|it| is_it(it))
-            })
-        })?;
+        let found = find(choices(question), &text(it)?)?;
         let mut coding = json!({ "code": &*found.value });
         tongue.put(&mut coding, "display", &found.label);
         Some(json!({ key: coding }))
     };
     match &question.kind {
-        Kind::YesNo => answer.as_bool().map(|it| vec![json!({ key: it })]),
+        Kind::YesNo => {
+            let wrote = fold(&text(answer)?);
+            let is_yes = ["true", "はい", "yes"].contains(&wrote.as_str());
+            let is_no = ["false", "いいえ", "no"].contains(&wrote.as_str());
+            (is_yes || is_no).then(|| vec![json!({ key: is_yes })])
+        }
         Kind::Choice(_) => Some(vec![coding(answer)?]),
         Kind::Several(_) => {
             let alone = [answer.clone()];
@@ -126,10 +124,7 @@ fn values(question: &Question, answer: &Json, tongue: &Tongue) -> Option<Vec<Jso
             }
             all.iter().map(coding).collect()
         }
-        Kind::Number { .. } => {
-            let digits = Number::parse(&text(answer)?)?.text();
-            Some(vec![json!({ key: number(&digits) })])
-        }
+        Kind::Number { .. } => Some(vec![json!({ key: plain(&text(answer)?)? })]),
         Kind::Date { .. } => {
             let date = Date::parse(&text(answer)?)?;
             Some(vec![json!({ key: date.text() })])
@@ -217,11 +212,7 @@ fn answer(question: &Question, given: &[Json]) -> Result<Json, String> {
             if wrote == NONE && choices(question).iter().all(|it| *it.value != *NONE) {
                 continue;
             }
-            let known = choices(question).iter().find(|it| {
-                let also = it.also.iter().any(|it| **it == *wrote);
-                *it.value == *wrote || also || it.label.0.iter().any(|it| it == wrote)
-            });
-            match known {
+            match find(choices(question), wrote) {
                 Some(it) => codes.push(json!(&*it.value)),
                 None => return Err(shown(given)),
             }
@@ -245,9 +236,7 @@ fn answer(question: &Question, given: &[Json]) -> Result<Json, String> {
             .filter(|it| it.is_boolean())
             .cloned(),
         Kind::Choice(_) => codes()?.into_iter().next(),
-        Kind::Number { .. } => number_in(only)
-            .and_then(|it| Number::parse(&it.to_string()))
-            .map(|it| number(&it.text())),
+        Kind::Number { .. } => number_in(only).and_then(|it| plain(&it.to_string())),
         Kind::Date { .. } => only
             .get("valueDate")
             .or_else(|| only.get("valueDateTime"))
@@ -258,6 +247,13 @@ fn answer(question: &Question, given: &[Json]) -> Result<Json, String> {
         Kind::Several(_) => None,
     };
     found.ok_or_else(|| shown(given))
+}
+
+/// A number as JSON; what is whole has no decimal point, as FHIR's integers want it.
+fn plain(digits: &str) -> Option<Json> {
+    let it = Number::parse(digits)?;
+    let whole = it.is_integer().then(|| it.to_i64()).flatten();
+    Some(whole.map_or_else(|| number(&it.text()), |it| json!(it)))
 }
 
 /// `asked-unknown`, as a coded answer or as the reason why there is no value.
@@ -281,7 +277,11 @@ fn shown(given: &[Json]) -> String {
     let values = values.filter(|(key, _)| key.starts_with("value"));
     let texts = values.map(|(_, it)| match it {
         Json::String(it) => it.clone(),
-        it => it.get("code").or(it.get("value")).unwrap_or(it).to_string(),
+        it => {
+            let part = it.get("code").or(it.get("value")).unwrap_or(it);
+            part.as_str()
+                .map_or_else(|| part.to_string(), ToOwned::to_owned)
+        }
     });
     texts.collect::<Vec<_>>().join("、")
 }

@@ -27,7 +27,8 @@ pub(super) fn is_safe(bytes: &[u8], remarks: &mut Vec<Remark>) -> bool {
     }
     let mut archive = match ZipArchive::new(Cursor::new(bytes)) {
         Ok(it) => it,
-        Err(error) => return refuse("xlsx-not-a-workbook", &error.to_string()),
+        // Also a workbook with a password, which is no zip.
+        Err(_) => return refuse("xlsx-not-a-workbook", "@no-zip"),
     };
     if archive.len() > MAX_PARTS {
         return refuse("xlsx-too-large", &format!("{MAX_PARTS} parts"));

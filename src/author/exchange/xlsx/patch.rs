@@ -125,8 +125,9 @@ pub(super) fn table(sheet: &Sheet, table: &Table<'_>, out: &mut Import) {
             DiffOp::Insert {
                 new_index, new_len, ..
             } => {
-                for it in new_index..new_index + new_len {
-                    style.keep(&mut text, &line(&new[it], None));
+                let rows = new.iter().enumerate().skip(new_index).take(new_len);
+                for (it, row) in rows {
+                    style.keep(&mut text, &line(row, None));
                     change(None, Some(it));
                 }
             }
