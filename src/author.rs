@@ -4,6 +4,7 @@
 //! all findings, the texts they point into, and a book where there is no error.
 
 pub mod cases;
+mod check;
 mod compile;
 pub mod coverage;
 mod csv;
@@ -11,6 +12,7 @@ mod diagnostic;
 pub mod diff;
 pub mod docs;
 pub mod exchange;
+mod families;
 mod feel;
 mod fields;
 mod keys;
@@ -20,11 +22,13 @@ mod pack;
 mod read;
 mod source;
 pub mod tally;
+mod turns;
 mod types;
 mod yaml;
 
+pub use check::prove;
 pub use compile::{check, wanted};
-pub use diagnostic::{Diagnostic, Lang, Note, Place, Severity};
+pub use diagnostic::{Diagnostic, Edit, Fix, Lang, Note, Place, Severity};
 pub use messages::codes;
 pub use source::{Files, MAX_FILE_BYTES, SourceFile, Sources};
 
@@ -45,6 +49,8 @@ pub struct Checked {
     pub settled: Vec<Settled>,
     /// The examples in `cases/` of the pack itself (not of its imports).
     pub cases: Vec<cases::Case>,
+    /// The packs as they were written, imported ones first.
+    packs: Vec<pack::Pack>,
     /// Where the parts stand that cases should reach.
     places: coverage::Places,
     /// Questions whose options come from a table of facts: the book has only the options.

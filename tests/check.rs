@@ -1,7 +1,8 @@
 //! Text in, findings out: the fixtures of `tests/check/*.md`.
 //!
 //! Named fences are the pack's files (`pack/mod.rs`). A `diagnostics` fence
-//! holds what is found, in English; `diagnostics ja` in Japanese. Every code
+//! holds what is found, in English; `diagnostics ja` in Japanese. Those of
+//! `tests/prove/*.md` also say what is proven over all families, on one day. Every code
 //! there is must stand in one of each: how a message reads is looked at here.
 
 #![cfg(all(feature = "author", not(target_arch = "wasm32")))]
@@ -18,14 +19,23 @@ use chance::Chance;
 use fixture::Part;
 use tsunagu::author::{self, Checked, Lang, Place, Severity};
 use tsunagu::book::Book;
+use tsunagu::value::Date;
+
+/// The day on which the packs of `tests/prove` are looked at.
+const PROVEN_ON: &str = "2026-11-25";
 
 #[test]
 fn check() {
     let mut english = BTreeSet::new();
     let mut japanese = BTreeSet::new();
-    fixture::run("tests/check", |shared, test| {
-        let checked = author::check(&pack::files(shared, test), pack::NAME);
+    let mut run = |shared: &[Part], test: &mut fixture::Test, proves: bool| {
+        let mut checked = author::check(&pack::files(shared, test), pack::NAME);
         a_book_where_there_is_no_error(&checked);
+        if proves {
+            let proven = author::prove(&checked, Date::parse(PROVEN_ON).unwrap());
+            checked.diagnostics.extend(proven);
+            checked.diagnostics.sort();
+        }
         for part in &mut test.parts {
             let Part::Fence(fence) = part else { continue };
             let (lang, seen) = match (&fence.name, fence.info.as_str()) {
@@ -37,7 +47,9 @@ fn check() {
             seen.extend(checked.diagnostics.iter().map(author::Diagnostic::code));
             fence.content = render(&checked, lang);
         }
-    });
+    };
+    fixture::run("tests/check", |shared, test| run(shared, test, false));
+    fixture::run("tests/prove", |shared, test| run(shared, test, true));
     for (lang, seen) in [("English", english), ("Japanese", japanese)] {
         let unseen: Vec<_> = author::codes().filter(|it| !seen.contains(it)).collect();
         assert!(unseen.is_empty(), "no fixture in {lang} for {unseen:?}");
@@ -95,10 +107,7 @@ fn render(checked: &Checked, lang: Lang) -> String {
         if !out.is_empty() {
             out.push('\n');
         }
-        let severity = match it.severity {
-            Severity::Error => "error",
-            Severity::Warning => "warning",
-        };
+        let severity = it.severity.name();
         let (code, message) = (it.code(), it.message(lang));
         let _ = writeln!(out, "{severity}[{code}]: {message}");
         let _ = writeln!(out, "  ┌ {}", spot(checked, &it.place));

@@ -10,7 +10,7 @@ mod shipped;
 
 use std::collections::BTreeSet;
 use std::io::{Cursor, Write as _};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use chance::Chance;
 use proptest::prelude::*;
@@ -19,10 +19,20 @@ use serde_json::{Map, Value as Json, json};
 use tsunagu::author::exchange::{Remark, dmn, fhir, programmes, remark_codes, template, xlsx};
 use tsunagu::author::{Checked, Files, Lang, check};
 use tsunagu::book::{Book, Kind, Question};
-use tsunagu::run::{Evaluator, Graph, Input, Memo, Raw};
+use tsunagu::run::{Evaluator, Graph, Input, Memo, Raw, find};
 use tsunagu::value::{Date, Number, Set, Value};
 
 const PACKS: [&str; 4] = ["national", "kanagawa", "kumamoto", "saga"];
+
+/// The shipped packs are checked once: that is most of the time.
+fn shipped_pack(pack: &str) -> &'static Checked {
+    static ALL: OnceLock<Vec<Checked>> = OnceLock::new();
+    let all = ALL.get_or_init(|| {
+        let files = shipped::files();
+        PACKS.iter().map(|it| check(&files, it)).collect()
+    });
+    &all[PACKS.iter().position(|it| *it == pack).unwrap()]
+}
 
 fn book(checked: &Checked) -> Arc<Book> {
     let found: Vec<_> = checked
@@ -180,7 +190,7 @@ fn csv(rows: &[Vec<String>]) -> String {
 
 proptest! {
     #![proptest_config(ProptestConfig {
-        cases: 96, rng_seed: prop::test_runner::RngSeed::Fixed(1), failure_persistence: None,
+        cases: 48, rng_seed: prop::test_runner::RngSeed::Fixed(1), failure_persistence: None,
         ..ProptestConfig::default()
     })]
 
@@ -296,7 +306,9 @@ fn what_cannot_be_taken_names_sheet_and_cell() {
 fn an_error_of_excel_is_no_value() {
     // As Excel leaves it where a FEEL formula was typed into a cell of numbers.
     let book = rezip(
-        &workbook(|it| drop(it.write(1, 1, 77).unwrap())),
+        &workbook(|it| {
+            it.write(1, 1, 77).unwrap();
+        }),
         |name, text| {
             (name == "xl/worksheets/sheet1.xml").then(|| {
                 text.replace(
@@ -339,11 +351,6 @@ fn a_heading_that_moved_is_told_and_nothing_is_written() {
 
 #[test]
 fn two_sheets_for_one_file_are_one_too_many() {
-    let (book, _) = xlsx::export(&one(b"a,b\nx,1\n"), "p");
-    let book = rezip(&book, |name, text| {
-        (name == "xl/sharedStrings.xml").then(|| text.replace("tables/t.csv", "tables/t.csv"))
-    });
-    assert_eq!(codes(&into_t(&book).remarks), []);
     let mut twice = Workbook::new();
     let contents = twice.add_worksheet();
     contents.set_name("目次").unwrap();
@@ -424,7 +431,7 @@ fn the_answers_of_every_case_come_back_through_fhir() {
     let files = shipped::files();
     let mut n_answers = 0;
     for pack in PACKS {
-        let checked = check(&files, pack);
+        let checked = shipped_pack(pack);
         let book = book(&checked);
         for case in &checked.cases {
             let wizard = match case.wizard.as_str() {
@@ -469,10 +476,7 @@ fn the_answers_of_every_case_come_back_through_fhir() {
 fn canonical(question: &Question, value: Json) -> Json {
     let option = |it: &Json| match (&question.kind, it) {
         (Kind::Choice(all) | Kind::Several(all), Json::String(text)) => {
-            let named = all
-                .iter()
-                .find(|it| *it.value == **text || it.also.iter().any(|it| **it == **text));
-            json!(named.map_or(text.as_str(), |it| &it.value))
+            json!(find(all, text).map_or(text.as_str(), |it| &it.value))
         }
         _ => it.clone(),
     };
@@ -612,7 +616,7 @@ fn conditions_of_fhir_say_what_ours_say() {
         assert!(told.contains(&expected), "{expected:?} in {told:?}");
     }
     let files = shipped::files();
-    let kanagawa = self::book(&check(&files, "kanagawa"));
+    let kanagawa = self::book(shipped_pack("kanagawa"));
     let (_, remarks) = fhir::questionnaire(&kanagawa, &kanagawa.wizards[0], "ja");
     let told: BTreeSet<_> = remarks.iter().map(Remark::code).collect();
     for expected in ["fhir-language", "fhir-option"] {
@@ -695,7 +699,7 @@ fn decisions_come_back_through_dmn_with_the_same_results() {
     let mut chance = Chance::new();
     let mut n_compared = 0;
     for pack in PACKS {
-        let old = book(&check(&files, pack));
+        let old = book(shipped_pack(pack));
         let (xml, _) = dmn::export(&files, &old, None);
         let (imported, remarks) = dmn::import(xml.as_bytes(), "imported", "x.dmn");
         let told: BTreeSet<_> = remarks.iter().map(Remark::code).collect();
@@ -706,7 +710,7 @@ fn decisions_come_back_through_dmn_with_the_same_results() {
         let (whole, unreadable) = model.compile();
         let whole = Arc::new(whole);
         assert_eq!(unreadable.len(), 0, "{pack}");
-        for n in 0..24 {
+        for n in 0..16 {
             let day = Date::new(2021 + n % 6, 4, 1 + u32::try_from(n % 3).unwrap()).unwrap();
             let given: Vec<Input> = old
                 .questions
@@ -747,7 +751,7 @@ fn decisions_come_back_through_dmn_with_the_same_results() {
             }
         }
     }
-    assert!(n_compared > 8_000, "{n_compared}");
+    assert!(n_compared > 5_000, "{n_compared}");
 }
 
 const LOAN: &str = include_str!("exchange/loan.dmn");
@@ -817,7 +821,7 @@ fn what_is_no_model_or_grows_is_refused() {
 #[test]
 fn what_dmn_cannot_say_is_told() {
     let files = shipped::files();
-    let kumamoto = book(&check(&files, "kumamoto"));
+    let kumamoto = book(shipped_pack("kumamoto"));
     let (_, remarks) = dmn::export(&files, &kumamoto, None);
     let told: BTreeSet<_> = remarks.iter().map(Remark::code).collect();
     assert_eq!(
@@ -831,7 +835,7 @@ fn what_dmn_cannot_say_is_told() {
 #[test]
 fn programmes_have_the_columns_of_the_standard() {
     let files = shipped::files();
-    let kumamoto = book(&check(&files, "kumamoto"));
+    let kumamoto = book(shipped_pack("kumamoto"));
     let (bytes, remarks) = programmes::csv(&kumamoto);
     let text = std::str::from_utf8(&bytes)
         .unwrap()

@@ -56,7 +56,7 @@ pub fn check(files: &Files, pack: &str) -> Checked {
     let mut out = Vec::new();
     let packs = with_imports(files, pack, &mut sources, &mut out);
     let mut compiler = Compiler::new(files, sources, out);
-    compiler.packs(packs);
+    compiler.packs(&packs);
     let cases = cases::read(
         files,
         pack,
@@ -77,6 +77,7 @@ pub fn check(files: &Files, pack: &str) -> Checked {
         option_tables,
         ..
     } = compiler;
+    super::check::as_written(&packs, &book, &sources, &mut out);
     out.sort();
     out.dedup();
     leave_out_what_follows(&mut out);
@@ -93,6 +94,7 @@ pub fn check(files: &Files, pack: &str) -> Checked {
         undecided,
         settled,
         cases,
+        packs,
         places,
         option_tables,
     }
@@ -290,7 +292,7 @@ impl<'a> Compiler<'a> {
         self.out.push(Diagnostic::new(code, place.clone(), args));
     }
 
-    fn packs(&mut self, packs: Vec<Pack>) {
+    fn packs(&mut self, packs: &[Pack]) {
         let Some(root) = packs.last() else { return };
         self.tags
             .extend(packs.iter().flat_map(|it| it.languages.iter().cloned()));
@@ -302,15 +304,15 @@ impl<'a> Compiler<'a> {
             until: root.until,
         };
         self.books = root.books.clone();
-        for pack in &packs {
+        for pack in packs {
             self.reading_list(pack);
         }
         self.book.title = self.phrase(&root.title);
-        for pack in &packs {
+        for pack in packs {
             self.source_list(pack);
         }
         // Facts before questions, whose options may come from them.
-        for pack in &packs {
+        for pack in packs {
             for facts in &pack.facts {
                 if self.declare_name(&facts.name) {
                     let id = self.book.facts.len();
@@ -328,7 +330,7 @@ impl<'a> Compiler<'a> {
                 questions.push(question);
             }
         }
-        for pack in &packs {
+        for pack in packs {
             for decision in &pack.decisions {
                 if self.declare_name(&decision.name) {
                     self.symbols.insert(
@@ -371,7 +373,7 @@ impl<'a> Compiler<'a> {
                 self.places.program(program);
             }
         }
-        for pack in &packs {
+        for pack in packs {
             self.desks(pack);
         }
         // Not those of imported packs: they lead to other desks and programmes.

@@ -21,6 +21,10 @@ pub(super) struct Places {
     facts: BTreeMap<String, Vec<Place>>,
     conditions: BTreeMap<String, Vec<Place>>,
     programs: BTreeMap<String, Place>,
+    /// Of decision tables: the first row, and the inputs as it names them.
+    headings: BTreeMap<String, (Place, Vec<String>)>,
+    /// By id, in every period of their lives.
+    desks: BTreeMap<String, Vec<Place>>,
 }
 
 impl Places {
@@ -33,6 +37,29 @@ impl Places {
 
     pub(super) fn fact(&mut self, table: &str, place: Place) {
         self.facts.entry(table.to_owned()).or_default().push(place);
+    }
+
+    pub(super) fn heading(&mut self, decision: &str, place: Place, inputs: Vec<String>) {
+        self.headings.insert(decision.to_owned(), (place, inputs));
+    }
+
+    pub(super) fn desk(&mut self, id: &str, place: Place) {
+        self.desks.entry(id.to_owned()).or_default().push(place);
+    }
+
+    /// The first row of a decision's table.
+    pub(super) fn heading_of(&self, decision: &str) -> Option<Place> {
+        self.headings.get(decision).map(|it| it.0.clone())
+    }
+
+    /// The inputs of a decision's table, as its first row names them.
+    pub(super) fn inputs_of(&self, decision: &str) -> &[String] {
+        self.headings.get(decision).map_or(&[], |it| &it.1)
+    }
+
+    pub(super) fn desks(&self) -> impl Iterator<Item = (&str, &Place)> {
+        let all = self.desks.iter();
+        all.flat_map(|(id, places)| places.iter().map(|it| (id.as_str(), it)))
     }
 
     /// The rows of a decision's table, in its order.

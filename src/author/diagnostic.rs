@@ -22,6 +22,35 @@ pub enum Severity {
     Error,
     /// A book is made, but someone should look.
     Warning,
+    /// Nothing is wrong; worth knowing.
+    Info,
+}
+
+impl Severity {
+    /// As JSON and the fixtures write it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+            Self::Info => "info",
+        }
+    }
+}
+
+/// What to put in the place of a stretch of text.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Edit {
+    pub place: Place,
+    pub text: String,
+}
+
+/// Edits that mend a finding, all of them together.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Fix {
+    pub edits: Vec<Edit>,
+    /// It can only be meant like this: `check --fix` does it unasked. Others are
+    /// offered where a person picks them.
+    pub is_certain: bool,
 }
 
 /// A stretch of one file, in bytes of its decoded text.
@@ -67,6 +96,7 @@ pub struct Diagnostic {
     code: &'static str,
     args: Vec<String>,
     pub notes: Vec<Note>,
+    pub fix: Option<Fix>,
     help: Option<(&'static str, Vec<String>)>,
 }
 
@@ -79,6 +109,7 @@ impl Diagnostic {
             code,
             args: args.iter().map(|it| (*it).to_owned()).collect(),
             notes: Vec::new(),
+            fix: None,
             help: None,
         }
     }
@@ -86,6 +117,17 @@ impl Diagnostic {
     pub(super) fn note(mut self, key: &'static str, place: Place, args: &[&str]) -> Self {
         let args = args.iter().map(|it| (*it).to_owned()).collect();
         self.notes.push(Note { place, key, args });
+        self
+    }
+
+    /// Mends it by writing `text` instead of what stands at its place.
+    pub(super) fn fix_with(mut self, text: &str, is_certain: bool) -> Self {
+        let place = self.place.clone();
+        let text = text.to_owned();
+        self.fix = Some(Fix {
+            edits: vec![Edit { place, text }],
+            is_certain,
+        });
         self
     }
 

@@ -21,6 +21,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::compile::share;
+use super::turns::turns;
 use super::{Checked, Lang};
 use crate::book::{
     Book, ConditionId, ConditionTest, DecisionId, Expr, ExprId, Kind, Logic, QuestionId,
@@ -220,8 +221,8 @@ pub fn diff(old: Side<'_>, new: Side<'_>, day: Date, lang: Lang) -> Diff {
         passages: texts::passages(old.checked, new.checked),
         ..Diff::default()
     };
-    let mut days: BTreeSet<Date> = aim::turns(old.book, day).into_iter().collect();
-    days.extend(aim::turns(new.book, day));
+    let mut days: BTreeSet<Date> = turns(old.book, day).into_iter().collect();
+    days.extend(turns(new.book, day));
     out.has_more_days = days.len() > MAX_DAYS;
     out.days = [day]
         .into_iter()

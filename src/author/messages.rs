@@ -49,8 +49,32 @@ pub(super) const fn warning(
     }
 }
 
+const fn info(
+    code: &'static str,
+    ja: &'static str,
+    en: &'static str,
+    help_ja: &'static str,
+    help_en: &'static str,
+) -> Row {
+    Row {
+        code,
+        severity: Severity::Info,
+        ja,
+        en,
+        help_ja,
+        help_en,
+    }
+}
+
 /// Every code there is, in order of the alphabet.
 const CODES: &[Row] = &[
+    warning(
+        "always-fits",
+        "制度 `{0}` は、だれにでも当てはまります（当てはまらない家族がありません）",
+        "the programme `{0}` fits everybody: there is no family it does not fit",
+        "条件が抜けていないか、`fits:` を見直してください",
+        "look at `fits:` again: a condition may be missing",
+    ),
     error(
         "bad-cell",
         "`{0}` を読めません",
@@ -142,6 +166,13 @@ const CODES: &[Row] = &[
         "終わりに `\"` を足してください。文の中の `\"` は `\"\"` と書きます",
         "add `\"` at its end; a quote within the text is written `\"\"`",
     ),
+    warning(
+        "dead-row",
+        "`{0}` のこの行は、だれにも当たりません：`{1}` は {2} にしかなりません",
+        "no family meets this row of `{0}`: `{1}` can only be {2}",
+        "`{1}` の欄を見直してください",
+        "look at the cell for `{1}` again",
+    ),
     error(
         "duplicate-key",
         "`{0}` が二度書かれています",
@@ -204,6 +235,20 @@ const CODES: &[Row] = &[
         "the imported pack `{0}` is not there",
         "となりのフォルダーの名前を書いてください",
         "write the name of a folder beside this one",
+    ),
+    warning(
+        "masked-row",
+        "`{0}` のこの行には順番が回りません（先に当たる行が、この行の分をすべて取ります）",
+        "this row of `{0}` never comes to its turn: rows that go first take all of it",
+        "行の順番か、先の行の条件を見直してください",
+        "look at the order of rows, or at the conditions of the rows before",
+    ),
+    warning(
+        "misleading-row",
+        "`{0}` のこの行より、下の行が優先される家族がいます：{1}",
+        "there is a family for which a row below this one of `{0}` goes first: {1}",
+        "`P` では行の順ではなく `labels:` の順で決まります。`F` にするか、行を優先順に並べてください",
+        "with `P` the order of `labels:` counts, not that of rows; use `F`, or put rows in the order of priority",
     ),
     error(
         "missing-cell",
@@ -268,6 +313,27 @@ const CODES: &[Row] = &[
         "`source: { doc: …, at: … }` を書いてください。表なら `出典` と `出典箇所` の列です",
         "add `source: { doc: …, at: … }`; in a table, the columns `出典` and `出典箇所`",
     ),
+    warning(
+        "never-asked",
+        "質問 `{0}` は、だれにも聞かれません",
+        "nobody is ever asked `{0}`",
+        "`when:` と `ask-when:` を見直してください",
+        "look at `when:` and `ask-when:` again",
+    ),
+    warning(
+        "never-fits",
+        "制度 `{0}` に当てはまる家族がありません",
+        "there is no family that the programme `{0}` fits",
+        "`fits:` の条件が、たがいに打ち消していないか見直してください",
+        "look whether the conditions of `fits:` contradict one another",
+    ),
+    warning(
+        "never-given",
+        "`{0}` が `{1}` になることはありません",
+        "`{0}` never gives `{1}`",
+        "`labels:` の書きまちがいか、値を出す行の抜けです",
+        "it is misspelt in `labels:`, or the row that gives it is missing",
+    ),
     error(
         "no-age",
         "`{0}` から年齢は分かりません",
@@ -283,6 +349,20 @@ const CODES: &[Row] = &[
         "write `確認日`, `as_of:`, or the source's `date:`",
     ),
     warning(
+        "no-desk",
+        "案内 `{0}` で、窓口が一つも出ない家族がいます（{1}）：{2}",
+        "the wizard `{0}` names no desk to this family ({1}): {2}",
+        "`desks:` の決定のどれかに、この家族に当たる行を足してください",
+        "add a row for this family to one of the decisions of `desks:`",
+    ),
+    info(
+        "no-desk-unproven",
+        "案内 `{0}` でどの家族にも窓口が出るかは、確かめきれませんでした",
+        "it could not be shown that the wizard `{0}` names a desk to every family",
+        "どの家族にも出る窓口が一つあれば確かです",
+        "with one desk for everybody it is certain",
+    ),
+    warning(
         "no-reading",
         "`{0}` のよみがありません",
         "`{0}` has no reading",
@@ -296,12 +376,33 @@ const CODES: &[Row] = &[
         "`=` や `>` で比べてください",
         "compare it with `=` or `>`",
     ),
+    info(
+        "old-source",
+        "`{0}` による内容のうち {2} か所は、1年以上前（もっとも古いもので {1}）のものです",
+        "{2} places that rest on `{0}` are more than a year old (the oldest is of {1})",
+        "今も同じか確かめて、`as_of:` か `確認日` を新しくしてください",
+        "look whether it still holds, and bring `as_of:` or `確認日` up to date",
+    ),
+    warning(
+        "option-never",
+        "質問 `{1}` の `{0}` は、`constraints:` によりだれも選べません",
+        "no family can choose `{0}` for `{1}`: `constraints:` rule it out",
+        "`constraints:` の条件を見直すか、選択肢を消してください",
+        "look at `constraints:` again, or take the option out",
+    ),
     warning(
         "page-lacks",
         "`{0}` は、家族が使うページにはありません",
         "the page that families use does not have `{0}`",
         "`check`・`test`・`eval` では計算できますが、`build` はこの規則集を断ります",
         "`check`, `test` and `eval` work it out, but `build` will refuse this pack",
+    ),
+    info(
+        "redundant-row",
+        "`{0}` のこの行がなくても、結果は変わりません（次の行が同じ値でこの行をふくみます）",
+        "without this row of `{0}` nothing would change: the next row has all of it, with the same result",
+        "消すか、値を見直してください",
+        "take it out, or look at its result again",
     ),
     error(
         "row-length",
@@ -323,6 +424,20 @@ const CODES: &[Row] = &[
         "the table has no rows",
         "行を足してください",
         "add a row",
+    ),
+    warning(
+        "table-gap",
+        "`{0}` に、当てはまる行のない組み合わせがあります：{1}",
+        "no row of `{0}` is for: {1}",
+        "行を足してください。例えばこの家族です：{2}",
+        "add a row; for example for this family: {2}",
+    ),
+    warning(
+        "table-overlap",
+        "`{0}` のこの行は、ほかの行と同時に当てはまります。例えば：{1}",
+        "this row of `{0}` fits together with another one, for example for: {1}",
+        "`U` の表では結果がなくなります。条件を分けるか、上から順に見る `F` にしてください",
+        "a `U` table then has no result; set the conditions apart, or use `F`, which takes the first",
     ),
     error(
         "table-too-large",
@@ -351,6 +466,13 @@ const CODES: &[Row] = &[
         "`{2}` does not work on {0} and {1}",
         "同じ種類どうしにしてください",
         "make both of the same kind",
+    ),
+    warning(
+        "unasked-question",
+        "`{0}` は案内 `{1}` の結果に関わりますが、`pages:` にありません",
+        "results of the wizard `{1}` hang on `{0}`, which is not on its `pages:`",
+        "`pages:` に足してください。聞かなければ、いつまでも「まだ分からない」のままです",
+        "put it on `pages:`; unasked, it leaves results open for good",
     ),
     error(
         "unknown-column",
@@ -407,6 +529,27 @@ const CODES: &[Row] = &[
         "there is no source `{0}`",
         "`sources:` に足すか、名前を直してください",
         "add it to `sources:`, or correct the name",
+    ),
+    warning(
+        "unneeded-question",
+        "`{0}` は案内 `{1}` のどの結果にも関わらないので、聞かれません",
+        "`{0}` matters to no result of the wizard `{1}`, so it is never asked",
+        "`pages:` から消すか、規則で使ってください",
+        "take it off `pages:`, or use it in a rule",
+    ),
+    info(
+        "unproven",
+        "`{0}` のすべての組み合わせは確かめきれませんでした",
+        "not all combinations of `{0}` could be gone through",
+        "表を分けると確かめられます",
+        "the table can be proven when it is split",
+    ),
+    warning(
+        "unreachable-desk",
+        "窓口 `{0}` は、どの案内でも出ません",
+        "no wizard ever names the desk `{0}`",
+        "案内の `desks:` の決定に足すか、表から消してください",
+        "give it in a decision of `desks:`, or take it out of the table",
     ),
     error(
         "unsupported",
@@ -485,6 +628,8 @@ const PHRASES: &[(&str, &str, &str)] = &[
         "日付は `date(\"2026-04-01\")` の形で書きます",
         "a date is written as `date(\"2026-04-01\")`",
     ),
+    ("anybody", "だれでも", "anybody"),
+    ("anything", "なんでも", "anything"),
     ("did-you-mean", "もしかして `{0}`", "did you mean `{0}`?"),
     (
         "end-after-start",
@@ -537,6 +682,21 @@ const PHRASES: &[(&str, &str, &str)] = &[
         "no-zip",
         "中身が .xlsx の形ではありません。パスワードがかかっていれば、外してください",
         "its content is not in the form of one; take off its password if it has one",
+    ),
+    (
+        "masked-by",
+        "この行がすべて取ります",
+        "this row takes all of it",
+    ),
+    (
+        "other-row",
+        "もう一つの行はここです",
+        "the other row is here",
+    ),
+    (
+        "overlap-same",
+        "値は同じなので、重なってもよいなら当たり方を `A` にしてください",
+        "the results are the same: if they may overlap, use the hit policy `A`",
     ),
     (
         "quote-all",

@@ -2,6 +2,9 @@
 
 use std::path::PathBuf;
 
+use tsunagu::author;
+
+use super::clock;
 use super::console::Console;
 use super::findings::Findings;
 use super::pack::Pack;
@@ -12,10 +15,19 @@ pub(super) struct Args {
     /// Folders of packs / 規則集のフォルダー
     #[arg(value_name = "PACK", required = true)]
     packs: Vec<PathBuf>,
+    /// The day to look at, now if left out / いつの時点か（なければ今日）
+    #[arg(long, value_name = "DATE")]
+    at: Option<String>,
 }
 
 pub(super) fn run(args: &Args, console: &Console) -> Result<u8, Trouble> {
-    let packs = Pack::read_all(&args.packs, console)?;
+    let day = clock::at(args.at.as_deref(), console)?.date;
+    let mut packs = Pack::read_all(&args.packs, console)?;
+    for pack in &mut packs {
+        let proven = author::prove(&pack.checked, day);
+        pack.checked.diagnostics.extend(proven);
+        pack.checked.diagnostics.sort();
+    }
     let findings = Findings::new(&packs, console);
     if console.json {
         console.out_json(&findings);

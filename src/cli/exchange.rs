@@ -27,10 +27,7 @@ pub(super) struct Told {
 pub(super) fn told(remarks: &[Remark], console: &Console) -> Vec<Told> {
     let one = |it: &Remark| Told {
         code: it.code(),
-        severity: match it.severity() {
-            Severity::Error => "error",
-            Severity::Warning => "warning",
-        },
+        severity: it.severity().name(),
         at: it.at.clone(),
         message: it.message(console.lang),
         help: it.help(console.lang),
@@ -48,11 +45,7 @@ pub(super) fn show(remarks: &[Remark], console: &Console) {
         } else {
             [&it.at, ": ", &message].concat()
         };
-        let snippet = match it.severity() {
-            Severity::Error => Snippet::error(message),
-            Severity::Warning => Snippet::warning(message),
-        };
-        let mut snippet = snippet.code(it.code());
+        let mut snippet = Snippet::new(it.severity(), message).code(it.code());
         if let Some(help) = it.help(console.lang) {
             snippet = snippet.help(help);
         }

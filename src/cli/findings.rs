@@ -19,6 +19,8 @@ pub(super) struct Findings {
     diagnostics: Vec<Finding>,
     pub errors: usize,
     pub warnings: usize,
+    /// Nothing wrong, worth knowing.
+    pub infos: usize,
     #[serde(skip)]
     snippets: Vec<Snippet>,
 }
@@ -75,6 +77,7 @@ impl Findings {
             diagnostics: Vec::new(),
             errors: 0,
             warnings: 0,
+            infos: 0,
             snippets: Vec::new(),
         };
         let mut seen = BTreeSet::new();
@@ -85,6 +88,7 @@ impl Findings {
                     match diagnostic.severity {
                         Severity::Error => out.errors += 1,
                         Severity::Warning => out.warnings += 1,
+                        Severity::Info => out.infos += 1,
                     }
                     out.diagnostics.push(finding);
                     out.snippets.push(snippet(diagnostic, pack, console));
@@ -107,7 +111,7 @@ impl Findings {
     pub fn summary(&self, packs: &[Pack], console: &Console) -> String {
         let names: Vec<&str> = packs.iter().map(|it| it.name.as_str()).collect();
         let names = names.join(", ");
-        if self.errors + self.warnings == 0 {
+        if self.errors + self.warnings + self.infos == 0 {
             return console.word(Word::Clean, &[&names]);
         }
         let errors = count(self.errors, Word::OneError, Word::Errors, console.lang);
@@ -117,7 +121,12 @@ impl Findings {
             Word::Warnings,
             console.lang,
         );
-        console.word(Word::Found, &[&names, &errors, &warnings])
+        let found = console.word(Word::Found, &[&names, &errors, &warnings]);
+        if self.infos == 0 {
+            return found;
+        }
+        let infos = count(self.infos, Word::OneInfo, Word::Infos, console.lang);
+        found + &infos
     }
 }
 
@@ -138,10 +147,7 @@ fn finding(diagnostic: &Diagnostic, pack: &Pack, console: &Console) -> Finding {
     });
     Finding {
         code: diagnostic.code(),
-        severity: match diagnostic.severity {
-            Severity::Error => "error",
-            Severity::Warning => "warning",
-        },
+        severity: diagnostic.severity.name(),
         place: Spot::new(&diagnostic.place, pack),
         message: diagnostic.message(console.lang),
         help: diagnostic.help(console.lang),
@@ -171,10 +177,7 @@ fn drawn(
     mark: impl Fn(Snippet, &Place, Option<String>) -> Snippet,
 ) -> Snippet {
     let message = diagnostic.message(console.lang);
-    let mut out = match diagnostic.severity {
-        Severity::Error => Snippet::error(message),
-        Severity::Warning => Snippet::warning(message),
-    };
+    let mut out = Snippet::new(diagnostic.severity, message);
     out = mark(out.code(diagnostic.code()), &diagnostic.place, None);
     for note in &diagnostic.notes {
         out = mark(out, &note.place, Some(note.message(console.lang)));

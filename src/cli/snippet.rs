@@ -7,6 +7,8 @@ use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet as Drawing};
 
+use tsunagu::author::Severity;
+
 use super::console::{Console, harmless};
 use super::words::Word;
 
@@ -14,7 +16,7 @@ use super::words::Word;
 pub(super) struct Snippet {
     pub message: String,
     code: Option<String>,
-    is_warning: bool,
+    severity: Severity,
     /// The file it is in comes first; others are notes'.
     files: Vec<Shown>,
     pub help: Option<String>,
@@ -42,15 +44,15 @@ impl Snippet {
         Self {
             message,
             code: None,
-            is_warning: false,
+            severity: Severity::Error,
             files: Vec::new(),
             help: None,
         }
     }
 
-    pub fn warning(message: String) -> Self {
+    pub fn new(severity: Severity, message: String) -> Self {
         Self {
-            is_warning: true,
+            severity,
             ..Self::error(message)
         }
     }
@@ -104,10 +106,10 @@ impl Snippet {
     }
 
     pub fn render(&self, color: bool, console: &Console) -> String {
-        let level = if self.is_warning {
-            Level::WARNING.with_name(console.word(Word::Warning, &[]))
-        } else {
-            Level::ERROR.with_name(console.word(Word::Error, &[]))
+        let level = match self.severity {
+            Severity::Error => Level::ERROR.with_name(console.word(Word::Error, &[])),
+            Severity::Warning => Level::WARNING.with_name(console.word(Word::Warning, &[])),
+            Severity::Info => Level::INFO.with_name(console.word(Word::Info, &[])),
         };
         let mut title = level.primary_title(&self.message);
         if let Some(code) = &self.code {

@@ -21,6 +21,7 @@ words! {
     // The words in front of a message.
     Error: "エラー", "error";
     Warning: "注意", "warning";
+    Info: "お知らせ", "note";
     Help: "直し方", "help";
 
     // Reading a pack.
@@ -56,6 +57,8 @@ words! {
     Errors: "{0}", "{0} errors";
     OneWarning: "{0}", "{0} warning";
     Warnings: "{0}", "{0} warnings";
+    OneInfo: "、お知らせ {0} 件", ", {0} note";
+    Infos: "、お知らせ {0} 件", ", {0} notes";
     CannotWrite: "`{0}` に書けません: {1}", "cannot write `{0}`: {1}";
     CannotPrint: "出力できません: {0}", "cannot write the output: {0}";
     Built: "{0}  {1} バイト  {2}", "{0}  {1} bytes  {2}";

@@ -46,7 +46,12 @@ impl Session {
             let today = rows.iter().enumerate();
             let today = today.filter(|(_, it)| it.period.contains(self.at.date));
             for (place, item) in today.zip(evaluator.fact_items(*facts)) {
-                if evaluator.holds_for(item, *condition).is_true() {
+                if evaluator
+                    .outcome_for(item, *condition)
+                    .set
+                    .truth()
+                    .is_true()
+                {
                     reached.facts.push((*facts, place.0));
                 }
             }

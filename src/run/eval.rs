@@ -556,11 +556,11 @@ impl<'a> Evaluator<'a> {
 
     /// Whether a filter outside of any other keeps the item.
     #[cfg(feature = "author")]
-    pub(super) fn holds_for(&mut self, item: Value, condition: ExprId) -> Truth {
+    pub(super) fn outcome_for(&mut self, item: Value, condition: ExprId) -> Outcome {
         self.locals.push(Outcome::value(item));
         let condition = self.expr(condition);
         self.locals.pop();
-        condition.set.truth()
+        condition
     }
 
     #[cfg(feature = "feel-full")]

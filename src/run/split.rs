@@ -61,7 +61,7 @@ fn by_kind(many: &Many, cuts: &Cuts, alone: &[Text]) -> Option<Vec<Set>> {
 
 /// The spans between neighbouring cuts.
 #[inline(never)]
-fn cells(spans: &Spans<Number>, cuts: &[(Number, bool)]) -> Vec<Spans<Number>> {
+pub(super) fn cells(spans: &Spans<Number>, cuts: &[(Number, bool)]) -> Vec<Spans<Number>> {
     if spans.is_empty() {
         return Vec::new();
     }

@@ -126,11 +126,10 @@ impl Numbers {
         if !whole {
             return Self { spans, whole };
         }
-        let tight = spans.into_iter().filter_map(whole_span).collect();
-        Self {
-            spans: tight,
-            whole,
-        }
+        let spans: Spans<Number> = spans.into_iter().filter_map(whole_span).collect();
+        // Nothing is nothing, of whatever numbers.
+        let whole = !spans.is_empty();
+        Self { spans, whole }
     }
 
     pub fn is_empty(&self) -> bool {

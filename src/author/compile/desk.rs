@@ -71,6 +71,7 @@ impl Compiler<'_> {
             return;
         };
         let period = self.period(sheet, row);
+        self.places.desk(&id.it, id.place.clone());
         let twin = self
             .book
             .desks

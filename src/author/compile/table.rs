@@ -343,6 +343,13 @@ impl Compiler<'_> {
             self.report("missing-output", &place, &[]);
         }
         table.outputs = outputs.iter().map(|(_, name)| name.clone()).collect();
+        if let (Some(first), Some(last)) = (sheet.heading.first(), sheet.heading.last()) {
+            let mut place = first.place.clone();
+            place.span.end = last.place.span.end;
+            let headings = inputs.iter().map(|(at, _)| sheet.heading[*at].text.clone());
+            self.places
+                .heading(&decl.name.it, place, headings.collect());
+        }
         let mut output_types: Vec<Type> = outputs.iter().map(|_| Type::Null).collect();
         for row in &sheet.rows {
             let tests = inputs

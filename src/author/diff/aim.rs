@@ -4,7 +4,7 @@
 use crate::book::{Node, ProgramId, QuestionId};
 use crate::run::Mask;
 use crate::run::compare::Held;
-use crate::value::{Date, Set, Truth, Value};
+use crate::value::{Set, Truth, Value};
 
 /// Where a goal stands in one book.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -146,27 +146,4 @@ pub(super) fn lowest(set: &Set) -> Option<crate::value::Number> {
             Bound::Unbounded => None,
         },
     }
-}
-
-/// Days after `from` on which rows, programmes, tables or desks of a book begin,
-/// and those after the ones on which they end.
-pub(super) fn turns(book: &crate::book::Book, from: Date) -> Vec<Date> {
-    use crate::book::Logic;
-    let mut periods = vec![book.period];
-    periods.extend(book.programs.iter().map(|it| it.period));
-    periods.extend(book.desks.iter().map(|it| it.period));
-    periods.extend(
-        book.facts
-            .iter()
-            .flat_map(|it| it.rows.iter().map(|it| it.period)),
-    );
-    for decision in &book.decisions {
-        if let Logic::Table(table) = &decision.logic {
-            periods.extend(table.rows.iter().map(|it| it.period));
-        }
-    }
-    let days = periods
-        .iter()
-        .flat_map(|it| [it.from, it.until.and_then(Date::next)]);
-    days.flatten().filter(|it| *it > from).collect()
 }

@@ -9,6 +9,7 @@
 use std::ops::Bound;
 
 use super::aim::{Aim, Found, Told};
+use crate::author::families::by_member;
 use crate::book::{Cuts, Node};
 use crate::run::Input;
 use crate::run::compare::{Held, halves, parts};
@@ -311,19 +312,6 @@ impl Search<'_> {
 fn current(pair: &mut Pair, cells: &Cells, at: usize, subject: Subject) -> Set {
     let cell = cells.get(at).and_then(Clone::clone);
     cell.unwrap_or_else(|| pair.set(subject))
-}
-
-/// With and without the first member that may be in a list.
-pub(super) fn by_member(set: &Set) -> Option<Vec<Set>> {
-    let Set::Many(many) = set else { return None };
-    let items = many.items.as_ref()?;
-    let at = items.0.iter().position(|it| !it.sure)?;
-    let (mut without, mut with) = (items.clone(), items.clone());
-    without.0.remove(at);
-    with.0[at].sure = true;
-    let mut parts: Vec<Set> = many.scalars().into_iter().map(Set::One).collect();
-    parts.extend([without, with].map(Set::from_items));
-    Some(parts)
 }
 
 fn hangs_on(pair: &mut Pair, before: &Found, after: &Found, subject: Subject) -> bool {

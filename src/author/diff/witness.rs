@@ -7,10 +7,11 @@
 //! nothing changes is dropped.
 
 use super::aim::{Aim, Told};
-use super::cases::{Cells, Pair, Subject, by_member};
+use super::cases::{Cells, Pair, Subject};
+use crate::author::families::{any_of, by_member, meets};
 use crate::run::Input;
 use crate::run::compare::halves;
-use crate::value::{Date, Set, Texts, Value};
+use crate::value::{Set, Value};
 
 /// Steps for one box before it is given up, and for all boxes of a goal.
 pub(super) const MAX_STEPS: usize = 2_000;
@@ -182,53 +183,4 @@ fn shows(pair: &mut Pair, question: Subject, subject: Subject) -> bool {
                 .open
                 .overlaps(&side.plain(question).open)
     })
-}
-
-/// Whether two sets may have a member in common.
-fn meets(a: &Set, b: &Set) -> bool {
-    match (a, b) {
-        (Set::One(value), other) | (other, Set::One(value)) => other.contains(value),
-        (Set::Many(one), Set::Many(other)) => {
-            let are_numbers = |it: &crate::value::Many| {
-                Set::from_numbers(it.numbers.clone()) == it.clone().into()
-            };
-            !are_numbers(one)
-                || !are_numbers(other)
-                || one.numbers.spans.overlaps(&other.numbers.spans)
-        }
-    }
-}
-
-/// A value that somebody could give, a plain one.
-fn any_of(set: &Set) -> Option<Value> {
-    use std::ops::Bound;
-    let Set::Many(many) = set else {
-        return set.settled().filter(|it| !it.is_null()).cloned();
-    };
-    let end = |spans: &crate::value::Spans<crate::value::Number>| {
-        [spans.low(), spans.high()]
-            .into_iter()
-            .flatten()
-            .find_map(|it| match it {
-                Bound::Included(it) => Some(*it),
-                _ => None,
-            })
-    };
-    if let Some(number) = end(&many.numbers.spans) {
-        return Some(Value::Number(number));
-    }
-    if let Some(day) = end(&many.dates).and_then(Date::from_number) {
-        return Some(Value::Date(day));
-    }
-    if let Texts::Of(texts) = &many.texts
-        && let Some(text) = texts.first()
-    {
-        return Some(Value::Text(text.clone()));
-    }
-    if let Some(items) = &many.items {
-        let sure = items.0.iter().filter(|it| it.sure);
-        let sure: Option<Vec<Value>> = sure.map(|it| it.value.settled().cloned()).collect();
-        return sure.map(|it| Value::List(it.into()));
-    }
-    many.scalars().into_iter().find(|it| !it.is_null())
 }
