@@ -21,6 +21,7 @@ pub mod model;
 mod pack;
 mod read;
 mod source;
+pub mod suggest;
 pub mod tally;
 mod turns;
 mod types;

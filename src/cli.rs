@@ -29,6 +29,7 @@ mod reply;
 mod results;
 mod serve;
 mod snippet;
+mod suggest;
 mod tally;
 mod test;
 mod timeline;
@@ -96,6 +97,8 @@ enum Verb {
     Import(import::Args),
     /// Show the built site on this computer only / 組み立てたサイトをこの機械の中だけで見る
     Serve(serve::Args),
+    /// Families for what no case reaches / 例が届いていないところの家族を出す
+    Suggest(suggest::Args),
     /// What changes with time / 時がたつと変わること
     Timeline(timeline::Args),
     /// Count the records of a desk / 窓口の記録を数える
@@ -145,6 +148,7 @@ pub fn main() -> ExitCode {
         Verb::Export(args) => export::run(&args, &console),
         Verb::Import(args) => import::run(&args, &console),
         Verb::Serve(args) => serve::run(&args, &console),
+        Verb::Suggest(args) => suggest::run(&args, &console),
         Verb::Timeline(args) => timeline::run(&args, &console),
         Verb::Tally(args) => tally::run(&args, &console),
         Verb::Test(args) => test::run(&args, &console),

@@ -428,11 +428,10 @@ fn raw_json(raw: &Raw) -> Json {
 
 #[test]
 fn the_answers_of_every_case_come_back_through_fhir() {
-    let files = shipped::files();
     let mut n_answers = 0;
     for pack in PACKS {
         let checked = shipped_pack(pack);
-        let book = book(&checked);
+        let book = book(checked);
         for case in &checked.cases {
             let wizard = match case.wizard.as_str() {
                 "" => &book.wizards[0],
@@ -615,7 +614,6 @@ fn conditions_of_fhir_say_what_ours_say() {
     ] {
         assert!(told.contains(&expected), "{expected:?} in {told:?}");
     }
-    let files = shipped::files();
     let kanagawa = self::book(shipped_pack("kanagawa"));
     let (_, remarks) = fhir::questionnaire(&kanagawa, &kanagawa.wizards[0], "ja");
     let told: BTreeSet<_> = remarks.iter().map(Remark::code).collect();
@@ -834,7 +832,6 @@ fn what_dmn_cannot_say_is_told() {
 
 #[test]
 fn programmes_have_the_columns_of_the_standard() {
-    let files = shipped::files();
     let kumamoto = book(shipped_pack("kumamoto"));
     let (bytes, remarks) = programmes::csv(&kumamoto);
     let text = std::str::from_utf8(&bytes)

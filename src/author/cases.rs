@@ -14,7 +14,7 @@ use super::source::{Files, Sources};
 use super::yaml::{Node, NodeKind};
 use super::{Checked, Diagnostic, Lang, Place, messages, read};
 use crate::book::Book;
-use crate::run::{DeskReport, Raw, Report, Session, SetView, Start};
+use crate::run::{DeskReport, Raw, Reason, Report, Session, SetView, Start};
 use crate::value::{Item, Moment, Number, Set, Value};
 
 /// One example.
@@ -26,6 +26,23 @@ pub struct Case {
     pub at: Moment,
     pub answers: Vec<(String, Raw)>,
     expected: Vec<Expected>,
+}
+
+impl Case {
+    /// One that nobody wrote yet.
+    pub(super) fn drawn(wizard: &str, at: Moment, answers: Vec<(String, Raw)>) -> Self {
+        Self {
+            name: String::new(),
+            place: Place {
+                file: 0,
+                span: 0..0,
+            },
+            wizard: wizard.to_owned(),
+            at,
+            answers,
+            expected: Vec::new(),
+        }
+    }
 }
 
 /// Something that must come out, and where it is written.
@@ -41,6 +58,8 @@ enum What {
     Result(String, String),
     Amount(String, SetText),
     Missing(String, Vec<String>),
+    /// The questions whose answers the reasons of a programme name.
+    Because(String, Vec<String>),
     /// Ids in order; the flag tells that it is certain.
     Desks(Vec<(String, bool)>),
     Open(String, String, String),
@@ -52,7 +71,7 @@ const STATUSES: [&str; 3] = ["fits", "does-not-fit", "open"];
 
 /// A set as a case writes it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-enum SetText {
+pub(super) enum SetText {
     Settled(String),
     Bounds(String, String),
     AnyOf(Vec<String>),
@@ -274,23 +293,27 @@ fn expectations(node: &Node, names: &Names<'_>, out: &mut Vec<Diagnostic>) -> Ve
             what: What::Amount(key.text.clone(), set_text(it)),
         });
     }
-    for (key, it) in fields.entries("missing", out) {
-        must_be_known(&key.text, &key.place, &names.programs, "@name-program", out);
-        let questions = scalars(it, out);
-        for question in &questions {
-            must_be_known(
-                &question.it,
-                &question.place,
-                &names.questions,
-                "@name-question",
-                out,
-            );
+    let of_questions: [(_, fn(_, _) -> What); 2] =
+        [("missing", What::Missing), ("because", What::Because)];
+    for (kind, what) in of_questions {
+        for (key, it) in fields.entries(kind, out) {
+            must_be_known(&key.text, &key.place, &names.programs, "@name-program", out);
+            let questions = scalars(it, out);
+            for question in &questions {
+                must_be_known(
+                    &question.it,
+                    &question.place,
+                    &names.questions,
+                    "@name-question",
+                    out,
+                );
+            }
+            let questions = questions.into_iter().map(|it| it.it).collect();
+            expected.push(Expected {
+                place: key.place.clone(),
+                what: what(key.text.clone(), questions),
+            });
         }
-        let questions = questions.into_iter().map(|it| it.it).collect();
-        expected.push(Expected {
-            place: key.place.clone(),
-            what: What::Missing(key.text.clone(), questions),
-        });
     }
     if let Some(desks) = fields.get("desks") {
         let ids = match &desks.kind {
@@ -396,7 +419,7 @@ fn value_text(value: &Value) -> String {
 }
 
 /// What the engine found, in the words a case uses.
-fn found(view: &SetView) -> SetText {
+pub(super) fn found(view: &SetView) -> SetText {
     let set = &view.0;
     match set {
         Set::One(Value::List(list)) => SetText::List(list.iter().map(value_text).collect()),
@@ -533,6 +556,15 @@ pub fn run(case: &Case, book: &Arc<Book>) -> Vec<Mismatch> {
                     .map(|it| sorted(&it.missing).join("、"));
                 (name.clone(), sorted(questions).join("、"), missing)
             }
+            What::Because(name, questions) => {
+                let mut named = Vec::new();
+                let reasons = results.get(name.as_str()).map(|it| &it.because);
+                reasons.into_iter().for_each(|it| rests_on(it, &mut named));
+                named.sort();
+                named.dedup();
+                let found = reasons.map(|_| named.join("、"));
+                (name.clone(), sorted(questions).join("、"), found)
+            }
             What::Desks(ids) => {
                 let found = report
                     .desks
@@ -565,6 +597,14 @@ pub fn run(case: &Case, book: &Arc<Book>) -> Vec<Mismatch> {
         }
     }
     mismatches
+}
+
+/// The questions that reasons name, down to the last.
+fn rests_on(reasons: &[Reason], out: &mut Vec<String>) {
+    for reason in reasons {
+        out.extend(reason.answers.iter().map(|(question, _)| question.clone()));
+        rests_on(&reason.parts, out);
+    }
 }
 
 fn mismatch(place: &Place, what: &str, expected: &str, found: &str) -> Mismatch {

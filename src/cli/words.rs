@@ -70,7 +70,11 @@ words! {
     OneRecord: "記録 {0} 件", "{0} record";
     Records: "記録 {0} 件", "{0} records";
     TallySum: "計 {0}、分からない {1}、書かれていない {2}", "{0} in all, {1} not known, {2} not written";
-    Reaches: "規則の {0}/{1} に例が届いています（表の行 {2}、事実の行 {3}、条件 {4}、制度の結果 {5}）", "the cases reach {0} of {1} parts (table rows {2}, fact rows {3}, conditions {4}, results {5})";
+    Reaches: "規則の {0}/{1} に例が届いています（表の行 {2}、事実の行 {3}、条件 {4}、制度の結果 {5}、選択肢 {6}）", "the cases reach {0} of {1} parts (table rows {2}, fact rows {3}, conditions {4}, results {5}, options {6})";
+    SuggestedCases: "例が届いていないところの家族です。expect は、いまの規則集の結果を写したものです。一行ずつ出典と照らし合わせてから cases/ に入れてください", "families for what no case reaches; `expect` is what comes out today: hold each line against the sources before it goes into cases/";
+    NothingToSuggest: "例はすべてに届いています", "the cases reach everything";
+    ReachedByNobody: "どの家族も届かないところ（確かめました）", "reached by no family (proven)";
+    NotFoundForParts: "家族を見つけられなかったところ", "no family was found for";
     CasesRun: "例 {0} 件、失敗 {1} 件", "{0}, {1} failed";
     OneCase: "{0}", "{0} case";
     Cases: "{0}", "{0} cases";
