@@ -643,6 +643,12 @@ pub(super) static EXPECT: Map = Map {
         ),
         may("amounts", Shape::EachOf(&Shape::Set), "額", "amounts"),
         may(
+            "because",
+            Shape::EachOf(&Shape::List),
+            "理由に挙がる答え",
+            "answers its reasons name",
+        ),
+        may(
             "missing",
             Shape::EachOf(&Shape::List),
             "あと何が分かればよいか",

@@ -12,8 +12,8 @@ use zip::ZipArchive;
 
 use super::super::Remark;
 
-/// All parts together, unpacked. A table at our own limits is some 40 MB of XML.
-const MAX_UNPACKED: u64 = 256 << 20;
+/// All parts together, unpacked: ten times the largest table of ours in every sheet.
+const MAX_UNPACKED: u64 = 128 << 20;
 const MAX_PARTS: usize = 2000;
 
 /// False where it must not be read; why is said.
