@@ -31,6 +31,14 @@ const look = EditorView.theme({
   '&.cm-focused': { outline: '3px solid #0b4a8f', outlineOffset: '-3px' },
   '.cm-scroller': { fontFamily: '"Noto Sans Mono CJK JP", "BIZ UDGothic", Consolas, monospace', lineHeight: '1.7' },
   '.cm-gutters': { backgroundColor: '#f4f4f4', color: '#595959' },
+  // The library draws these as images in data: addresses, which the policy refuses.
+  ...Object.fromEntries(
+    [['error', '✕', '#b00020'], ['warning', '!', '#7a4a00'], ['info', 'i', '#0b4a8f'], ['hint', 'i', '#0b4a8f']].flatMap(([name, sign, color]) => [
+      [`.cm-lintRange-${name}`, { backgroundImage: 'none', textDecoration: `underline wavy ${color}`, textDecorationSkipInk: 'none' }],
+      [`.cm-lint-marker-${name}`, { content: 'normal', color, fontWeight: 'bold', textAlign: 'center' }],
+      [`.cm-lint-marker-${name}:before`, { content: `"${sign}"` }],
+    ]),
+  ),
   '.cm-missed': { color: '#7a4a00', fontWeight: 'bold' },
   '.cm-tooltip': { fontSize: '0.9375rem', maxWidth: '36rem' },
 });

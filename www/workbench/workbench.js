@@ -53,7 +53,7 @@ const notice = el('div', { className: 'notice', role: 'status' });
 const alarm = el('div', { className: 'notice', role: 'alert' });
 const keptAt = el('p', { className: 'kept' });
 const files = el('ul', { className: 'files' });
-const fileName = el('h2', { className: 'file-name' });
+const fileName = el('p', { className: 'file-name' });
 const switcher = button('asText', () => { state.asText = !state.asText; showFile(); });
 const removeFile = button('removeFile', () => {
   if (!confirm(words.removeAsk(state.open))) return;
@@ -70,12 +70,16 @@ const tabs = PANELS.map((it) => el('button', { type: 'button', role: 'tab', id: 
 const bodies = Object.fromEntries(PANELS.map((it) => [it, el('div', { role: 'tabpanel', id: `panel-${it}`, className: 'panel', tabIndex: 0, 'aria-labelledby': `tab-${it}` })]));
 
 document.body.append(
-  el('header', {}, el('h1', {}, words.title), el('a', { href: lang === 'ja' ? '?lang=en' : '?lang=ja', lang: lang === 'ja' ? 'en' : 'ja' }, words.other)),
-  el('div', { className: 'tools', role: 'toolbar', 'aria-label': words.pack }, button('openFolder', openFolder), button('openZip', () => zipInput.click()), examples, button('download', download, { id: 'download' }), button('erase', erase), packs, folderInput, zipInput, bookInput),
-  el('p', { className: 'promise' }, words.promise, ' ', words.openHint),
-  keptAt,
-  notice,
-  alarm,
+  el(
+    'header',
+    {},
+    el('div', { className: 'masthead' }, el('h1', {}, words.title), el('a', { href: lang === 'ja' ? '?lang=en' : '?lang=ja', lang: lang === 'ja' ? 'en' : 'ja' }, words.other)),
+    el('div', { className: 'tools', role: 'toolbar', 'aria-label': words.pack }, button('openFolder', openFolder), button('openZip', () => zipInput.click()), examples, button('download', download, { id: 'download' }), button('erase', erase), packs, folderInput, zipInput, bookInput),
+    el('p', { className: 'promise' }, words.promise, ' ', words.openHint),
+    keptAt,
+    notice,
+    alarm,
+  ),
   el('main', {}, el('nav', { 'aria-label': words.files }, button('newFile', newFile), files), el('section', { className: 'work', 'aria-label': words.files }, el('div', { className: 'file-tools' }, fileName, switcher, removeFile), editorHost, grid.element), el('section', { className: 'side' }, el('div', { role: 'tablist', className: 'tabs' }, tabs), Object.values(bodies))),
 );
 

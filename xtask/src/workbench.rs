@@ -22,12 +22,11 @@ const MADE: [&str; 6] = [
 ];
 
 fn made() -> PathBuf {
-    target().join("workbench")
+    target().join("workbench-page")
 }
 
-/// Leaves what [`assemble`] copies in `target/workbench/`; after [`wasm::build`].
+/// Leaves what [`assemble`] copies in `target/workbench-page/`; after [`wasm::build`].
 pub fn build() -> Result {
-    // Quick rather than small: it is loaded once and runs with every key pressed.
     let args = format!(
         "rustc --quiet --locked --lib --crate-type cdylib --profile workbench --target {WASM} --no-default-features --features workbench"
     );
@@ -41,38 +40,45 @@ pub fn build() -> Result {
         wasm::dir().join("tsunagu.js"),
         root().join("package-lock.json"),
     ];
-    unless_fresh("workbench", &inputs, &MADE.map(|it| made().join(it)), || {
-        Bindgen::new()
-            .input_path(&compiled)
-            .web(true)
-            .and_then(|it| {
-                it.typescript(false)
-                    .remove_name_section(true)
-                    .remove_producers_section(true)
-                    .omit_default_module_path(true)
-                    .generate(made())
-            })
-            .map_err(|it| format!("wasm-bindgen: {it:?}"))?;
-        run(node(root().join("node_modules/binaryen/bin/wasm-opt"))
-            .arg(made().join("tsunagu_bg.wasm"))
-            .arg("-o")
-            .arg(made().join("engine.wasm"))
-            .args(["-O2", "--strip-debug", "--strip-producers"]))?;
-        for name in ["workbench", "worker", "along"] {
-            let from = page.join(format!("{name}.js"));
-            run(module(&from, &made().join(format!("{name}.js"))).arg(format!(
-                "--alias:workbench-wasm={}",
-                made().join("tsunagu.js").display()
-            )))?;
-        }
-        run(
-            module(&page.join("preview.js"), &made().join("preview.js")).arg(format!(
-                "--alias:tsunagu-wasm={}",
-                wasm::dir().join("tsunagu.js").display()
-            )),
-        )?;
-        run(esbuild(&page.join("workbench.css"), &made().join("workbench.css")).arg("--minify"))
-    })
+    unless_fresh(
+        "workbench",
+        &inputs,
+        &MADE.map(|it| made().join(it)),
+        || {
+            Bindgen::new()
+                .input_path(&compiled)
+                .web(true)
+                .and_then(|it| {
+                    it.typescript(false)
+                        .remove_name_section(true)
+                        .remove_producers_section(true)
+                        .omit_default_module_path(true)
+                        .generate(made())
+                })
+                .map_err(|it| format!("wasm-bindgen: {it:?}"))?;
+            run(node(root().join("node_modules/binaryen/bin/wasm-opt"))
+                .arg(made().join("tsunagu_bg.wasm"))
+                .arg("-o")
+                .arg(made().join("engine.wasm"))
+                .args(["-O2", "--strip-debug", "--strip-producers"]))?;
+            for name in ["workbench", "worker", "along"] {
+                let from = page.join(format!("{name}.js"));
+                run(
+                    module(&from, &made().join(format!("{name}.js"))).arg(format!(
+                        "--alias:workbench-wasm={}",
+                        made().join("tsunagu.js").display()
+                    )),
+                )?;
+            }
+            run(
+                module(&page.join("preview.js"), &made().join("preview.js")).arg(format!(
+                    "--alias:tsunagu-wasm={}",
+                    wasm::dir().join("tsunagu.js").display()
+                )),
+            )?;
+            run(esbuild(&page.join("workbench.css"), &made().join("workbench.css")).arg("--minify"))
+        },
+    )
 }
 
 /// Puts `dist/workbench/` together; the rest of `dist/` is there.
@@ -88,11 +94,19 @@ pub fn assemble() -> Result {
     for name in ["tsunagu.wasm", "tsunagu.css"] {
         copy(&dist().join(name), &out.join(name))?;
     }
-    for name in ["@codemirror/view", "fflate"] {
-        let licence = root().join("node_modules").join(name).join("LICENSE");
-        let short = name.replace(['@', '/'], "-");
-        copy(&licence, &out.join(format!("LICENSE{}", if short.starts_with('-') { short } else { format!("-{short}") })))?;
+    for (name, from) in [
+        ("codemirror", "@codemirror/view"),
+        ("fflate", "fflate"),
+        ("node-diff3", "node-diff3"),
+    ] {
+        for licence in ["LICENSE", "LICENSE.md"] {
+            let licence = root().join("node_modules").join(from).join(licence);
+            if licence.is_file() {
+                copy(&licence, &out.join(format!("LICENSE-{name}")))?;
+            }
+        }
     }
+    copy(&root().join("www/demo/icon.svg"), &out.join("icon.svg"))?;
     packs(&out.join("packs"))
 }
 

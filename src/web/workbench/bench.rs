@@ -192,9 +192,7 @@ impl Bench {
         let answers: Vec<(String, Raw)> =
             answers.into_iter().map(|(a, b)| (a.clone(), b)).collect();
         match Session::start_with(Arc::new(book.clone()), &start, &answers) {
-            Ok((session, _)) => session
-                .explain(name)
-                .map_or_else(nothing, |it| it.json()),
+            Ok((session, _)) => session.explain(name).map_or_else(nothing, |it| it.json()),
             Err(_) => nothing(),
         }
     }

@@ -68,7 +68,13 @@ pub(super) fn diagnostics(found: &[Diagnostic], sources: &Sources, lang: Lang) -
         let notes: Vec<Value> = it
             .notes
             .iter()
-            .map(|it| with_spot(&mut lines, &it.place, json!({ "message": it.message(lang) })))
+            .map(|it| {
+                with_spot(
+                    &mut lines,
+                    &it.place,
+                    json!({ "message": it.message(lang) }),
+                )
+            })
             .collect();
         let edits: Vec<Value> = it
             .fix
