@@ -14,17 +14,20 @@ pub mod docs;
 mod families;
 mod feel;
 mod fields;
+pub mod fix;
 mod messages;
 pub mod model;
 mod pack;
 mod read;
+pub mod rename;
 mod source;
+pub mod suggest;
 pub mod tally;
 mod turns;
 mod types;
 mod yaml;
 
-pub use check::prove;
+pub use check::{Explanation, explain, prove};
 pub use compile::{check, wanted};
 pub use diagnostic::{Diagnostic, Edit, Fix, Lang, Note, Place, Severity};
 pub use messages::codes;
@@ -53,6 +56,8 @@ pub struct Checked {
     places: coverage::Places,
     /// Questions whose options come from a table of facts: the book has only the options.
     option_tables: Vec<(QuestionId, FactsId)>,
+    /// Each place where a name was resolved.
+    uses: Vec<rename::Use>,
 }
 
 /// Something the sources leave open, with the question to put to the office.

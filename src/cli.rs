@@ -21,10 +21,12 @@ mod feel;
 mod findings;
 mod folder;
 mod pack;
+mod rename;
 mod reply;
 mod results;
 mod serve;
 mod snippet;
+mod suggest;
 mod tally;
 mod test;
 mod timeline;
@@ -80,12 +82,16 @@ enum Verb {
     Diff(diff::Args),
     /// A pack as a document, with what is open and what disagrees / 規則集を文書にする
     Docs(docs::Args),
+    /// Give a question, decision, table, programme or wizard another name / 質問・決定・表・制度・案内の名前を変える
+    Rename(rename::Args),
     /// Interview in the terminal / 端末で質問に答える
     Ask(ask::Args),
     /// Compile packs to .book files / 規則集を .book に変換する
     Build(build::Args),
     /// Show the built site on this computer only / 組み立てたサイトをこの機械の中だけで見る
     Serve(serve::Args),
+    /// Families for what no case reaches / 例が届いていないところの家族を出す
+    Suggest(suggest::Args),
     /// What changes with time / 時がたつと変わること
     Timeline(timeline::Args),
     /// Count the records of a desk / 窓口の記録を数える
@@ -106,6 +112,8 @@ enum Trouble {
     Wrong(Box<Snippet>),
     /// Exit 1: there is no book to work with.
     Errors(Vec<Pack>),
+    /// Told already; the exit code.
+    Shown(u8),
 }
 
 impl From<Snippet> for Trouble {
@@ -129,9 +137,11 @@ pub fn main() -> ExitCode {
         Verb::Feel(args) => feel::run(&args, &console),
         Verb::Diff(args) => diff::run(&args, &console),
         Verb::Docs(args) => docs::run(&args, &console),
+        Verb::Rename(args) => rename::run(&args, &console),
         Verb::Ask(args) => ask::run(&args, &console),
         Verb::Build(args) => build::run(&args, &console),
         Verb::Serve(args) => serve::run(&args, &console),
+        Verb::Suggest(args) => suggest::run(&args, &console),
         Verb::Timeline(args) => timeline::run(&args, &console),
         Verb::Tally(args) => tally::run(&args, &console),
         Verb::Test(args) => test::run(&args, &console),
@@ -153,6 +163,7 @@ fn show(trouble: &Trouble, console: &Console) -> u8 {
             }
             CALLED_WRONGLY
         }
+        Trouble::Shown(code) => *code,
         Trouble::Errors(packs) => {
             findings::show_errors(packs, console);
             HAS_ERRORS

@@ -23,6 +23,8 @@ mod record;
 mod shipped;
 #[path = "shipped/wizards.rs"]
 mod shipped_wizards;
+#[path = "packs/suggest.rs"]
+mod suggest;
 #[path = "laws/told.rs"]
 mod told;
 #[path = "packs/words.rs"]

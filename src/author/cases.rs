@@ -4,16 +4,18 @@ mod sheet;
 
 pub(super) use sheet::answer_in_cell;
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::fields::{Fields, scalar, scalars, with_guess};
 use super::pack::At;
+use super::rename::{Named, Use};
 use super::source::{Files, Sources};
 use super::yaml::{Node, NodeKind};
 use super::{Checked, Diagnostic, Lang, Place, messages, read};
 use crate::book::Book;
-use crate::run::{DeskReport, Raw, Report, Session, SetView, Start};
+use crate::run::{DeskReport, Raw, Reason, Report, Session, SetView, Start};
 use crate::value::{Item, Moment, Number, Set, Value};
 
 /// One example.
@@ -25,6 +27,23 @@ pub struct Case {
     pub at: Moment,
     pub answers: Vec<(String, Raw)>,
     expected: Vec<Expected>,
+}
+
+impl Case {
+    /// One that nobody wrote yet.
+    pub(super) fn drawn(wizard: &str, at: Moment, answers: Vec<(String, Raw)>) -> Self {
+        Self {
+            name: String::new(),
+            place: Place {
+                file: 0,
+                span: 0..0,
+            },
+            wizard: wizard.to_owned(),
+            at,
+            answers,
+            expected: Vec::new(),
+        }
+    }
 }
 
 /// Something that must come out, and where it is written.
@@ -40,6 +59,8 @@ enum What {
     Result(String, String),
     Amount(String, SetText),
     Missing(String, Vec<String>),
+    /// The questions whose answers the reasons of a programme name.
+    Because(String, Vec<String>),
     /// Ids in order; the flag tells that it is certain.
     Desks(Vec<(String, bool)>),
     Open(String, String, String),
@@ -51,7 +72,7 @@ const STATUSES: [&str; 3] = ["fits", "does-not-fit", "open"];
 
 /// A set as a case writes it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-enum SetText {
+pub(super) enum SetText {
     Settled(String),
     Bounds(String, String),
     AnyOf(Vec<String>),
@@ -91,6 +112,7 @@ pub(super) fn read(
     pack: &str,
     book: &Book,
     sources: &mut Sources,
+    uses: &mut Vec<Use>,
     out: &mut Vec<Diagnostic>,
 ) -> Vec<Case> {
     let names = Names::of(book);
@@ -126,11 +148,14 @@ pub(super) fn read(
         }
         fields.finish(out);
     }
+    uses.extend(names.uses.into_inner());
     cases
 }
 
 /// What a case can speak of.
 struct Names<'b> {
+    /// Where it does.
+    uses: RefCell<Vec<Use>>,
     questions: Vec<&'b str>,
     decisions: Vec<&'b str>,
     programs: Vec<&'b str>,
@@ -141,6 +166,7 @@ struct Names<'b> {
 impl<'b> Names<'b> {
     fn of(book: &'b Book) -> Self {
         Self {
+            uses: RefCell::default(),
             questions: book
                 .questions
                 .iter()
@@ -155,11 +181,33 @@ impl<'b> Names<'b> {
     }
 }
 
-/// Tells of a name that is not among `known`; `kind` is the phrase for those.
-fn must_be_known(name: &str, place: &Place, known: &[&str], kind: &str, out: &mut Vec<Diagnostic>) {
-    if !known.contains(&name) {
-        let unknown = Diagnostic::new("case-unknown", place.clone(), &[name, kind]);
-        out.push(with_guess(unknown, name, known.iter().copied()));
+impl Names<'_> {
+    /// Writes down that `name` stands at `place`.
+    fn note(&self, kind: Named, name: &str, place: &Place) {
+        self.uses.borrow_mut().push(Use {
+            kind,
+            name: name.to_owned(),
+            place: place.clone(),
+            is_declaration: false,
+        });
+    }
+
+    /// Tells of a name that is not among those of its kind, a phrase of ours.
+    fn must_know(&self, name: &str, place: &Place, kind: &str, out: &mut Vec<Diagnostic>) {
+        let (known, named) = match kind {
+            "@name-question" => (&self.questions, Some(Named::Question)),
+            "@name-decision" => (&self.decisions, Some(Named::Decision)),
+            "@name-program" => (&self.programs, Some(Named::Program)),
+            "@name-wizard" => (&self.wizards, Some(Named::Wizard)),
+            _ => (&self.desks, None),
+        };
+        if let Some(named) = named {
+            self.note(named, name, place);
+        }
+        if !known.contains(&name) {
+            let unknown = Diagnostic::new("case-unknown", place.clone(), &[name, kind]);
+            out.push(with_guess(unknown, name, known.iter().copied()));
+        }
     }
 }
 
@@ -173,13 +221,7 @@ fn case(node: &Node, names: &Names<'_>, out: &mut Vec<Diagnostic>) -> Option<Cas
     }
     let answers = fields.entries("answers", out);
     for (key, _) in answers {
-        must_be_known(
-            &key.text,
-            &key.place,
-            &names.questions,
-            "@name-question",
-            out,
-        );
+        names.must_know(&key.text, &key.place, "@name-question", out);
     }
     let answers = answers
         .iter()
@@ -187,13 +229,7 @@ fn case(node: &Node, names: &Names<'_>, out: &mut Vec<Diagnostic>) -> Option<Cas
         .collect();
     let wizard = fields.text("wizard", out);
     if let Some(wizard) = &wizard {
-        must_be_known(
-            &wizard.it,
-            &wizard.place,
-            &names.wizards,
-            "@name-wizard",
-            out,
-        );
+        names.must_know(&wizard.it, &wizard.place, "@name-wizard", out);
     }
     let wizard = wizard.map(|it| it.it).unwrap_or_default();
     let expected = fields
@@ -237,20 +273,14 @@ fn expectations(node: &Node, names: &Names<'_>, out: &mut Vec<Diagnostic>) -> Ve
         return expected;
     };
     for (key, it) in fields.entries("decisions", out) {
-        must_be_known(
-            &key.text,
-            &key.place,
-            &names.decisions,
-            "@name-decision",
-            out,
-        );
+        names.must_know(&key.text, &key.place, "@name-decision", out);
         expected.push(Expected {
             place: key.place.clone(),
             what: What::Decision(key.text.clone(), set_text(it)),
         });
     }
     for (key, it) in fields.entries("results", out) {
-        must_be_known(&key.text, &key.place, &names.programs, "@name-program", out);
+        names.must_know(&key.text, &key.place, "@name-program", out);
         if let Some(status) = scalar(it, out) {
             if !STATUSES.contains(&status.it.as_str()) {
                 let known = messages::list(STATUSES);
@@ -267,29 +297,27 @@ fn expectations(node: &Node, names: &Names<'_>, out: &mut Vec<Diagnostic>) -> Ve
         }
     }
     for (key, it) in fields.entries("amounts", out) {
-        must_be_known(&key.text, &key.place, &names.programs, "@name-program", out);
+        names.must_know(&key.text, &key.place, "@name-program", out);
         expected.push(Expected {
             place: key.place.clone(),
             what: What::Amount(key.text.clone(), set_text(it)),
         });
     }
-    for (key, it) in fields.entries("missing", out) {
-        must_be_known(&key.text, &key.place, &names.programs, "@name-program", out);
-        let questions = scalars(it, out);
-        for question in &questions {
-            must_be_known(
-                &question.it,
-                &question.place,
-                &names.questions,
-                "@name-question",
-                out,
-            );
+    let of_questions: [(_, fn(_, _) -> What); 2] =
+        [("missing", What::Missing), ("because", What::Because)];
+    for (kind, what) in of_questions {
+        for (key, it) in fields.entries(kind, out) {
+            names.must_know(&key.text, &key.place, "@name-program", out);
+            let questions = scalars(it, out);
+            for question in &questions {
+                names.must_know(&question.it, &question.place, "@name-question", out);
+            }
+            let questions = questions.into_iter().map(|it| it.it).collect();
+            expected.push(Expected {
+                place: key.place.clone(),
+                what: what(key.text.clone(), questions),
+            });
         }
-        let questions = questions.into_iter().map(|it| it.it).collect();
-        expected.push(Expected {
-            place: key.place.clone(),
-            what: What::Missing(key.text.clone(), questions),
-        });
     }
     if let Some(desks) = fields.get("desks") {
         let ids = match &desks.kind {
@@ -303,7 +331,7 @@ fn expectations(node: &Node, names: &Names<'_>, out: &mut Vec<Diagnostic>) -> Ve
     }
     for key in ["open", "opens"] {
         for (desk, channels) in fields.entries(key, out) {
-            must_be_known(&desk.text, &desk.place, &names.desks, "@name-desk", out);
+            names.must_know(&desk.text, &desk.place, "@name-desk", out);
             let NodeKind::Map(channels) = &channels.kind else {
                 continue;
             };
@@ -334,7 +362,7 @@ fn desk(node: &Node, names: &Names<'_>, out: &mut Vec<Diagnostic>) -> Option<(St
     } else {
         (scalar(node, out)?, true)
     };
-    must_be_known(&id.it, &id.place, &names.desks, "@name-desk", out);
+    names.must_know(&id.it, &id.place, "@name-desk", out);
     Some((id.it, sure))
 }
 
@@ -395,7 +423,7 @@ fn value_text(value: &Value) -> String {
 }
 
 /// What the engine found, in the words a case uses.
-fn found(view: &SetView) -> SetText {
+pub(super) fn found(view: &SetView) -> SetText {
     let set = &view.0;
     match set {
         Set::One(Value::List(list)) => SetText::List(list.iter().map(value_text).collect()),
@@ -532,6 +560,15 @@ pub fn run(case: &Case, book: &Arc<Book>) -> Vec<Mismatch> {
                     .map(|it| sorted(&it.missing).join("、"));
                 (name.clone(), sorted(questions).join("、"), missing)
             }
+            What::Because(name, questions) => {
+                let mut named = Vec::new();
+                let reasons = results.get(name.as_str()).map(|it| &it.because);
+                reasons.into_iter().for_each(|it| rests_on(it, &mut named));
+                named.sort();
+                named.dedup();
+                let found = reasons.map(|_| named.join("、"));
+                (name.clone(), sorted(questions).join("、"), found)
+            }
             What::Desks(ids) => {
                 let found = report
                     .desks
@@ -564,6 +601,14 @@ pub fn run(case: &Case, book: &Arc<Book>) -> Vec<Mismatch> {
         }
     }
     mismatches
+}
+
+/// The questions that reasons name, down to the last.
+fn rests_on(reasons: &[Reason], out: &mut Vec<String>) {
+    for reason in reasons {
+        out.extend(reason.answers.iter().map(|(question, _)| question.clone()));
+        rests_on(&reason.parts, out);
+    }
 }
 
 fn mismatch(place: &Place, what: &str, expected: &str, found: &str) -> Mismatch {

@@ -25,13 +25,17 @@ mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::check::names_unchecked::names_unchecked;
+use super::check::{Seen, Written, as_written};
 use super::coverage::Places;
 use super::fields::with_guess;
 use super::pack::{At, BookDecl, DecisionDecl, Pack, QuestionDecl};
+use super::rename::{Named, Use};
 use super::source::{Files, Sources};
 use super::types::Type;
 use super::{
-    Checked, Diagnostic, Place, Said, Settled, Severity, Undecided, cases, feel, messages, read,
+    Checked, Diagnostic, Place, Said, Settled, Severity, Undecided, cases, feel, fix, messages,
+    read,
 };
 use crate::book::{
     self, Book, Decision, FactsId, Literal, Logic, MAX_ISLAND, NodeKind, Period, Phrase, QuestionId,
@@ -61,6 +65,7 @@ pub fn check(files: &Files, pack: &str) -> Checked {
         pack,
         &compiler.book,
         &mut compiler.sources,
+        &mut compiler.uses,
         &mut compiler.out,
     );
     let mut parts = compiler.parts();
@@ -74,12 +79,23 @@ pub fn check(files: &Files, pack: &str) -> Checked {
         settled,
         places,
         option_tables,
+        seen,
+        mut uses,
         ..
     } = compiler;
-    super::check::as_written(&packs, &book, &sources, &mut out);
+    uses.sort();
+    uses.dedup();
+    let written = Written {
+        packs: &packs,
+        book: &book,
+        sources: &sources,
+        seen: &seen,
+    };
+    as_written(&written, &mut out);
+    fix::propose(&mut out, &sources);
     out.sort();
     out.dedup();
-    leave_out_what_follows(&mut out);
+    leave_out_what_follows(&packs, &mut out);
     let is_fine = out.iter().all(|it| it.severity != Severity::Error);
     Checked {
         book: is_fine.then(|| book.sealed()),
@@ -96,6 +112,7 @@ pub fn check(files: &Files, pack: &str) -> Checked {
         packs,
         places,
         option_tables,
+        uses,
     }
 }
 
@@ -136,7 +153,7 @@ const OF_NAMES: [&str; 4] = [
 ];
 
 /// A file that could not be read is one mistake, not one for each name in it.
-fn leave_out_what_follows(out: &mut Vec<Diagnostic>) {
+fn leave_out_what_follows(packs: &[Pack], out: &mut Vec<Diagnostic>) {
     let with_code = |codes: &[&str]| -> Vec<Place> {
         out.iter()
             .filter(|it| codes.contains(&it.code()))
@@ -144,8 +161,16 @@ fn leave_out_what_follows(out: &mut Vec<Diagnostic>) {
             .collect()
     };
     let cut_off: BTreeSet<usize> = with_code(&CUT_OFF).into_iter().map(|it| it.file).collect();
-    let names_are_missing = !with_code(&UNREAD).is_empty();
+    // A table of readings declares no names.
+    let declares = |place: &Place| {
+        let mut readings = packs.iter().filter_map(|it| it.readings.as_ref());
+        !readings.any(|it| it.place == *place)
+    };
+    let unread = with_code(&UNREAD).into_iter().find(declares);
+    let names_are_missing = unread.is_some();
     let anchors = with_code(&["yaml-anchor"]);
+    let of_names = out.iter().filter(|it| OF_NAMES.contains(&it.code()));
+    let left_out = unread.map(|at| (at, of_names.count()));
     out.retain(|it| {
         let code = it.code();
         let follows = (names_are_missing && OF_NAMES.contains(&code))
@@ -153,6 +178,10 @@ fn leave_out_what_follows(out: &mut Vec<Diagnostic>) {
             || (code == "wrong-shape" && anchors.contains(&it.place));
         !follows
     });
+    if let Some((at, n_names)) = left_out.filter(|(_, n_names)| *n_names > 0) {
+        out.push(names_unchecked(&at, n_names));
+        out.sort();
+    }
 }
 
 /// Packs named in `imports:` of the packs in `files` that are not there yet.
@@ -228,6 +257,9 @@ struct Compiler<'a> {
     settled: Vec<Settled>,
     places: Places,
     option_tables: Vec<(QuestionId, FactsId)>,
+    /// Expressions and cells as they were read, for the checks of the text.
+    seen: Vec<Seen>,
+    uses: Vec<Use>,
     readings: reading::Readings,
     /// Texts that are not there: where, and in which language.
     holes: Vec<(Place, String)>,
@@ -269,6 +301,8 @@ impl<'a> Compiler<'a> {
             settled: Vec::new(),
             places: Places::default(),
             option_tables: Vec::new(),
+            seen: Vec::new(),
+            uses: Vec::new(),
             readings: reading::Readings::default(),
             holes: Vec::new(),
             books: Vec::new(),
@@ -285,6 +319,26 @@ impl<'a> Compiler<'a> {
             wide: None,
             tags: BTreeSet::from(["easy".to_owned()]),
         }
+    }
+
+    /// Writes down where something gets its name.
+    fn declares(&mut self, kind: Named, name: &At<String>) {
+        self.uses.push(Use {
+            kind,
+            name: name.it.clone(),
+            place: name.place.clone(),
+            is_declaration: true,
+        });
+    }
+
+    /// Writes down where a name was resolved.
+    fn uses_name(&mut self, kind: Named, name: &str, place: Place) {
+        self.uses.push(Use {
+            kind,
+            name: name.to_owned(),
+            place,
+            is_declaration: false,
+        });
     }
 
     fn report(&mut self, code: &'static str, place: &Place, args: &[&str]) {
@@ -315,6 +369,7 @@ impl<'a> Compiler<'a> {
             for facts in &pack.facts {
                 if self.declare_name(&facts.name) {
                     let id = self.book.facts.len();
+                    self.declares(Named::Table, &facts.name);
                     self.symbols
                         .insert(facts.name.it.clone(), Symbol::Facts(id));
                     self.facts(&pack.name, facts);
@@ -324,6 +379,7 @@ impl<'a> Compiler<'a> {
         let mut questions = Vec::new();
         for question in packs.iter().flat_map(|it| &it.questions) {
             if self.declare_name(&question.name) {
+                self.declares(Named::Question, &question.name);
                 self.symbols
                     .insert(question.name.it.clone(), Symbol::Question(questions.len()));
                 questions.push(question);
@@ -332,6 +388,7 @@ impl<'a> Compiler<'a> {
         for pack in packs {
             for decision in &pack.decisions {
                 if self.declare_name(&decision.name) {
+                    self.declares(Named::Decision, &decision.name);
                     self.symbols.insert(
                         decision.name.it.clone(),
                         Symbol::Decision(self.decisions.len()),
@@ -368,6 +425,7 @@ impl<'a> Compiler<'a> {
         }
         for program in packs.iter().flat_map(|it| &it.programs) {
             if self.declare("program", &program.name) {
+                self.declares(Named::Program, &program.name);
                 self.program(program);
                 self.places.program(program);
             }
@@ -378,6 +436,7 @@ impl<'a> Compiler<'a> {
         // Not those of imported packs: they lead to other desks and programmes.
         for wizard in packs.last().into_iter().flat_map(|it| &it.wizards) {
             if self.declare("wizard", &wizard.name) {
+                self.declares(Named::Wizard, &wizard.name);
                 self.wizard(wizard);
             }
         }
@@ -433,6 +492,7 @@ impl<'a> Compiler<'a> {
                 if self.book.wizard(&wizard.it).is_none() {
                     self.unknown_name(wizard, "@name-wizard");
                 }
+                self.uses_name(Named::Wizard, &wizard.it, wizard.place.clone());
             }
             let mut languages = Vec::new();
             for language in &book.languages {

@@ -10,9 +10,10 @@ use std::sync::Arc;
 use super::cases::{self, Case, Shelf};
 use super::pack::{ConditionDecl, ConditionKind, ProgramDecl};
 use super::{Checked, Lang, Place};
-use crate::book::Book;
+use crate::book::{Book, DecisionId, FactsId, ProgramId, QuestionId};
 use crate::run::view::Status;
 use crate::run::{Reached, leaves};
+use crate::value::Text;
 
 /// Where each part stands, by the name of what it belongs to.
 #[derive(Clone, Debug, Default)]
@@ -103,6 +104,8 @@ pub struct Coverage {
     pub conditions: Count,
     /// Each programme counts three times: fits, does not fit, cannot be told.
     pub results: Count,
+    /// Options written in questions; those of tables are their rows.
+    pub options: Count,
     pub missed: Vec<Missed>,
 }
 
@@ -117,6 +120,18 @@ pub struct Count {
 pub struct Missed {
     pub place: Place,
     pub kind: Part,
+    pub(super) target: Target,
+}
+
+/// The part itself, where it stands in the whole book.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Target {
+    Row(DecisionId, usize),
+    Fact(FactsId, usize),
+    /// A single condition, and whether it is to be met.
+    Condition(ProgramId, usize, bool),
+    Result(ProgramId, Status),
+    Option(QuestionId, Text),
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -126,6 +141,7 @@ pub enum Part {
     NeverMet,
     AlwaysMet,
     Result(Status),
+    Option,
 }
 
 impl Part {
@@ -133,6 +149,10 @@ impl Part {
         let (ja, en) = match self {
             Self::Row => ("この行に当たる例がありません", "no case meets this row"),
             Self::Fact => ("この行を使う例がありません", "no case looks this row up"),
+            Self::Option => (
+                "この選択肢を選んだ例がありません",
+                "no case chooses this option",
+            ),
             Self::NeverMet => (
                 "この条件に合う例がありません",
                 "no case meets this condition",
@@ -167,6 +187,11 @@ pub fn coverage(checked: &Checked, pack: &str, shelf: &Shelf) -> Coverage {
     for case in &checked.cases {
         seen.add(case, shelf.book(case));
     }
+    missed_by(checked, pack, shelf, &seen)
+}
+
+/// What is not among `seen`.
+pub(super) fn missed_by(checked: &Checked, pack: &str, shelf: &Shelf, seen: &Seen) -> Coverage {
     let book = shelf.whole();
     let folder = [pack, "/"].concat();
     let is_own = |place: &Place| {
@@ -174,29 +199,32 @@ pub fn coverage(checked: &Checked, pack: &str, shelf: &Shelf) -> Coverage {
         file.is_some_and(|it| it.path.starts_with(&folder))
     };
     let mut out = Coverage::default();
-    let mut look =
-        |count: fn(&mut Coverage) -> &mut Count, place: &Place, kind: Part, is_reached: bool| {
-            if !is_own(place) {
-                return;
-            }
-            count(&mut out).of += 1;
-            if is_reached {
-                count(&mut out).reached += 1;
-            } else {
-                out.missed.push(Missed {
-                    place: place.clone(),
-                    kind,
-                });
-            }
-        };
+    let mut look = |count: fn(&mut Coverage) -> &mut Count,
+                    place: &Place,
+                    (kind, target): (Part, Target),
+                    is_reached: bool| {
+        if !is_own(place) {
+            return;
+        }
+        count(&mut out).of += 1;
+        if is_reached {
+            count(&mut out).reached += 1;
+        } else {
+            out.missed.push(Missed {
+                place: place.clone(),
+                kind,
+                target,
+            });
+        }
+    };
     let places = &checked.places;
-    for decision in &book.decisions {
+    for (at, decision) in book.decisions.iter().enumerate() {
         let name = &*decision.name;
         for (row, place) in of(&places.rows, name) {
             look(
                 |it| &mut it.rows,
                 place,
-                Part::Row,
+                (Part::Row, Target::Row(at, row)),
                 seen.rows.contains(&(name.to_owned(), row)),
             );
         }
@@ -206,16 +234,18 @@ pub fn coverage(checked: &Checked, pack: &str, shelf: &Shelf) -> Coverage {
         let is_looked_up = is_looked_up(book, at);
         for (row, place) in of(&places.facts, &facts.name) {
             let is_reached = !is_looked_up || seen.facts.contains(&(facts.name.to_string(), row));
-            look(|it| &mut it.facts, place, Part::Fact, is_reached);
+            let part = (Part::Fact, Target::Fact(at, row));
+            look(|it| &mut it.facts, place, part, is_reached);
         }
     }
-    for program in &book.programs {
+    for (at, program) in book.programs.iter().enumerate() {
         let name = program.name.to_string();
         let n_leaves = leaves(book, program.fits).len();
         for (leaf, place) in of(&places.conditions, &program.name).take(n_leaves) {
             for (met, kind) in [(true, Part::NeverMet), (false, Part::AlwaysMet)] {
                 let is_reached = seen.conditions.contains(&(name.clone(), leaf, met));
-                look(|it| &mut it.conditions, place, kind, is_reached);
+                let part = (kind, Target::Condition(at, leaf, met));
+                look(|it| &mut it.conditions, place, part, is_reached);
             }
         }
         let Some(place) = places.programs.get(&*program.name) else {
@@ -226,8 +256,23 @@ pub fn coverage(checked: &Checked, pack: &str, shelf: &Shelf) -> Coverage {
             look(
                 |it| &mut it.results,
                 place,
-                Part::Result(status),
+                (Part::Result(status), Target::Result(at, status)),
                 is_reached,
+            );
+        }
+    }
+    for declared in checked.packs.last().iter().flat_map(|it| &it.questions) {
+        let Some(at) = book.question(&declared.name.it) else {
+            continue;
+        };
+        for option in &declared.options.listed {
+            let chosen = (declared.name.it.clone(), option.value.it.clone());
+            let text = Text::from(option.value.it.as_str());
+            look(
+                |it| &mut it.options,
+                &option.value.place,
+                (Part::Option, Target::Option(at, text)),
+                seen.options.contains(&chosen),
             );
         }
     }
@@ -250,16 +295,25 @@ fn is_looked_up(book: &Book, facts: usize) -> bool {
 }
 
 /// By name: a page's book numbers its parts anew.
-#[derive(Default)]
-struct Seen {
+#[derive(Clone, Default)]
+pub(super) struct Seen {
     rows: BTreeSet<(String, usize)>,
     facts: BTreeSet<(String, usize)>,
     conditions: BTreeSet<(String, usize, bool)>,
     results: BTreeSet<(String, &'static str)>,
+    options: BTreeSet<(String, String)>,
 }
 
 impl Seen {
-    fn add(&mut self, case: &Case, book: &Arc<Book>) {
+    pub(super) fn join(&mut self, other: &Self) {
+        self.rows.extend(other.rows.iter().cloned());
+        self.facts.extend(other.facts.iter().cloned());
+        self.conditions.extend(other.conditions.iter().cloned());
+        self.results.extend(other.results.iter().cloned());
+        self.options.extend(other.options.iter().cloned());
+    }
+
+    pub(super) fn add(&mut self, case: &Case, book: &Arc<Book>) {
         let Ok(session) = cases::session(case, book, &mut Vec::new()) else {
             return;
         };
@@ -268,6 +322,7 @@ impl Seen {
             facts,
             conditions,
             results,
+            options,
         } = session.reached();
         let decision = |at: usize| book.decisions[at].name.to_string();
         let table = |at: usize| book.facts[at].name.to_string();
@@ -278,6 +333,10 @@ impl Seen {
             .extend(facts.into_iter().map(|(it, row)| (table(it), row)));
         for (it, leaf, met) in conditions {
             self.conditions.insert((program(it), leaf, met));
+        }
+        for (it, option) in options {
+            let question = book.questions[it].name.to_string();
+            self.options.insert((question, option.to_string()));
         }
         for (it, status) in results {
             self.results.insert((program(it), status.name()));

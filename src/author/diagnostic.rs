@@ -131,10 +131,29 @@ impl Diagnostic {
         self
     }
 
+    /// Mends it by all of these edits.
+    pub(super) fn fixed_by(mut self, fix: Fix) -> Self {
+        self.fix = Some(fix);
+        self
+    }
+
     /// Overrides the code's usual help, for when we can guess what was meant.
     pub(super) fn help_with(mut self, key: &'static str, args: &[&str]) -> Self {
         self.help = Some((key, args.iter().map(|it| (*it).to_owned()).collect()));
         self
+    }
+
+    pub(super) fn args(&self) -> &[String] {
+        &self.args
+    }
+
+    /// The special help, where there is one, and what fills it.
+    pub(super) fn help_key(&self) -> Option<&'static str> {
+        self.help.as_ref().map(|(key, _)| *key)
+    }
+
+    pub(super) fn help_args(&self) -> &[String] {
+        self.help.as_ref().map_or(&[], |(_, args)| args)
     }
 
     /// The stable name, such as `unknown-name`.

@@ -198,11 +198,12 @@ pub(super) fn given(start: &Held, family: &Family) -> Held {
     held
 }
 
+/// Whether the answers left can be together: they were with those dropped.
 fn is_possible(held: &mut Held) -> bool {
     let constraints: Vec<Node> = held.graph.constraints().to_vec();
     constraints
         .into_iter()
-        .all(|it| !held.plain(it).set.truth().can_false)
+        .all(|it| held.plain(it).set.truth() != Truth::of(false))
 }
 
 /// A value that somebody could give, a plain one.

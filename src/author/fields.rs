@@ -1,6 +1,7 @@
 //! A map of a YAML file read key by key: what is missing and what is not known
 //! is told at the end, with the nearest key there is.
 
+use super::check::flow_comma::{flow_comma, is_rest};
 use super::pack::{At, CiteDecl, Texts};
 use super::yaml::{Key, Node, NodeKind};
 use super::{Diagnostic, Place, messages};
@@ -128,8 +129,9 @@ impl<'a> Fields<'a> {
 
     /// Tells of keys nobody asked for.
     pub(super) fn finish(self, out: &mut Vec<Diagnostic>) {
-        for (key, _) in self.entries {
-            if !self.known.contains(&key.text.as_str()) {
+        flow_comma(self.entries, out);
+        for (key, node) in self.entries {
+            if !is_rest(key, node) && !self.known.contains(&key.text.as_str()) {
                 let known = messages::list(&self.known);
                 let diagnostic =
                     Diagnostic::new("unknown-key", key.place.clone(), &[&key.text, &known]);
@@ -156,7 +158,7 @@ pub(super) fn with_guess<'a>(
 }
 
 /// Near: at most one slip in three characters, or one a part of the other.
-fn nearest<'a>(wrong: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+pub(super) fn nearest<'a>(wrong: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     let length = wrong.chars().count();
     let ranked = known.filter(|it| !it.is_empty()).map(|it| {
         let distance = strsim::damerau_levenshtein(wrong, it);
@@ -200,11 +202,13 @@ pub(super) fn scalars(node: &Node, out: &mut Vec<Diagnostic>) -> Vec<At<String>>
 /// `{ ja: …, en: … }`, or a text in the pack's first language.
 pub(super) fn texts(node: &Node, out: &mut Vec<Diagnostic>) -> Texts {
     match &node.kind {
-        NodeKind::Map(entries) => entries
-            .iter()
-            .filter(|(_, it)| !it.is_empty())
-            .filter_map(|(key, it)| Some((key.text.clone(), scalar(it, out)?)))
-            .collect(),
+        NodeKind::Map(entries) => {
+            flow_comma(entries, out);
+            let filled = entries.iter().filter(|(_, it)| !it.is_empty());
+            filled
+                .filter_map(|(key, it)| Some((key.text.clone(), scalar(it, out)?)))
+                .collect()
+        }
         _ if node.is_empty() => Vec::new(),
         _ => scalar(node, out)
             .map(|it| (String::new(), it))

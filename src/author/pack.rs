@@ -32,6 +32,8 @@ pub(super) struct Pack {
     pub(super) books: Vec<BookDecl>,
     /// Table of words and how they are read, for the easy texts.
     pub(super) readings: Option<At<String>>,
+    /// Abbreviations that everybody knows; easy texts need not explain them.
+    pub(super) terms: Vec<At<String>>,
     pub(super) questions: Vec<QuestionDecl>,
     pub(super) facts: Vec<FactsDecl>,
     pub(super) decisions: Vec<DecisionDecl>,

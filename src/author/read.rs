@@ -1,5 +1,6 @@
 //! Files to a [`Pack`]: which file holds what, and each declaration's keys.
 
+use super::check::flow_comma::flow_comma;
 use super::fields::{Fields, cites, scalar, scalars, texts};
 use super::pack::{
     At, BookDecl, ConditionDecl, ConditionKind, ConstraintDecl, DecisionDecl, FactsDecl,
@@ -43,6 +44,7 @@ pub(super) fn pack(
         settled: Vec::new(),
         books: Vec::new(),
         readings: None,
+        terms: Vec::new(),
         questions: Vec::new(),
         facts: Vec::new(),
         decisions: Vec::new(),
@@ -108,6 +110,7 @@ fn read_manifest(root: &Node, pack: &mut Pack, out: &mut Vec<Diagnostic>) {
         pack.books.extend(book(key, node, out));
     }
     pack.readings = fields.text("readings", out);
+    pack.terms = fields.list("terms", out);
     documents(&mut fields, pack, out);
     if let Some(mut desks) = fields.get("desks").and_then(|it| Fields::of(it, out)) {
         pack.desks = desks.need_text("file", out);
@@ -325,6 +328,7 @@ fn option(key: &Key, node: &Node, out: &mut Vec<Diagnostic>) -> Option<OptionDec
     };
     match &node.kind {
         NodeKind::Map(entries) => {
+            flow_comma(entries, out);
             for (key, it) in entries {
                 match key.text.as_str() {
                     "help" => option.help = texts(it, out),

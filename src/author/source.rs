@@ -65,6 +65,25 @@ impl Sources {
     }
 }
 
+/// The text as bytes, encoded as the file was: with its byte order mark, and CSV
+/// in CP932 where it was that. A character CP932 lacks makes it UTF-8 with a
+/// byte order mark, which Excel reads as well. YAML is always UTF-8.
+pub(super) fn encode(path: &str, before: &[u8], text: &str) -> Vec<u8> {
+    const BOM: &[u8] = b"\xEF\xBB\xBF";
+    let without_bom = before.strip_prefix(BOM);
+    let was_utf8 = std::str::from_utf8(without_bom.unwrap_or(before)).is_ok();
+    if was_utf8 || !path.ends_with(".csv") {
+        let mark = if without_bom.is_some() { BOM } else { b"" };
+        return [mark, text.as_bytes()].concat();
+    }
+    let (bytes, _, lacks) = encoding_rs::SHIFT_JIS.encode(text);
+    if lacks {
+        [BOM, text.as_bytes()].concat()
+    } else {
+        bytes.into_owned()
+    }
+}
+
 fn decode(path: &str, bytes: &[u8], start: Place, out: &mut Vec<Diagnostic>) -> String {
     let without_bom = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     if let Ok(text) = std::str::from_utf8(without_bom) {

@@ -9,6 +9,7 @@ use std::ops::Range;
 
 use saphyr_parser::{Event, Parser, ScalarStyle};
 
+use super::fix::tabs;
 use super::{Diagnostic, Place};
 
 #[derive(Clone, Debug)]
@@ -36,6 +37,8 @@ impl Node {
 pub(super) struct Key {
     pub(super) text: String,
     pub(super) place: Place,
+    /// No colon stands behind it: `{ one, two }`.
+    pub(super) is_alone: bool,
 }
 
 /// Deeper nesting than this is no pack.
@@ -44,18 +47,17 @@ const MAX_DEPTH: usize = 24;
 /// The document in `text`, if there is one.
 pub(super) fn parse(file: usize, text: &str, out: &mut Vec<Diagnostic>) -> Option<Node> {
     if let Some(at) = tab_in_indentation(text) {
-        out.push(Diagnostic::new(
-            "yaml-tab",
-            Place {
-                file,
-                span: at..at + 1,
-            },
-            &[],
-        ));
+        let span = at..at + 1;
+        let tab = Diagnostic::new("yaml-tab", Place { file, span }, &[]);
+        out.push(match tabs(file, text) {
+            Some(fix) => tab.fixed_by(fix),
+            None => tab,
+        });
         return None;
     }
     let mut builder = Builder {
         file,
+        text,
         offsets: Offsets::new(text),
         stack: Vec::new(),
         root: None,
@@ -176,6 +178,7 @@ enum Open {
 
 struct Builder<'a> {
     file: usize,
+    text: &'a str,
     offsets: Offsets,
     stack: Vec<Open>,
     root: Option<Node>,
@@ -264,6 +267,7 @@ impl Builder<'_> {
                             *pending = Some(Key {
                                 text: String::new(),
                                 place: node.place,
+                                is_alone: false,
                             });
                             return;
                         }
@@ -276,9 +280,11 @@ impl Builder<'_> {
                         }
                         None => drop(first.insert(text.clone(), node.place.clone())),
                     }
+                    let rest = self.text.get(node.place.span.end..).unwrap_or("");
                     *pending = Some(Key {
                         text,
                         place: node.place,
+                        is_alone: !rest.trim_start_matches(' ').starts_with(':'),
                     });
                 }
             },

@@ -34,6 +34,23 @@ struct Finding {
     message: String,
     help: Option<String>,
     notes: Vec<Remark>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    fix: Option<Mending>,
+}
+
+/// Edits that mend it, all of them together.
+#[derive(Serialize)]
+struct Mending {
+    /// `check --fix` does it unasked.
+    certain: bool,
+    edits: Vec<Change>,
+}
+
+#[derive(Serialize)]
+struct Change {
+    #[serde(flatten)]
+    place: Spot,
+    text: String,
 }
 
 #[derive(Serialize)]
@@ -152,6 +169,17 @@ fn finding(diagnostic: &Diagnostic, pack: &Pack, console: &Console) -> Finding {
         message: diagnostic.message(console.lang),
         help: diagnostic.help(console.lang),
         notes: notes.collect(),
+        fix: diagnostic.fix.as_ref().map(|it| Mending {
+            certain: it.is_certain,
+            edits: it
+                .edits
+                .iter()
+                .map(|it| Change {
+                    place: Spot::new(&it.place, pack),
+                    text: it.text.clone(),
+                })
+                .collect(),
+        }),
     }
 }
 

@@ -3,16 +3,17 @@
 //! A pack is a folder with a `pack.yaml`; what it imports is looked for in
 //! the folders beside it.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
-use tsunagu::author::{self, Checked, Severity};
+use tsunagu::author::{self, Checked, Files, Severity};
 use tsunagu::book::{Book, FORMAT, LoadError, MAX_BYTES};
 
 use super::Trouble;
 use super::console::Console;
-use super::folder::{Folders, read_file, unreadable};
+use super::folder::{Folders, read_file, reason, unreadable};
 use super::snippet::Snippet;
 use super::words::Word;
 
@@ -24,6 +25,8 @@ pub(super) struct Pack {
     /// The folder the pack's folder is in, as the person would write it.
     beside: PathBuf,
     pub checked: Checked,
+    /// As they are on the disk, by path below the folder.
+    pub files: Files,
 }
 
 impl Pack {
@@ -38,6 +41,66 @@ impl Pack {
             name,
             beside,
             checked,
+            files: folders.files,
+        })
+    }
+
+    /// The pack with the files of all packs in the same folder, and their names.
+    pub fn with_neighbours(
+        path: &Path,
+        console: &Console,
+    ) -> Result<(Self, BTreeSet<String>), Snippet> {
+        let (beside, name) = locate(path, console)?;
+        let mut folders = Folders::new(console);
+        folders.read(&beside.join(&name), &name)?;
+        let listed = if beside.as_os_str().is_empty() {
+            Path::new(".")
+        } else {
+            &beside
+        };
+        let entries = fs::read_dir(listed).map_err(|it| unreadable(listed, &it, console))?;
+        let mut names = BTreeSet::from([name.clone()]);
+        for entry in entries.flatten() {
+            let is_pack = entry.path().join("pack.yaml").is_file();
+            if let (true, Ok(other)) = (is_pack, entry.file_name().into_string())
+                && names.insert(other.clone())
+            {
+                folders.read(&beside.join(&other), &other)?;
+            }
+        }
+        let checked = author::check(&folders.files, &name);
+        let files = folders.files;
+        Ok((
+            Self {
+                name,
+                beside,
+                checked,
+                files,
+            },
+            names,
+        ))
+    }
+
+    /// Goes on with another of the packs that were read.
+    pub fn look_at(&mut self, name: &str) {
+        name.clone_into(&mut self.name);
+        self.checked = author::check(&self.files, name);
+    }
+
+    /// A file's path as the person can open it.
+    pub fn path(&self, path: &str) -> PathBuf {
+        self.beside.join(path)
+    }
+
+    /// Written beside and moved, so that a file is never half there.
+    pub fn write(&self, path: &str, bytes: &[u8], console: &Console) -> Result<(), Snippet> {
+        let path = self.path(path);
+        let mut beside = path.clone().into_os_string();
+        beside.push(".part");
+        let written = fs::write(&beside, bytes).and_then(|()| fs::rename(&beside, &path));
+        written.map_err(|it| {
+            let shown = path.display().to_string();
+            console.wrong(Word::CannotWrite, &[&shown, &reason(&it, console)])
         })
     }
 

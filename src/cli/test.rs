@@ -38,6 +38,7 @@ struct PackCoverage {
     facts: Share,
     conditions: Share,
     results: Share,
+    options: Share,
     missed: Vec<Gap>,
 }
 
@@ -134,6 +135,7 @@ fn reached(pack: &Pack, shelf: &Shelf, console: &Console) -> PackCoverage {
         facts: share(found.facts),
         conditions: share(found.conditions),
         results: share(found.results),
+        options: share(found.options),
         missed: missed.collect(),
     }
 }
@@ -144,7 +146,13 @@ impl PackCoverage {
             let Spot { file, line, .. } = &it.place;
             console.out_line(&format!("{file}:{line}: {}", it.message));
         }
-        let shares = [self.rows, self.facts, self.conditions, self.results];
+        let shares = [
+            self.rows,
+            self.facts,
+            self.conditions,
+            self.results,
+            self.options,
+        ];
         let sum = |of: fn(&Share) -> usize| shares.iter().map(of).sum::<usize>().to_string();
         if shares.iter().all(|it| it.of == 0) {
             return;
@@ -157,6 +165,7 @@ impl PackCoverage {
             &parts[1],
             &parts[2],
             &parts[3],
+            &parts[4],
         ];
         let line = console.word(Word::Reaches, &words.map(String::as_str));
         console.out_line(&format!("{}: {line}", self.pack));

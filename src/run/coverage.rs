@@ -3,10 +3,14 @@
 
 use std::vec::Vec;
 
+use super::eval::Input;
 use super::report::status;
 use super::session::Session;
 use super::view::Status;
-use crate::book::{Book, ConditionId, ConditionTest, DecisionId, Expr, FactsId, Logic, ProgramId};
+use crate::book::{
+    Book, ConditionId, ConditionTest, DecisionId, Expr, FactsId, Kind, Logic, ProgramId, QuestionId,
+};
+use crate::value::{Set, Text, Value};
 
 /// Parts that count for certain; what only may is not reached.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -18,6 +22,8 @@ pub struct Reached {
     /// Single conditions of programmes, in the order they are written, and how each came out.
     pub conditions: Vec<(ProgramId, usize, bool)>,
     pub results: Vec<(ProgramId, Status)>,
+    /// Options chosen of questions that apply.
+    pub options: Vec<(QuestionId, Text)>,
 }
 
 impl Session {
@@ -55,6 +61,22 @@ impl Session {
                     reached.facts.push((*facts, place.0));
                 }
             }
+        }
+        for (question, asked) in book.questions.iter().enumerate() {
+            let is_given = matches!(self.inputs.get(question), Some(Input::Given(_)));
+            if !is_given || !matches!(asked.kind, Kind::Choice(_) | Kind::Several(_)) {
+                continue;
+            }
+            let chosen = match evaluator.node(self.graph.question(question)).set {
+                Set::One(Value::List(list)) => list.iter().cloned().collect(),
+                Set::One(value) => std::vec![value],
+                Set::Many(_) => Vec::new(),
+            };
+            let texts = chosen.into_iter().filter_map(|it| match it {
+                Value::Text(it) => Some((question, it)),
+                _ => None,
+            });
+            reached.options.extend(texts);
         }
         for program in self.programs() {
             let Some(fits) = book.programs.get(program).map(|it| it.fits) else {

@@ -187,6 +187,7 @@ function show(path, at) {
 function showFile() {
   const { open, work } = state;
   const isTable = open.endsWith('.csv');
+  document.querySelector('main').classList.toggle('empty', !work.files.size);
   fileName.textContent = open;
   switcher.hidden = !isTable;
   switcher.textContent = state.asText ? words.asTable : words.asText;
@@ -471,6 +472,8 @@ function newFile() {
   changedAll();
 }
 
+showFiles();
+showFile();
 showPanel('guide');
 const before = await store.kept().catch(() => undefined);
 if (before?.files?.size) {

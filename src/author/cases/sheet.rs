@@ -6,9 +6,10 @@
 //! `8..10`, `{区分1、区分2}`, `[医療、福祉]` or the value itself.
 
 use super::super::csv::{self, Record};
+use super::super::rename::Named;
 use super::super::source::Sources;
 use super::super::{Diagnostic, Place};
-use super::{Case, Expected, Names, STATUSES, SetText, What, must_be_known};
+use super::{Case, Expected, Names, STATUSES, SetText, What};
 use crate::book::{Book, Kind};
 use crate::run::Raw;
 use crate::value::Moment;
@@ -38,17 +39,14 @@ pub(super) fn read(
     }
     for cell in &heading.cells {
         match cell.text.strip_prefix(RESULT) {
-            Some(name) if !names.programs.contains(&name) => {
-                must_be_known(name, &cell.place, &names.decisions, "@name-decision", out);
+            Some(name) if names.programs.contains(&name) => {
+                names.note(Named::Program, name, &cell.place);
+            }
+            Some(name) => {
+                names.must_know(name, &cell.place, "@name-decision", out);
             }
             None if !["name", "wizard", "at", "desks", "why"].contains(&cell.text.as_str()) => {
-                must_be_known(
-                    &cell.text,
-                    &cell.place,
-                    &names.questions,
-                    "@name-question",
-                    out,
-                );
+                names.must_know(&cell.text, &cell.place, "@name-question", out);
             }
             _ => {}
         }
@@ -93,7 +91,7 @@ fn case(
             "name" => case.name = text.to_owned(),
             "why" => {}
             "wizard" => {
-                must_be_known(text, place, &names.wizards, "@name-wizard", out);
+                names.must_know(text, place, "@name-wizard", out);
                 case.wizard = text.to_owned();
             }
             "at" => match Moment::parse(text) {
@@ -158,7 +156,7 @@ fn desks(
     for part in parts(text) {
         let maybe = part.strip_prefix('(').and_then(|it| it.strip_suffix(')'));
         let id = maybe.unwrap_or(&part).to_owned();
-        must_be_known(&id, place, &names.desks, "@name-desk", out);
+        names.must_know(&id, place, "@name-desk", out);
         ids.push((id, maybe.is_none()));
     }
     ids

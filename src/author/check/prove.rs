@@ -13,6 +13,7 @@ mod outcomes;
 mod questions;
 mod rows;
 mod say;
+mod sweep;
 
 use std::sync::Arc;
 

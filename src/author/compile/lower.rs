@@ -4,9 +4,11 @@
 use std::ops::Range;
 use std::rc::Rc;
 
+use super::super::check::{Formula, Seen};
 use super::super::feel::{self, Ast, BinaryOp, FeelError, Kind, Source, TestAst};
 use super::super::fields::with_guess;
 use super::super::pack::At;
+use super::super::rename::Named;
 use super::super::types::Type;
 use super::super::{Diagnostic, Place, messages};
 use super::{Compiler, Symbol};
@@ -83,6 +85,7 @@ impl Compiler<'_> {
                 let outer = std::mem::replace(&mut self.own_depth, 0);
                 let lowered = self.lower(&ast, scope, &source);
                 self.own_depth = outer;
+                self.see(&source, Formula::Expression(ast));
                 Some(lowered)
             }
             Err(error) => {
@@ -105,6 +108,21 @@ impl Compiler<'_> {
                 .is_some_and(|rest| rest.starts_with(&text.it))
         });
         SourceText { at: text, base }
+    }
+
+    /// Keeps what was read for the checks of its text.
+    pub(super) fn see(&mut self, source: &SourceText<'_>, what: Formula) {
+        let whole = source.at.place.clone();
+        if self.wide.is_none() {
+            let file = self.sources.get(whole.file);
+            self.seen.push(Seen {
+                is_in_csv: file.is_some_and(|it| it.path.ends_with(".csv")),
+                whole,
+                base: source.base,
+                text: source.at.it.clone(),
+                what,
+            });
+        }
     }
 
     pub(super) fn feel_error(&mut self, error: &FeelError, source: &SourceText<'_>) {
@@ -324,7 +342,16 @@ impl Compiler<'_> {
         if name == "基準日" {
             return (self.push(Expr::Day), Type::Date);
         }
-        match self.symbols.get(name).copied() {
+        let found = self.symbols.get(name).copied();
+        if let Some(symbol) = found {
+            let kind = match symbol {
+                Symbol::Question(_) => Named::Question,
+                Symbol::Decision(_) => Named::Decision,
+                Symbol::Facts(_) => Named::Table,
+            };
+            self.uses_name(kind, name, source.place(&ast.span));
+        }
+        match found {
             Some(Symbol::Question(it)) => {
                 let ty = self.question_types.get(it).cloned().unwrap_or(Type::Any);
                 (self.push(Expr::Question(it)), ty)
@@ -909,67 +936,6 @@ fn may_be_empty(ast: &Ast) -> bool {
 
 pub(super) fn mentions_input(ast: &Ast) -> bool {
     let mut found = false;
-    each_part(ast, &mut |it| found |= it.kind == Kind::Input);
+    ast.each(&mut |it| found |= it.kind == Kind::Input);
     found
-}
-
-/// The expression and all its parts.
-pub(super) fn each_part(ast: &Ast, see: &mut impl FnMut(&Ast)) {
-    see(ast);
-    match &ast.kind {
-        Kind::Null
-        | Kind::Boolean(_)
-        | Kind::Number(_)
-        | Kind::Text(_)
-        | Kind::Date(_)
-        | Kind::At(_)
-        | Kind::Name(_)
-        | Kind::Input => {}
-        Kind::Negate(a) | Kind::Path(a, _) | Kind::Instance(a, _) => each_part(a, see),
-        Kind::Binary(_, a, b) | Kind::Filter(a, b) | Kind::Some(_, a, b) | Kind::Every(_, a, b) => {
-            each_part(a, see);
-            each_part(b, see);
-        }
-        Kind::And(parts) | Kind::Or(parts) | Kind::List(parts) => {
-            parts.iter().for_each(|it| each_part(it, see));
-        }
-        Kind::Between(a, b, c) | Kind::If(a, b, c) => {
-            [a, b, c].into_iter().for_each(|it| each_part(it, see));
-        }
-        Kind::In(a, tests) => {
-            each_part(a, see);
-            tests.iter().for_each(|it| each_part_of_test(it, see));
-        }
-        Kind::For(sources, body) => {
-            for (_, source) in sources {
-                match source {
-                    Source::List(it) => each_part(it, see),
-                    Source::Steps(a, b) => {
-                        each_part(a, see);
-                        each_part(b, see);
-                    }
-                }
-            }
-            each_part(body, see);
-        }
-        Kind::Call(_, arguments) => arguments.iter().for_each(|(_, it)| each_part(it, see)),
-        Kind::Invoke(function, arguments) => {
-            each_part(function, see);
-            arguments.iter().for_each(|(_, it)| each_part(it, see));
-        }
-        Kind::Function(_, body) => body.iter().for_each(|it| each_part(it, see)),
-        Kind::Context(entries) => entries.iter().for_each(|(_, it)| each_part(it, see)),
-        Kind::Range(test) => each_part_of_test(test, see),
-    }
-}
-
-fn each_part_of_test(test: &TestAst, see: &mut impl FnMut(&Ast)) {
-    match test {
-        TestAst::Value(it) | TestAst::Compared(_, it) => each_part(it, see),
-        TestAst::Range(low, high) => {
-            for (end, _) in low.iter().chain(high) {
-                each_part(end, see);
-            }
-        }
-    }
 }

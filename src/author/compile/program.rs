@@ -1,6 +1,7 @@
 //! Programmes with their conditions, and the wizards that lead to them.
 
 use super::super::pack::{At, ConditionDecl, ConditionKind, ProgramDecl, WizardDecl};
+use super::super::rename::Named;
 use super::super::types::Type;
 use super::lower::Scope;
 use super::{Compiler, Symbol};
@@ -93,6 +94,9 @@ impl Compiler<'_> {
                     .collect(),
             })
             .collect();
+        for name in &it.results {
+            self.uses_name(Named::Program, &name.it, name.place.clone());
+        }
         let results = it.results.iter().filter_map(|name| {
             let found = self
                 .book
@@ -132,7 +136,11 @@ impl Compiler<'_> {
 
     pub(super) fn question_id(&mut self, name: &At<String>) -> Option<usize> {
         match self.symbols.get(&name.it) {
-            Some(Symbol::Question(it)) => Some(*it),
+            Some(Symbol::Question(it)) => {
+                let it = *it;
+                self.uses_name(Named::Question, &name.it, name.place.clone());
+                Some(it)
+            }
             _ => {
                 self.unknown_name(name, "@name-question");
                 None
@@ -142,7 +150,11 @@ impl Compiler<'_> {
 
     pub(super) fn decision_id(&mut self, name: &At<String>) -> Option<usize> {
         match self.symbols.get(&name.it) {
-            Some(Symbol::Decision(it)) => Some(*it),
+            Some(Symbol::Decision(it)) => {
+                let it = *it;
+                self.uses_name(Named::Decision, &name.it, name.place.clone());
+                Some(it)
+            }
             _ => {
                 self.unknown_name(name, "@name-decision");
                 None

@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use super::super::fields::with_guess;
 use super::super::pack::{At, Options, OptionsTable, QuestionDecl, Texts};
+use super::super::rename::Named;
 use super::super::types::Type;
 use super::super::{Diagnostic, messages};
 use super::reading::ruby;
@@ -155,6 +156,7 @@ impl Compiler<'_> {
             self.unknown_name(&from.table, "@name-table");
             return Vec::new();
         };
+        self.uses_name(Named::Table, &from.table.it, from.table.place.clone());
         let Some(facts) = self.book.facts.get(id).cloned() else {
             return Vec::new();
         };

@@ -6,8 +6,9 @@
 
 use std::rc::Rc;
 
+use super::super::check::Formula;
 use super::super::csv::{self, Record};
-use super::super::feel;
+use super::super::feel::{self, TestAst};
 use super::super::fields::with_guess;
 use super::super::pack::{At, DecisionDecl, FactsDecl};
 use super::super::types::Type;
@@ -352,10 +353,23 @@ impl Compiler<'_> {
         }
         let mut output_types: Vec<Type> = outputs.iter().map(|_| Type::Null).collect();
         for row in &sheet.rows {
-            let tests = inputs
+            let n_seen = self.seen.len();
+            let tests: Vec<Option<Test>> = inputs
                 .iter()
-                .map(|(column, ty)| row.cells.get(*column).and_then(|it| self.test_cell(it, ty)));
-            let tests = tests.collect();
+                .map(|(column, ty)| {
+                    let heading = sheet.heading.get(*column).map_or("", |it| it.text.as_str());
+                    let cell = row.cells.get(*column);
+                    cell.and_then(|it| self.test_cell(it, heading, ty))
+                })
+                .collect();
+            let tested = inputs.iter().zip(&tests).filter(|(_, test)| test.is_some());
+            let tested: Vec<usize> = tested.map(|((column, _), _)| *column).collect();
+            for seen in self.seen.iter_mut().skip(n_seen) {
+                if let Formula::Cell { beside, .. } = &mut seen.what {
+                    let headings = tested.iter().filter_map(|it| sheet.heading.get(*it));
+                    *beside = headings.map(|it| it.text.clone()).collect();
+                }
+            }
             let mut results = Vec::new();
             for ((column, _), ty) in outputs.iter().zip(&mut output_types) {
                 let (expr, cell_type) = row
@@ -388,7 +402,7 @@ impl Compiler<'_> {
     }
 
     /// A test cell; `None` is "anything".
-    fn test_cell(&mut self, cell: &csv::Cell, ty: &Type) -> Option<Test> {
+    fn test_cell(&mut self, cell: &csv::Cell, column: &str, ty: &Type) -> Option<Test> {
         let text = cell.text.as_str();
         if text.is_empty() || text == "-" {
             return None;
@@ -412,7 +426,19 @@ impl Compiler<'_> {
                 let mut scope = Scope {
                     locals: Vec::<Local>::new(),
                 };
-                Some(self.tests(&tests, negated, ty, &mut scope, &source))
+                let test = self.tests(&tests, negated, ty, &mut scope, &source);
+                // Ranges and plain values stay out: tables may have thousands of them.
+                let is_plain = tests.iter().all(|it| !matches!(it, TestAst::Compared(..)));
+                if negated || !is_plain {
+                    let what = Formula::Cell {
+                        column: column.to_owned(),
+                        tests,
+                        negated,
+                        beside: Vec::new(),
+                    };
+                    self.see(&source, what);
+                }
+                Some(test)
             }
             Err(mut error) => {
                 if error.code == "feel-syntax" {

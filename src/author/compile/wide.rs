@@ -560,7 +560,7 @@ fn arithmetic(op: BinaryOp) -> Option<Arithmetic> {
 fn mentions(ast: &Ast, name: &str) -> bool {
     // The tree has no walker; its text has the word or has not.
     let mut found = false;
-    super::lower::each_part(ast, &mut |it| {
+    ast.each(&mut |it| {
         found |= matches!(&it.kind, Kind::Name(it) if it == name);
     });
     found

@@ -102,3 +102,66 @@ pub(in crate::author) enum TestAst {
     /// From and to; the flag tells whether the end belongs to it.
     Range(Option<(Ast, bool)>, Option<(Ast, bool)>),
 }
+
+impl Ast {
+    /// The expressions it is made of, in order.
+    pub(in crate::author) fn parts(&self) -> Vec<&Self> {
+        match &self.kind {
+            Kind::Null
+            | Kind::Boolean(_)
+            | Kind::Number(_)
+            | Kind::Text(_)
+            | Kind::Date(_)
+            | Kind::At(_)
+            | Kind::Name(_)
+            | Kind::Input => Vec::new(),
+            Kind::Negate(a) | Kind::Path(a, _) | Kind::Instance(a, _) => vec![a],
+            Kind::Binary(_, a, b)
+            | Kind::Filter(a, b)
+            | Kind::Some(_, a, b)
+            | Kind::Every(_, a, b) => vec![a, b],
+            Kind::And(parts) | Kind::Or(parts) | Kind::List(parts) => parts.iter().collect(),
+            Kind::Between(a, b, c) | Kind::If(a, b, c) => vec![a, b, c],
+            Kind::In(a, tests) => [&**a]
+                .into_iter()
+                .chain(tests.iter().flat_map(TestAst::parts))
+                .collect(),
+            Kind::For(sources, body) => {
+                let mut parts = Vec::new();
+                for (_, source) in sources {
+                    match source {
+                        Source::List(it) => parts.push(it),
+                        Source::Steps(a, b) => parts.extend([a, b]),
+                    }
+                }
+                parts.push(body);
+                parts
+            }
+            Kind::Call(_, arguments) => arguments.iter().map(|(_, it)| it).collect(),
+            Kind::Invoke(function, arguments) => {
+                let arguments = arguments.iter().map(|(_, it)| it);
+                [&**function].into_iter().chain(arguments).collect()
+            }
+            Kind::Function(_, body) => body.iter().map(|it| &**it).collect(),
+            Kind::Context(entries) => entries.iter().map(|(_, it)| it).collect(),
+            Kind::Range(test) => test.parts(),
+        }
+    }
+
+    /// The expression and all its parts, however deep.
+    pub(in crate::author) fn each(&self, see: &mut impl FnMut(&Self)) {
+        see(self);
+        for part in self.parts() {
+            part.each(see);
+        }
+    }
+}
+
+impl TestAst {
+    fn parts(&self) -> Vec<&Ast> {
+        match self {
+            Self::Value(it) | Self::Compared(_, it) => vec![it],
+            Self::Range(low, high) => low.iter().chain(high).map(|(end, _)| end).collect(),
+        }
+    }
+}

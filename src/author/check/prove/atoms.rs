@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use super::sweep::Rows;
 use crate::book::{Book, Comparand, DecisionTable, Expr, ExprId, Literal, Test};
 use crate::run::compare::{Held, stretches};
 use crate::value::{Number, Numbers, Set, Text, Texts, Value};
@@ -11,7 +12,7 @@ use crate::value::{Number, Numbers, Set, Text, Texts, Value};
 pub(super) struct Atom {
     pub(super) set: Set,
     /// Rows whose cell may let it pass, in order, and whether it surely does.
-    pub(super) rows: Vec<(usize, bool)>,
+    pub(super) rows: Rows,
 }
 
 pub(super) struct Column {
@@ -147,9 +148,10 @@ fn number_of(literal: &Literal) -> Option<Number> {
 
 /// Long tables mostly name one option a row: those are found by it.
 fn passed(held: &mut Held, sets: Vec<Set>, tests: &[(usize, Option<&Test>)]) -> Vec<Atom> {
-    let mut anywhere: Vec<(usize, bool)> = Vec::new();
+    let mut anywhere = Rows::new();
     let mut by_text: BTreeMap<&Text, Vec<usize>> = BTreeMap::new();
-    let (mut words, mut others): (Vec<(usize, &Test)>, Vec<(usize, &Test)>) = Default::default();
+    let mut words: Vec<(usize, &Test)> = Vec::new();
+    let mut others: Vec<(usize, &Test)> = Vec::new();
     for (row, test) in tests {
         let Some(test) = test else {
             anywhere.push((*row, true));

@@ -10,14 +10,13 @@ use std::collections::BTreeSet;
 
 use super::super::super::Diagnostic;
 use super::super::super::messages;
-use super::atoms::{Column, columns, joined};
+use super::atoms::{Column, columns};
+use super::sweep::{Cells, Rows, Sweep, common, within};
 use super::{Found, Ground, Look, place_of, say};
 use crate::book::{DecisionTable, HitPolicy, Logic, Row};
 use crate::run::compare::Held;
-use crate::value::{Date, Set};
+use crate::value::Date;
 
-/// Combinations of atoms looked at in one table.
-const MAX_LOOKS: usize = 200_000;
 /// More of one kind in one table tell nobody anything.
 const MAX_TOLD: usize = 5;
 /// Boxes and pairs for which a family is looked for.
@@ -54,9 +53,6 @@ struct Study<'g, 'o> {
     out: &'o mut Vec<Diagnostic>,
 }
 
-/// Values of some columns, all that is said of a family.
-type Cells = Vec<(usize, Set)>;
-
 impl Study<'_, '_> {
     fn on(&mut self, day: Date) {
         let rows = self.table.rows.iter().enumerate();
@@ -70,7 +66,7 @@ impl Study<'_, '_> {
         }
         let mut held = self.ground.held(day);
         let columns = columns(&mut held, self.table, &in_force);
-        let rows: Vec<(usize, bool)> = in_force.iter().map(|it| (*it, true)).collect();
+        let rows: Rows = in_force.iter().map(|it| (*it, true)).collect();
         let is_one = matches!(
             self.table.hit,
             HitPolicy::Unique | HitPolicy::First | HitPolicy::Any | HitPolicy::Priority
@@ -88,7 +84,7 @@ impl Study<'_, '_> {
     }
 
     /// Rows with a cell that lets nothing pass that its column can be.
-    fn never_met(&mut self, held: &mut Held, columns: &[Column], rows: &[(usize, bool)]) {
+    fn never_met(&mut self, held: &mut Held, columns: &[Column], rows: &Rows) {
         for (row, _) in rows {
             let dead = columns.iter().position(|column| {
                 let mut atoms = column.atoms.iter();
@@ -104,13 +100,8 @@ impl Study<'_, '_> {
         }
     }
 
-    fn gaps(&mut self, day: Date, columns: &[Column], rows: Vec<(usize, bool)>) {
-        let mut sweep = Sweep {
-            columns,
-            table: self.table,
-            looks_left: MAX_LOOKS,
-            gaps: Vec::new(),
-        };
+    fn gaps(&mut self, day: Date, columns: &[Column], rows: Rows) {
+        let mut sweep = Sweep::new(columns, self.table);
         sweep.go(0, &rows, &mut Vec::new());
         let (gaps, has_all) = (sweep.gaps, sweep.looks_left > 0);
         let (mut n_told, mut is_shown) = (0, has_all);
@@ -253,13 +244,8 @@ impl Study<'_, '_> {
     fn behind(&mut self, columns: &[Column], row: usize, before: &[usize]) {
         let covering = before.iter().find(|it| self.covers(columns, **it, row));
         let is_masked = covering.is_some() || {
-            let mut sweep = Sweep {
-                columns,
-                table: self.table,
-                looks_left: MAX_LOOKS,
-                gaps: Vec::new(),
-            };
-            let rows: Vec<(usize, bool)> = before.iter().map(|it| (*it, true)).collect();
+            let mut sweep = Sweep::new(columns, self.table);
+            let rows: Rows = before.iter().map(|it| (*it, true)).collect();
             sweep.within(row, &rows) && sweep.looks_left > 0
         };
         if !is_masked || before.is_empty() {
@@ -394,122 +380,4 @@ impl Study<'_, '_> {
             .or_else(|| place_of(&self.ground.pack.decisions, &name, |it| &it.name))?;
         Some(Diagnostic::new(code, place, args))
     }
-}
-
-/// What both rows can pass in a column.
-fn common(column: &Column, a: usize, b: usize) -> Option<Set> {
-    let has = |atom: &&super::atoms::Atom, row| atom.rows.iter().any(|it| it.0 == row);
-    let mut both = column
-        .atoms
-        .iter()
-        .filter(|it| has(it, a) && has(it, b))
-        .map(|it| &it.set)
-        .peekable();
-    both.peek()?;
-    Some(joined(both))
-}
-
-/// Whether all values of `set` are in `cell`; `None` if some are.
-fn within(set: &Set, cell: &Set) -> Option<bool> {
-    if let Set::One(value) = set {
-        return Some(cell.contains(value));
-    }
-    if set == cell || set.clone().join(cell) == *cell {
-        return Some(true);
-    }
-    if super::super::super::families::meets(set, cell) {
-        None
-    } else {
-        Some(false)
-    }
-}
-
-/// Column by column through all combinations of atoms.
-struct Sweep<'s> {
-    columns: &'s [Column],
-    table: &'s DecisionTable,
-    looks_left: usize,
-    gaps: Vec<Cells>,
-}
-
-impl Sweep<'_> {
-    /// Collects the combinations that none of `rows` surely meets.
-    fn go(&mut self, at: usize, rows: &[(usize, bool)], path: &mut Cells) {
-        if self.is_covered(at, rows) || self.looks_left == 0 {
-            return;
-        }
-        let Some(column) = self.columns.get(at) else {
-            self.gaps.push(path.clone());
-            return;
-        };
-        if rows.is_empty() {
-            self.gaps.push(path.clone());
-            return;
-        }
-        for (sets, rows) in grouped(column, rows) {
-            self.looks_left = self.looks_left.saturating_sub(1);
-            path.push((at, sets));
-            self.go(at + 1, &rows, path);
-            path.pop();
-        }
-    }
-
-    /// Whether `rows` leave nothing of what `row` may pass.
-    fn within(&mut self, row: usize, rows: &[(usize, bool)]) -> bool {
-        let columns: Vec<Column> = self
-            .columns
-            .iter()
-            .map(|it| Column {
-                atoms: it
-                    .atoms
-                    .iter()
-                    .filter(|it| it.rows.iter().any(|it| it.0 == row))
-                    .map(|it| super::atoms::Atom {
-                        set: it.set.clone(),
-                        rows: it.rows.clone(),
-                    })
-                    .collect(),
-            })
-            .collect();
-        let mut sweep = Sweep {
-            columns: &columns,
-            table: self.table,
-            looks_left: self.looks_left,
-            gaps: Vec::new(),
-        };
-        sweep.go(0, rows, &mut Vec::new());
-        self.looks_left = sweep.looks_left;
-        sweep.gaps.is_empty()
-    }
-
-    /// A row that surely passed all columns so far and lets anything pass in the rest.
-    fn is_covered(&self, at: usize, rows: &[(usize, bool)]) -> bool {
-        rows.iter().any(|(row, sure)| {
-            let rest = self.table.rows[*row].tests.get(at..).unwrap_or_default();
-            *sure && rest.iter().all(Option::is_none)
-        })
-    }
-}
-
-/// Atoms that leave the same of `rows`, together.
-fn grouped(column: &Column, rows: &[(usize, bool)]) -> Vec<(Set, Vec<(usize, bool)>)> {
-    let mut out: Vec<(Vec<&Set>, Vec<(usize, bool)>)> = Vec::new();
-    for atom in &column.atoms {
-        // Both are in order of the rows.
-        let mut passed = atom.rows.iter().peekable();
-        let mut left = Vec::new();
-        for (row, sure) in rows {
-            while passed.next_if(|it| it.0 < *row).is_some() {}
-            if let Some((_, surely)) = passed.next_if(|it| it.0 == *row) {
-                left.push((*row, *sure && *surely));
-            }
-        }
-        match out.iter_mut().find(|it| it.1 == left) {
-            Some((sets, _)) => sets.push(&atom.set),
-            None => out.push((vec![&atom.set], left)),
-        }
-    }
-    out.into_iter()
-        .map(|(sets, rows)| (joined(sets.into_iter()), rows))
-        .collect()
 }

@@ -1,0 +1,186 @@
+//! Every question, decision, table and wizard of a shipped pack gets another
+//! name: nothing new is wrong, every case still comes out, nothing
+//! changes for anybody, and given the old name back the files are what they were.
+
+#![cfg(all(feature = "author", not(target_arch = "wasm32")))]
+
+mod shipped;
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use tsunagu::author::diff::{Side, diff};
+use tsunagu::author::rename::{Named, Refused, rename};
+use tsunagu::author::{Checked, Files, Lang, cases, check};
+use tsunagu::book::Book;
+use tsunagu::value::Date;
+
+/// No pack has such a name.
+const NEW: &str = "ためしの新しい名前";
+
+#[test]
+fn every_name_of_a_pack_can_be_another() {
+    let files = shipped::files();
+    let mut n_renamed = 0;
+    let pack = "saga";
+    let before = check(&files, pack);
+    for (kind, name) in own_names(&files, &before) {
+        let alone = BTreeSet::from([pack.to_owned()]);
+        let renamed = rename(&files, pack, &alone, &name, NEW, Some(kind));
+        let renamed = renamed.unwrap_or_else(|it| panic!("{pack}: {name}: {}", why(&it)));
+        let mut after = files.clone();
+        after.extend(renamed.files);
+        let now = check(&after, pack);
+        assert_eq!(
+            now.diagnostics.len(),
+            before.diagnostics.len(),
+            "{pack}: {name}"
+        );
+        cases_come_out(&now, &name);
+        if kind == Named::Question {
+            nothing_changes(&before, &now, &name);
+            let book = now.book.as_ref().unwrap();
+            let question = &book.questions[book.question(NEW).expect("the new name")];
+            assert!(
+                question.was.iter().any(|it| **it == *name),
+                "{name} is kept"
+            );
+        } else {
+            let back = rename(&after, pack, &alone, NEW, &name, Some(kind));
+            let back = back.unwrap_or_else(|it| panic!("{pack}: {name} back: {}", why(&it)));
+            after.extend(back.files);
+            assert!(after == files, "{pack}: {name}: there and back");
+        }
+        n_renamed += 1;
+    }
+    assert!(n_renamed >= 12, "only {n_renamed} names");
+}
+
+/// What is taken over from another pack changes there too.
+#[test]
+fn packs_that_import_it_follow() {
+    let files = shipped::files();
+    let all: BTreeSet<String> = ["kanagawa", "kumamoto", "national", "saga"]
+        .map(str::to_owned)
+        .into();
+    let renamed = rename(&files, "national", &all, "年齢", NEW, None);
+    let renamed = renamed.unwrap_or_else(|it| panic!("{}", why(&it)));
+    let folders: BTreeSet<&str> = renamed
+        .files
+        .keys()
+        .filter_map(|it| it.split('/').next())
+        .collect();
+    assert!(folders.len() > 1, "only {folders:?} change");
+    let mut after = files.clone();
+    after.extend(renamed.files);
+    for pack in &all {
+        let now = check(&after, pack);
+        assert!(now.diagnostics.is_empty(), "{pack}");
+        cases_come_out(&now, "年齢");
+    }
+    let national = check(&files, "national");
+    let programs = &national.book.as_ref().unwrap().programs;
+    let program = programs.first().map_or("", |it| &*it.name);
+    let alone = BTreeSet::from(["national".to_owned()]);
+    let renamed = rename(
+        &files,
+        "national",
+        &alone,
+        program,
+        NEW,
+        Some(Named::Program),
+    );
+    let renamed = renamed.unwrap_or_else(|it| panic!("{}", why(&it)));
+    let mut after = files.clone();
+    after.extend(renamed.files);
+    cases_come_out(&check(&after, "national"), program);
+    let elsewhere = rename(&files, "kanagawa", &all, "年齢", NEW, None);
+    assert!(matches!(elsewhere, Err(Refused::Elsewhere(it)) if it == "national"));
+}
+
+#[test]
+fn what_cannot_be_a_name_is_refused_and_told() {
+    let files = shipped::files();
+    let alone = BTreeSet::from(["kanagawa".to_owned()]);
+    let to = |new: &str| match rename(&files, "kanagawa", &alone, "市区町村", new, None) {
+        Err(Refused::Wrong { found, .. }) => found.first().map_or("", |it| it.code()),
+        Err(Refused::Hidden) => "hidden",
+        Err(it) => panic!("{new}: {}", why(&it)),
+        Ok(_) => panic!("{new} is no name"),
+    };
+    assert_eq!(to("年 齢"), "bad-name");
+    assert_eq!(to("if"), "bad-name");
+    assert_eq!(to("年齢"), "duplicate-name");
+}
+
+fn own_names(files: &Files, checked: &Checked) -> Vec<(Named, String)> {
+    let national = check(files, "national");
+    let names = |checked: &Checked| -> BTreeSet<(Named, String)> {
+        let book = checked.book.as_ref().unwrap();
+        let questions = book
+            .questions
+            .iter()
+            .map(|it| (Named::Question, it.name.to_string()));
+        let decisions = book
+            .decisions
+            .iter()
+            .map(|it| (Named::Decision, it.name.to_string()));
+        let tables = book
+            .facts
+            .iter()
+            .map(|it| (Named::Table, it.name.to_string()));
+        let programs = book
+            .programs
+            .iter()
+            .map(|it| (Named::Program, it.name.to_string()));
+        questions
+            .chain(decisions)
+            .chain(tables)
+            .chain(programs)
+            .collect()
+    };
+    let others = names(&national);
+    let wizards = checked.book.as_ref().unwrap().wizards.iter();
+    let wizards = wizards.map(|it| (Named::Wizard, it.name.to_string()));
+    names(checked)
+        .into_iter()
+        .filter(|it| !others.contains(it))
+        .chain(wizards)
+        .collect()
+}
+
+fn cases_come_out(checked: &Checked, name: &str) {
+    let shelf = cases::Shelf::of(checked).unwrap_or_else(|| panic!("errors after {name}"));
+    for case in &checked.cases {
+        let wrong = cases::run(case, shelf.book(case));
+        let wrong: Vec<_> = wrong.iter().map(|it| it.message(Lang::En)).collect();
+        assert!(wrong.is_empty(), "{name}: {}: {wrong:?}", case.name);
+    }
+}
+
+fn nothing_changes(before: &Checked, now: &Checked, name: &str) {
+    let book = |it: &Checked| -> Arc<Book> { Arc::new(it.book.clone().unwrap()) };
+    let (old, new) = (book(before), book(now));
+    let sides = [(&old, before), (&new, now)].map(|(book, checked)| Side {
+        book,
+        checked: Some(checked),
+    });
+    let [old, new] = sides;
+    let diff = diff(old, new, Date::parse("2026-11-25").unwrap(), Lang::Ja);
+    assert!(diff.is_same_for_all(), "{name}: {:?}", diff.regions);
+}
+
+fn why(refused: &Refused) -> String {
+    match refused {
+        Refused::Unknown(near) => format!("unknown, near {near:?}"),
+        Refused::Elsewhere(pack) => format!("of {pack}"),
+        Refused::Several(kinds) => format!("{kinds:?}"),
+        Refused::Errors(pack) => format!("errors in {pack}"),
+        Refused::Unplaced { path, line } => format!("cannot be placed at {path}:{line}"),
+        Refused::Wrong { found, .. } => {
+            let found = found.iter().map(|it| it.message(Lang::En));
+            found.collect::<Vec<_>>().join("; ")
+        }
+        Refused::Hidden => "hidden".to_owned(),
+    }
+}
