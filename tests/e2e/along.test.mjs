@@ -14,7 +14,7 @@ import { Intake } from './intake.mjs'
 import { accessible, launch, noSidewaysScrolling, nothingKept, sameOrigin, screenshot, visit } from './portal.mjs'
 
 const PORTAL = process.env.PORTAL
-const SCREENSHOTS = process.env.SCREENSHOTS ?? 'target/e2e'
+const { SCREENSHOTS } = process.env
 const FAMILY_WORDS = FAMILY.ja
 // How the same three pages call their parts.
 const WORDS = {
@@ -547,7 +547,7 @@ for (const width of [320, 1280]) {
     assert.ok(bars >= 3 && titles[0].startsWith('①') && titles.some((it) => it.includes('小学校に入る春')), titles.join())
     assert.ok(description.includes(`${bars}件`), description)
     assert.equal(await page.locator('ol.life:visible').count(), 0, 'the list would say it again')
-    await place(page, 'life').screenshot({ path: join(made(SCREENSHOTS), `along-${width}-life.png`) })
+    if (SCREENSHOTS) await place(page, 'life').screenshot({ path: kept(`along-${width}-life.png`) })
 
     // Turned sideways it is drawn anew, in the new room.
     await page.setViewportSize({ width: width === 320 ? 640 : 800, height: 700 })
@@ -639,7 +639,7 @@ async function onPaper(page) {
 
 // How many pages it makes.
 async function pages(page, name) {
-  const pdf = await page.pdf({ path: join(made(SCREENSHOTS), `along-${name}.pdf`), format: 'A4' })
+  const pdf = await page.pdf({ path: kept(`along-${name}.pdf`), format: 'A4' })
   return pdf.toString('latin1').match(/\/Type\s*\/Page\b/g).length
 }
 
@@ -707,7 +707,9 @@ function focused(page) {
   })
 }
 
-function made(folder) {
-  mkdirSync(folder, { recursive: true })
-  return folder
+// Where a picture is kept, for whoever asked for pictures.
+function kept(file) {
+  if (!SCREENSHOTS) return undefined
+  mkdirSync(SCREENSHOTS, { recursive: true })
+  return join(SCREENSHOTS, file)
 }

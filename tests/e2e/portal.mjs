@@ -8,7 +8,9 @@ import { join } from 'node:path'
 import { chromium } from 'playwright-core'
 
 const PORTAL = needed('PORTAL')
-const SCREENSHOTS = process.env.SCREENSHOTS ?? 'target/e2e'
+// Where pictures go. Nothing is asserted of them, and seven hundred take minutes:
+// they are taken for whoever names a folder.
+const { SCREENSHOTS } = process.env
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
 // Quiet: a browser that phones home would drown the requests we look for.
@@ -89,13 +91,15 @@ export async function noSidewaysScrolling(page, where) {
 }
 
 export async function screenshot(page, name) {
+  if (!SCREENSHOTS) return
   mkdirSync(SCREENSHOTS, { recursive: true })
   await page.screenshot({ path: join(SCREENSHOTS, `${name}.png`), fullPage: true })
 }
 
 export async function printed(page, name) {
-  mkdirSync(SCREENSHOTS, { recursive: true })
-  await page.pdf({ path: join(SCREENSHOTS, `${name}.pdf`), format: 'A4' })
+  const path = SCREENSHOTS && join(SCREENSHOTS, `${name}.pdf`)
+  if (path) mkdirSync(SCREENSHOTS, { recursive: true })
+  await page.pdf({ path, format: 'A4' })
 }
 
 function needed(name) {

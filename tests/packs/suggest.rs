@@ -12,7 +12,8 @@ use super::shipped;
 #[test]
 fn suggested_families_reach_everything() {
     let files = shipped::files();
-    for (pack, most) in [("saga", 20), ("kanagawa", 70)] {
+    for pack in ["saga", "kanagawa"] {
+        let by_hand = check(&files, pack).cases.len();
         let mut files: Files = files.clone();
         files.retain(|path, _| !path.starts_with(&format!("{pack}/cases/")));
         let checked = check(&files, pack);
@@ -20,11 +21,8 @@ fn suggested_families_reach_everything() {
         let now = Moment::parse("2026-11-20T10:00").unwrap();
         let found = suggest(&checked, pack, &shelf, now);
         assert!(found.unreachable.is_empty() && found.not_found.is_empty());
-        assert!(
-            found.families.len() <= most,
-            "{} families",
-            found.families.len()
-        );
+        let n = found.families.len();
+        assert!(2 * n <= by_hand, "{n} families, {by_hand} by hand");
         let entries: String = found.families.iter().map(|it| it.text.as_str()).collect();
         let text = format!("cases:\n{entries}");
         files.insert(format!("{pack}/cases/suggested.yaml"), text.into_bytes());

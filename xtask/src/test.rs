@@ -9,7 +9,7 @@ use std::path::PathBuf;
 use std::process::Command;
 use std::time::{Duration, Instant};
 
-use crate::run::{cargo, command, root, run, target, tsunagu, works};
+use crate::run::{cargo, command, root, run, tsunagu, works};
 use crate::serve::Portal;
 use crate::setup::{self, Browsers, WASM};
 use crate::{Result, package};
@@ -265,7 +265,6 @@ const SMOKE: &str = "--test --test-reporter=spec tests/e2e/smoke.mjs";
 
 fn visitor<'a>(node: &'a mut Command, portal: &Portal) -> &'a mut Command {
     node.env("PORTAL", &portal.address)
-        .env("SCREENSHOTS", target().join("e2e"))
 }
 
 #[derive(Default)]
