@@ -17,9 +17,13 @@ mod console;
 mod diff;
 mod docs;
 mod eval;
+mod exchange;
+mod export;
 mod feel;
 mod findings;
 mod folder;
+mod import;
+mod new;
 mod pack;
 mod rename;
 mod reply;
@@ -88,6 +92,12 @@ enum Verb {
     Ask(ask::Args),
     /// Compile packs to .book files / 規則集を .book に変換する
     Build(build::Args),
+    /// Begin a new pack from a template / ひな型から規則集を作る
+    New(new::Args),
+    /// A pack in other formats: Excel, FHIR, DMN … / 規則集をほかの形式で書き出す
+    Export(export::Args),
+    /// Excel, DMN or FHIR into a pack / ほかの形式から規則集に取りこむ
+    Import(import::Args),
     /// Show the built site on this computer only / 組み立てたサイトをこの機械の中だけで見る
     Serve(serve::Args),
     /// Families for what no case reaches / 例が届いていないところの家族を出す
@@ -140,6 +150,9 @@ pub fn main() -> ExitCode {
         Verb::Rename(args) => rename::run(&args, &console),
         Verb::Ask(args) => ask::run(&args, &console),
         Verb::Build(args) => build::run(&args, &console),
+        Verb::New(args) => new::run(&args, &console),
+        Verb::Export(args) => export::run(&args, &console),
+        Verb::Import(args) => import::run(&args, &console),
         Verb::Serve(args) => serve::run(&args, &console),
         Verb::Suggest(args) => suggest::run(&args, &console),
         Verb::Timeline(args) => timeline::run(&args, &console),

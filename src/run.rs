@@ -44,7 +44,7 @@ pub mod view;
 mod what_if;
 mod wording;
 
-pub use answer::{Given, MAX_TEXT, Raw, Refusal, Why, fold};
+pub use answer::{Given, MAX_TEXT, Raw, Refusal, Why, find, fold};
 pub use change::{Becomes, Change};
 pub use contradiction::Contradiction;
 #[cfg(feature = "author")]

@@ -159,7 +159,7 @@ fn no_pack_is_too_broken_to_be_checked() {
             match chance.below(4) {
                 0 => drop(bytes.drain(at..end)),
                 1 => drop(bytes.splice(at..at, slip)),
-                2 => bytes[at] = chance.byte(),
+                2 => bytes[at] = u8::try_from(chance.below(256)).unwrap(),
                 _ => bytes.extend_from_within(at..end),
             }
         }

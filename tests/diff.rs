@@ -194,7 +194,7 @@ fn family(book: &Book, chance: &mut Chance) -> Vec<(String, Raw)> {
 fn answer(question: &Question, chance: &mut Chance) -> Option<Raw> {
     let text = |it: &Choice| Raw::Text(it.value.to_string());
     match &question.kind {
-        Kind::YesNo => Some(Raw::Bool(chance.byte().is_multiple_of(2))),
+        Kind::YesNo => Some(Raw::Bool(chance.below(256).is_multiple_of(2))),
         Kind::Choice(choices) => Some(text(&choices[chance.below(choices.len())])),
         Kind::Several(choices) => {
             let free = choices.iter().filter(|it| !it.only);

@@ -14,7 +14,6 @@
 mod answer;
 #[path = "measure/asking.rs"]
 mod asking;
-#[expect(dead_code, reason = "no bytes are wanted here")]
 mod chance;
 #[path = "measure/claims.rs"]
 mod claims;

@@ -129,7 +129,7 @@ impl Decimal {
             _ => char::from_digit(u32::try_from(chance.below(10)).unwrap(), 10).unwrap(),
         };
         Self {
-            negative: chance.byte().is_multiple_of(2),
+            negative: chance.below(256).is_multiple_of(2),
             digits: (0..length).map(|_| digit(chance)).collect(),
             exponent: i64::try_from(chance.below(61)).unwrap() - 30,
         }

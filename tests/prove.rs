@@ -56,7 +56,7 @@ impl Row {
         Self {
             cities,
             ages,
-            at_home: (chance.below(3) == 0).then(|| chance.below(2) == 0),
+            at_home: (chance.below(3) == 0).then(|| chance.below(256).is_multiple_of(2)),
             result: chance.below(3),
         }
     }

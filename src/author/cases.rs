@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::fields::{Fields, scalar, scalars, with_guess};
+use super::keys;
 use super::pack::At;
 use super::rename::{Named, Use};
 use super::source::{Files, Sources};
@@ -134,7 +135,7 @@ pub(super) fn read(
         let Some(root) = read::document(file, sources, out) else {
             continue;
         };
-        let Some(mut fields) = Fields::of(&root, out) else {
+        let Some(mut fields) = Fields::of(&root, &keys::CASES, out) else {
             continue;
         };
         match fields.need("cases", out).map(|it| (&it.kind, &it.place)) {
@@ -212,7 +213,7 @@ impl Names<'_> {
 }
 
 fn case(node: &Node, names: &Names<'_>, out: &mut Vec<Diagnostic>) -> Option<Case> {
-    let mut fields = Fields::of(node, out)?;
+    let mut fields = Fields::of(node, &keys::CASE, out)?;
     let name = fields.need_text("name", out)?;
     let at_text = fields.need_text("at", out)?;
     let at = Moment::parse(&at_text.it);
@@ -269,7 +270,7 @@ fn raw(node: &Node) -> Raw {
 
 fn expectations(node: &Node, names: &Names<'_>, out: &mut Vec<Diagnostic>) -> Vec<Expected> {
     let mut expected = Vec::new();
-    let Some(mut fields) = Fields::of(node, out) else {
+    let Some(mut fields) = Fields::of(node, &keys::EXPECT, out) else {
         return expected;
     };
     for (key, it) in fields.entries("decisions", out) {
@@ -355,7 +356,7 @@ fn expectations(node: &Node, names: &Names<'_>, out: &mut Vec<Diagnostic>) -> Ve
 
 fn desk(node: &Node, names: &Names<'_>, out: &mut Vec<Diagnostic>) -> Option<(String, bool)> {
     let (id, sure) = if let NodeKind::Map(_) = node.kind {
-        let mut fields = Fields::of(node, out)?;
+        let mut fields = Fields::of(node, &keys::MAYBE_DESK, out)?;
         let maybe = fields.need_text("maybe", out)?;
         fields.finish(out);
         (maybe, false)

@@ -42,6 +42,7 @@ use crate::book::{
 };
 use crate::value::Text;
 
+pub(super) use lower::plain_literal;
 pub(super) use model::{expression, model};
 
 /// More packs in one book than this are a circle of imports.
@@ -203,7 +204,7 @@ pub fn wanted(files: &Files) -> BTreeSet<String> {
 }
 
 /// The packs, imported ones first, the named one last.
-fn with_imports(
+pub(super) fn with_imports(
     files: &Files,
     pack: &str,
     sources: &mut Sources,

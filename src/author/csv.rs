@@ -106,6 +106,85 @@ pub(super) fn parse(file: usize, text: &str, out: &mut Vec<Diagnostic>) -> Vec<R
     records
 }
 
+/// A record as it is written: nothing trimmed, nothing folded.
+pub(super) struct RawRecord<'a> {
+    /// With quotes undone.
+    pub(super) cells: Vec<String>,
+    /// Each with its quotes.
+    pub(super) raw_cells: Vec<&'a str>,
+    /// All of it, with the end of its line.
+    pub(super) raw: &'a str,
+}
+
+/// All records as they are written. An empty line is a record of no cells.
+pub(super) fn raw_records(text: &str) -> Vec<RawRecord<'_>> {
+    let mut records = Vec::new();
+    let mut rest = text;
+    while !rest.is_empty() {
+        let (record, length) = raw_record(rest);
+        records.push(record);
+        rest = &rest[length..];
+    }
+    records
+}
+
+/// The first record and its length (RFC 4180: a quote opens a cell only as its
+/// first character). An open quote ends with the file.
+fn raw_record(text: &str) -> (RawRecord<'_>, usize) {
+    let (mut cells, mut raw_cells) = (Vec::new(), Vec::new());
+    let mut start = 0;
+    loop {
+        let mut is_quoted = text[start..].starts_with('"');
+        let end = if is_quoted {
+            let mut at = start + 1;
+            loop {
+                match text[at..].find('"') {
+                    None => break text.len(),
+                    Some(it) if text[at + it + 1..].starts_with('"') => at += it + 2,
+                    Some(it) => {
+                        let after = at + it + 1;
+                        let tail = text[after..]
+                            .find([',', '\n'])
+                            .unwrap_or(text.len() - after);
+                        break after + tail;
+                    }
+                }
+            }
+        } else {
+            text[start..]
+                .find([',', '\n'])
+                .map_or(text.len(), |it| start + it)
+        };
+        let mut raw = &text[start..end];
+        if !text[end..].starts_with(',') {
+            raw = raw.strip_suffix('\r').unwrap_or(raw);
+        }
+        let inside = raw.strip_prefix('"').and_then(|it| it.strip_suffix('"'));
+        is_quoted &= inside.is_some();
+        cells.push(if is_quoted {
+            inside.unwrap_or("").replace("\"\"", "\"")
+        } else {
+            raw.to_owned()
+        });
+        raw_cells.push(raw);
+        if text[end..].starts_with(',') {
+            start = end + 1;
+            continue;
+        }
+        let length = (end + 1).min(text.len());
+        if raw_cells.len() == 1 && raw.is_empty() {
+            cells.clear();
+            raw_cells.clear();
+        }
+        let record = RawRecord {
+            cells,
+            raw_cells,
+            raw: &text[..length],
+        };
+        return (record, length);
+    }
+}
+
 /// Where a quote opens that the end of the file closes.
 fn open_quote(text: &str, start: usize, end: usize) -> Option<usize> {
     let raw = text.get(start..end)?;

@@ -2,6 +2,7 @@
 //! is told at the end, with the nearest key there is.
 
 use super::check::flow_comma::{flow_comma, is_rest};
+use super::keys::{self, Map};
 use super::pack::{At, CiteDecl, Texts};
 use super::yaml::{Key, Node, NodeKind};
 use super::{Diagnostic, Place, messages};
@@ -10,16 +11,19 @@ use crate::value::Date;
 pub(super) struct Fields<'a> {
     place: Place,
     entries: &'a [(Key, Node)],
+    /// What may stand here. Editors are told of the same (`exchange::schema`).
+    map: &'static Map,
     known: Vec<&'static str>,
 }
 
 impl<'a> Fields<'a> {
     /// `None` (and a word about it) where the node is no map.
-    pub(super) fn of(node: &'a Node, out: &mut Vec<Diagnostic>) -> Option<Self> {
+    pub(super) fn of(node: &'a Node, map: &'static Map, out: &mut Vec<Diagnostic>) -> Option<Self> {
         match &node.kind {
             NodeKind::Map(entries) => Some(Self {
                 place: node.place.clone(),
                 entries,
+                map,
                 known: Vec::new(),
             }),
             _ => {
@@ -35,6 +39,7 @@ impl<'a> Fields<'a> {
 
     /// What is written under `key`; a key with nothing behind it is as good as none.
     pub(super) fn get(&mut self, key: &'static str) -> Option<&'a Node> {
+        debug_assert!(self.map.key(key).is_some(), "`{key}` is not in `keys`");
         self.known.push(key);
         let found = self.entries.iter().find(|(it, _)| it.text == key);
         found.map(|(_, node)| node).filter(|it| !it.is_empty())
@@ -46,6 +51,7 @@ impl<'a> Fields<'a> {
         out: &mut Vec<Diagnostic>,
     ) -> Option<&'a Node> {
         let found = self.get(key);
+        debug_assert!(self.map.key(key).is_some_and(|it| it.needed), "`{key}`");
         if found.is_none() {
             out.push(Diagnostic::new("missing-key", self.head(key), &[key]));
         }
@@ -129,6 +135,12 @@ impl<'a> Fields<'a> {
 
     /// Tells of keys nobody asked for.
     pub(super) fn finish(self, out: &mut Vec<Diagnostic>) {
+        if cfg!(debug_assertions) {
+            for key in self.map.keys {
+                let is_read = self.known.contains(&key.name) || key.rarely;
+                assert!(is_read, "nobody reads `{}`, which is in `keys`", key.name);
+            }
+        }
         flow_comma(self.entries, out);
         for (key, node) in self.entries {
             if !is_rest(key, node) && !self.known.contains(&key.text.as_str()) {
@@ -225,7 +237,7 @@ pub(super) fn cites(node: &Node, out: &mut Vec<Diagnostic>) -> Vec<CiteDecl> {
 }
 
 fn cite(node: &Node, out: &mut Vec<Diagnostic>) -> Option<CiteDecl> {
-    let mut fields = Fields::of(node, out)?;
+    let mut fields = Fields::of(node, &keys::CITE, out)?;
     let cite = CiteDecl {
         doc: fields.need_text("doc", out)?,
         at: fields.text("at", out).map(|it| it.it).unwrap_or_default(),

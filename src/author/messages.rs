@@ -6,8 +6,8 @@
 
 use super::{Lang, Severity};
 
-struct Row {
-    code: &'static str,
+pub(super) struct Row {
+    pub(super) code: &'static str,
     severity: Severity,
     ja: &'static str,
     en: &'static str,
@@ -15,7 +15,7 @@ struct Row {
     help_en: &'static str,
 }
 
-const fn error(
+pub(super) const fn error(
     code: &'static str,
     ja: &'static str,
     en: &'static str,
@@ -32,7 +32,7 @@ const fn error(
     }
 }
 
-const fn warning(
+pub(super) const fn warning(
     code: &'static str,
     ja: &'static str,
     en: &'static str,
@@ -795,6 +795,8 @@ const PHRASES: &[(&str, &str, &str)] = &[
         "曜日・開始時間・終了時間はそろえて書き、分からなければ三つとも空けてください",
         "days, start and end go together; leave all three empty if they are not known",
     ),
+    ("hidden-columns", "列", "columns"),
+    ("hidden-rows", "行", "rows"),
     ("hit-policy", "当たり方", "hit policy"),
     (
         "in-a-list",
@@ -837,6 +839,11 @@ const PHRASES: &[(&str, &str, &str)] = &[
         "no-quotes",
         "数は引用符なしで、文字は引用符で囲んで書きます",
         "numbers stand without quotes, texts in quotes",
+    ),
+    (
+        "no-zip",
+        "中身が .xlsx の形ではありません。パスワードがかかっていれば、外してください",
+        "its content is not in the form of one; take off its password if it has one",
     ),
     (
         "masked-by",
@@ -962,7 +969,8 @@ pub fn codes() -> impl Iterator<Item = &'static str> {
 }
 
 fn row(code: &str) -> Option<&'static Row> {
-    CODES.iter().find(|it| it.code == code)
+    let all = CODES.iter().chain(super::exchange::REMARKS);
+    all.into_iter().find(|it| it.code == code)
 }
 
 /// Stands between the items of one argument.

@@ -2,6 +2,7 @@
 
 use super::check::flow_comma::flow_comma;
 use super::fields::{Fields, cites, scalar, scalars, texts};
+use super::keys;
 use super::pack::{
     At, BookDecl, ConditionDecl, ConditionKind, ConstraintDecl, DecisionDecl, FactsDecl,
     MilestoneDecl, OptionDecl, Options, OptionsTable, Pack, ProgramDecl, QuestionDecl, SaidDecl,
@@ -83,7 +84,7 @@ pub(super) fn document(file: usize, sources: &Sources, out: &mut Vec<Diagnostic>
 }
 
 fn read_manifest(root: &Node, pack: &mut Pack, out: &mut Vec<Diagnostic>) {
-    let Some(mut fields) = Fields::of(root, out) else {
+    let Some(mut fields) = Fields::of(root, &keys::MANIFEST, out) else {
         return;
     };
     let name = fields.need_text("pack", out);
@@ -112,7 +113,10 @@ fn read_manifest(root: &Node, pack: &mut Pack, out: &mut Vec<Diagnostic>) {
     pack.readings = fields.text("readings", out);
     pack.terms = fields.list("terms", out);
     documents(&mut fields, pack, out);
-    if let Some(mut desks) = fields.get("desks").and_then(|it| Fields::of(it, out)) {
+    if let Some(mut desks) = fields
+        .get("desks")
+        .and_then(|it| Fields::of(it, &keys::DESKS, out))
+    {
         pack.desks = desks.need_text("file", out);
         pack.channels = desks.text("channels", out);
         desks.finish(out);
@@ -135,7 +139,7 @@ fn documents(fields: &mut Fields<'_>, pack: &mut Pack, out: &mut Vec<Diagnostic>
 }
 
 fn book(key: &Key, node: &Node, out: &mut Vec<Diagnostic>) -> Option<BookDecl> {
-    let mut fields = Fields::of(node, out)?;
+    let mut fields = Fields::of(node, &keys::BOOK, out)?;
     let book = BookDecl {
         name: named(key),
         wizards: fields
@@ -155,7 +159,7 @@ fn named(key: &Key) -> At<String> {
 }
 
 fn source(key: &Key, node: &Node, out: &mut Vec<Diagnostic>) -> Option<SourceDecl> {
-    let mut fields = Fields::of(node, out)?;
+    let mut fields = Fields::of(node, &keys::SOURCE, out)?;
     let source = SourceDecl {
         name: named(key),
         title: fields.need_texts("title", out),
@@ -168,7 +172,7 @@ fn source(key: &Key, node: &Node, out: &mut Vec<Diagnostic>) -> Option<SourceDec
 }
 
 fn undecided(key: &Key, node: &Node, out: &mut Vec<Diagnostic>) -> Option<UndecidedDecl> {
-    let mut fields = Fields::of(node, out)?;
+    let mut fields = Fields::of(node, &keys::UNDECIDED, out)?;
     let undecided = UndecidedDecl {
         name: named(key),
         about: fields.need_texts("about", out),
@@ -180,12 +184,12 @@ fn undecided(key: &Key, node: &Node, out: &mut Vec<Diagnostic>) -> Option<Undeci
 }
 
 fn settled(key: &Key, node: &Node, out: &mut Vec<Diagnostic>) -> Option<SettledDecl> {
-    let mut fields = Fields::of(node, out)?;
+    let mut fields = Fields::of(node, &keys::SETTLED, out)?;
     let mut says = Vec::new();
     match fields.get("says").map(|it| (&it.kind, &it.place)) {
         Some((NodeKind::List(items), _)) => {
             for item in items {
-                let Some(mut said) = Fields::of(item, out) else {
+                let Some(mut said) = Fields::of(item, &keys::SAID, out) else {
                     continue;
                 };
                 says.push(SaidDecl {
@@ -211,7 +215,7 @@ fn settled(key: &Key, node: &Node, out: &mut Vec<Diagnostic>) -> Option<SettledD
 
 /// Any of the four kinds of file may hold any of these.
 fn declarations(root: &Node, pack: &mut Pack, out: &mut Vec<Diagnostic>) {
-    let Some(mut fields) = Fields::of(root, out) else {
+    let Some(mut fields) = Fields::of(root, &keys::DECLARATIONS, out) else {
         return;
     };
     for (key, node) in fields.entries("questions", out) {
@@ -240,9 +244,12 @@ fn declarations(root: &Node, pack: &mut Pack, out: &mut Vec<Diagnostic>) {
 }
 
 fn question(key: &Key, node: &Node, out: &mut Vec<Diagnostic>) -> Option<QuestionDecl> {
-    let mut fields = Fields::of(node, out)?;
+    let mut fields = Fields::of(node, &keys::QUESTION, out)?;
     let (mut look, mut ask_whom) = (Vec::new(), Vec::new());
-    if let Some(mut unsure) = fields.get("unsure").and_then(|it| Fields::of(it, out)) {
+    if let Some(mut unsure) = fields
+        .get("unsure")
+        .and_then(|it| Fields::of(it, &keys::UNSURE, out))
+    {
         look = unsure.texts("look", out);
         ask_whom = unsure.texts("ask", out);
         unsure.finish(out);
@@ -278,7 +285,7 @@ fn question(key: &Key, node: &Node, out: &mut Vec<Diagnostic>) -> Option<Questio
 }
 
 fn options(node: &Node, out: &mut Vec<Diagnostic>) -> Options {
-    let Some(mut fields) = Fields::of(node, out) else {
+    let Some(mut fields) = Fields::of(node, &keys::OPTIONS_TABLE, out) else {
         return Options::default();
     };
     // An option may itself be called `table`; then its value is no text alone.
@@ -336,6 +343,7 @@ fn option(key: &Key, node: &Node, out: &mut Vec<Diagnostic>) -> Option<OptionDec
                     "only" => option.only = truth(it, "only", out),
                     "also-called" => option.also_called = scalars(it, out),
                     language if !it.is_empty() => {
+                        debug_assert!(keys::OPTION.key(language).is_none());
                         option.label.push((language.to_owned(), scalar(it, out)?))
                     }
                     _ => {}
@@ -362,7 +370,7 @@ fn truth(node: &Node, key: &str, out: &mut Vec<Diagnostic>) -> bool {
 }
 
 fn facts(key: &Key, node: &Node, out: &mut Vec<Diagnostic>) -> Option<FactsDecl> {
-    let mut fields = Fields::of(node, out)?;
+    let mut fields = Fields::of(node, &keys::FACTS, out)?;
     let columns = fields.entries("columns", out);
     let columns = columns
         .iter()
@@ -379,7 +387,7 @@ fn facts(key: &Key, node: &Node, out: &mut Vec<Diagnostic>) -> Option<FactsDecl>
 }
 
 fn decision(key: &Key, node: &Node, out: &mut Vec<Diagnostic>) -> Option<DecisionDecl> {
-    let mut fields = Fields::of(node, out)?;
+    let mut fields = Fields::of(node, &keys::DECISION, out)?;
     let labels = fields.entries("labels", out);
     let decision = DecisionDecl {
         name: named(key),
@@ -411,10 +419,13 @@ fn decision(key: &Key, node: &Node, out: &mut Vec<Diagnostic>) -> Option<Decisio
 }
 
 fn program(key: &Key, node: &Node, out: &mut Vec<Diagnostic>) -> Option<ProgramDecl> {
-    let mut fields = Fields::of(node, out)?;
+    let mut fields = Fields::of(node, &keys::PROGRAM, out)?;
     let fits = fields.need("fits", out).and_then(|it| condition(it, out));
     let (mut how, mut decides, mut documents) = (Vec::new(), Vec::new(), Vec::new());
-    if let Some(mut apply) = fields.get("apply").and_then(|it| Fields::of(it, out)) {
+    if let Some(mut apply) = fields
+        .get("apply")
+        .and_then(|it| Fields::of(it, &keys::APPLY, out))
+    {
         how = apply.texts("how", out);
         decides = apply.texts("decides", out);
         documents = match apply.get("documents").map(|it| (&it.kind, it)) {
@@ -456,7 +467,7 @@ fn condition(node: &Node, out: &mut Vec<Diagnostic>) -> Option<ConditionDecl> {
             cites: Vec::new(),
         });
     }
-    let mut fields = Fields::of(node, out)?;
+    let mut fields = Fields::of(node, &keys::CONDITION, out)?;
     let parts = |node: &Node, out: &mut Vec<Diagnostic>| -> Vec<ConditionDecl> {
         match &node.kind {
             NodeKind::List(items) => items.iter().filter_map(|it| condition(it, out)).collect(),
@@ -502,7 +513,7 @@ fn condition(node: &Node, out: &mut Vec<Diagnostic>) -> Option<ConditionDecl> {
 }
 
 fn constraint(key: &Key, node: &Node, out: &mut Vec<Diagnostic>) -> Option<ConstraintDecl> {
-    let mut fields = Fields::of(node, out)?;
+    let mut fields = Fields::of(node, &keys::CONSTRAINT, out)?;
     let constraint = ConstraintDecl {
         name: named(key),
         must: fields.need_text("must", out),
@@ -514,7 +525,7 @@ fn constraint(key: &Key, node: &Node, out: &mut Vec<Diagnostic>) -> Option<Const
 }
 
 fn milestone(key: &Key, node: &Node, out: &mut Vec<Diagnostic>) -> Option<MilestoneDecl> {
-    let mut fields = Fields::of(node, out)?;
+    let mut fields = Fields::of(node, &keys::MILESTONE, out)?;
     let sets = fields.entries("sets", out);
     let milestone = MilestoneDecl {
         name: named(key),
@@ -536,12 +547,12 @@ fn milestone(key: &Key, node: &Node, out: &mut Vec<Diagnostic>) -> Option<Milest
 }
 
 fn wizard(key: &Key, node: &Node, out: &mut Vec<Diagnostic>) -> Option<WizardDecl> {
-    let mut fields = Fields::of(node, out)?;
+    let mut fields = Fields::of(node, &keys::WIZARD, out)?;
     let mut pages: Vec<(Texts, Vec<At<String>>)> = Vec::new();
     match fields.need("pages", out).map(|it| (&it.kind, &it.place)) {
         Some((NodeKind::List(items), _)) => {
             for item in items {
-                let Some(mut page) = Fields::of(item, out) else {
+                let Some(mut page) = Fields::of(item, &keys::PAGE, out) else {
                     continue;
                 };
                 let title = page.need_texts("title", out);

@@ -25,7 +25,7 @@ pub(super) struct Pack {
     /// The folder the pack's folder is in, as the person would write it.
     beside: PathBuf,
     pub checked: Checked,
-    /// As they are on the disk, by path below the folder.
+    /// Its own and those of what it imports.
     pub files: Files,
 }
 

@@ -185,6 +185,21 @@ words! {
     KindWizard: "案内", "wizard";
     KindChoice: "選択肢", "option";
 
+    // new, export, import
+    FolderExists: "`{0}` はもうあります", "`{0}` is already there";
+    FolderExistsHelp: "書きかえないように、別の名前にしてください", "nothing is replaced; choose another name";
+    BadPackName: "`{0}` は規則集の名前に使えません", "`{0}` cannot be the name of a pack";
+    BadPackNameHelp: "半角の英小文字で始め、英小文字・数字・`-` で書いてください（例: `rules/my-pack`）", "begin with a lower-case letter; use lower-case letters, digits and `-`, as in `rules/my-pack`";
+    NoSuchTemplate: "`{0}` というひな型はありません", "there is no template `{0}`";
+    NoSuchDecision: "`{0}` という決定はありません", "there is no decision `{0}`";
+    NoSuchWizard: "`{0}` という案内はありません", "there is no wizard `{0}`";
+    OneOfThese: "あるのは: {0}", "there are: {0}";
+    NewNext: "次は `tsunagu check {0}` で確かめます", "next, look for mistakes with `tsunagu check {0}`";
+    NeedsFile: "{0} は画面に出せません", "{0} cannot be shown here";
+    NeedsFileHelp: "`-o ファイル名` を書いてください", "name a file with `-o`";
+    NoTableDiffers: "ちがう表はありません", "no table differs";
+    WouldWrite: "{0} を書くことになります（--dry-run なので書いていません）", "would write {0} (not written: --dry-run)";
+
     // serve
     NoSite: "見せるサイトがまだありません", "there is no built site yet";
     NoSiteHelp: "`cargo xtask serve` を使うか、`--dir` でフォルダーを書いてください", "run `cargo xtask serve`, or give a folder with `--dir`";

@@ -256,7 +256,7 @@ fn several(question: &Question, choices: &[Choice], values: &[&str]) -> Result<V
 
 /// The option meant: its value or one of its labels, spelling variants aside.
 #[inline(never)]
-fn find<'a>(choices: &'a [Choice], text: &str) -> Option<&'a Choice> {
+pub fn find<'a>(choices: &'a [Choice], text: &str) -> Option<&'a Choice> {
     let folded = fold(text);
     let exact = choices.iter().find(|it| &*it.value == text);
     exact.or_else(|| {

@@ -68,6 +68,12 @@ pub fn all(wanted: Wanted) -> Result {
     });
 
     if matches!(wanted, Wanted::Quick) {
+        report.not_run("formats of others", "--quick");
+    } else {
+        let _ = report.step("formats of others", || run(&mut formats()?));
+    }
+
+    if matches!(wanted, Wanted::Quick) {
         report.not_run("package", "--quick");
     } else if report.step("package", package::build).is_ok() {
         let _ = report.step("sizes", package::weigh);
@@ -227,13 +233,26 @@ fn end_to_end(browsers: &Browsers, portal: &Portal) -> Result<Command> {
     let mut node = at_portal(browsers, portal);
     // Two at a time: half of it is waiting for the browser.
     node.args(["--test", "--test-concurrency=2", "--test-reporter=spec"]);
-    // Named one by one: node 20 takes a folder here and node 22 does not.
-    for file in package::entries(&root().join("tests/e2e"))? {
+    add_tests(&mut node, "tests/e2e")?;
+    Ok(node)
+}
+
+/// What we write of other formats, by validators of their makers.
+fn formats() -> Result<Command> {
+    let mut node = command("node", "--test --test-reporter=spec");
+    add_tests(&mut node, "tests/exchange")?;
+    node.env("TSUNAGU", tsunagu());
+    Ok(node)
+}
+
+/// Named one by one: node 20 takes a folder here and node 22 does not.
+fn add_tests(node: &mut Command, folder: &str) -> Result {
+    for file in package::entries(&root().join(folder))? {
         if file.to_string_lossy().ends_with(".test.mjs") {
             node.arg(file);
         }
     }
-    Ok(node)
+    Ok(())
 }
 
 fn at_portal(browsers: &Browsers, portal: &Portal) -> Command {

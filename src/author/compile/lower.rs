@@ -911,7 +911,7 @@ fn op_of(ast: &Ast) -> &'static str {
 }
 
 /// The literal a test simply is.
-pub(super) fn plain_literal(test: &TestAst) -> Option<Literal> {
+pub(in super::super) fn plain_literal(test: &TestAst) -> Option<Literal> {
     let TestAst::Value(ast) = test else {
         return None;
     };
