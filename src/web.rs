@@ -4,12 +4,15 @@
 //! themselves: convert, call, convert. `Intake` is the page of our own element:
 //! an event becomes a `run::Event`, the view that comes back is drawn.
 //!
+//! `workbench` is a module of its own, for those who write packs: never compiled
+//! into what a family loads.
+//!
 //! Nothing here knows a rule, fetches, or stores. Every sentence a person reads
 //! comes with the view, except for those the element says before there is a
 //! book (`www/element/words.js`).
 
 /// A third of the bytes of the standard allocator, and constant time.
-#[cfg(target_arch = "wasm32")]
+#[cfg(all(target_arch = "wasm32", feature = "web"))]
 #[global_allocator]
 static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
 
@@ -21,16 +24,30 @@ fn panic(_: &core::panic::PanicInfo<'_>) -> ! {
     core::arch::wasm32::unreachable()
 }
 
+#[cfg(feature = "web")]
 mod convert;
+#[cfg(feature = "web")]
 mod dom;
+#[cfg(feature = "web")]
 mod draw;
+#[cfg(feature = "web")]
 mod frame;
+#[cfg(feature = "web")]
 mod headless;
+#[cfg(feature = "web")]
 mod intake;
+#[cfg(feature = "web")]
 mod listen;
+#[cfg(feature = "web")]
 mod patch;
+#[cfg(feature = "web")]
 mod pen;
+#[cfg(feature = "web")]
 mod seat;
 
+#[cfg(feature = "web")]
 pub use headless::{RuleBook, Session};
+#[cfg(feature = "web")]
 pub use intake::Intake;
+#[cfg(feature = "workbench")]
+pub mod workbench;

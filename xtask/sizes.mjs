@@ -11,6 +11,9 @@ const ENGINE_LIMIT = 90 * KB
 // After the first screen: sheet, file, 2D code, keeping, the picture of time.
 const ALONG = ['along.js', 'along.css']
 const ALONG_LIMIT = 16 * KB
+// An officer's page; never loaded by a family.
+const WORKBENCH = ['workbench/engine.wasm', 'workbench/workbench.js', 'workbench/worker.js', 'workbench/workbench.css']
+const WORKBENCH_LIMIT = 1100 * KB
 // What a family's page loads first is the book with the texts of one language
 // (`kanagawa.ja.book`); the others follow. Whole books are for portals that draw
 // for themselves; those with one language are for offices.
@@ -29,6 +32,7 @@ const bookSizes = books.map((name) => weigh(join(dist, 'books', name)))
 const groups = [
   together('engine (wasm + js + css)', ENGINE, ENGINE_LIMIT),
   together('along (js + css)', ALONG, ALONG_LIMIT),
+  together('workbench', WORKBENCH, WORKBENCH_LIMIT),
 ]
 
 console.log(row('bytes', 'raw', 'gzip -9', 'brotli -q11'))

@@ -33,7 +33,7 @@ const HEADERS: [(&str, &str); 4] = [
         "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
          connect-src 'self'; img-src 'self'; font-src 'self'; manifest-src 'self'; \
          frame-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'; \
-         require-trusted-types-for 'script'; trusted-types offline-worker",
+         require-trusted-types-for 'script'; trusted-types offline-worker workbench-worker",
     ),
     ("X-Content-Type-Options", "nosniff"),
     ("Referrer-Policy", "no-referrer"),

@@ -14,6 +14,7 @@ mod setup;
 mod stamp;
 mod test;
 mod wasm;
+mod workbench;
 
 use std::process::ExitCode;
 

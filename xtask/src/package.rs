@@ -10,7 +10,7 @@ use std::process::Command;
 
 use crate::run::{cargo, command, node, root, run, target, tsunagu};
 use crate::stamp::unless_fresh;
-use crate::{Result, setup, wasm};
+use crate::{Result, setup, wasm, workbench};
 
 pub fn dist() -> PathBuf {
     root().join("dist")
@@ -22,7 +22,9 @@ pub fn build() -> Result {
     wasm::build()?;
     bundle()?;
     books()?;
-    assemble()
+    workbench::build()?;
+    assemble()?;
+    workbench::assemble()
 }
 
 /// Prints the sizes of `dist/`; an error where a budget is exceeded.
@@ -55,7 +57,7 @@ fn bundle() -> Result {
     })
 }
 
-fn module(from: &Path, to: &Path) -> Command {
+pub fn module(from: &Path, to: &Path) -> Command {
     let mut module = esbuild(from, to);
     module
         .args(["--bundle", "--minify", "--format=esm", "--target=es2022"])

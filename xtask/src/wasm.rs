@@ -39,7 +39,7 @@ fn compile() -> Result {
     run(cargo(&args).env("CARGO_ENCODED_RUSTFLAGS", flags().join("\u{1f}")))
 }
 
-fn flags() -> Vec<String> {
+pub fn flags() -> Vec<String> {
     let mut flags = Vec::new();
     // Panic locations would carry the builder's home directory into the module,
     // and the same source would give other bytes on another machine.

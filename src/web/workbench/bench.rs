@@ -1,0 +1,221 @@
+//! The files of a pack while somebody writes them, and what can be asked of them.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use serde_json::{Value, json};
+
+use super::told;
+use crate::author::cases::{self, Shelf};
+use crate::author::coverage::{self, Count};
+use crate::author::diff::{self, Side};
+use crate::author::{self, Checked, Files, Lang};
+use crate::book::Book;
+use crate::run::{Raw, Session, Start, Tell};
+use crate::value::{Date, Moment};
+
+/// What later changes are compared with.
+enum Before {
+    Files(Files),
+    Book(Arc<Book>),
+}
+
+/// A pack being written.
+#[derive(Default)]
+pub struct Bench {
+    files: Files,
+    before: Option<Before>,
+    pack: String,
+    checked: Option<Checked>,
+}
+
+impl Bench {
+    pub fn set(&mut self, path: String, bytes: Vec<u8>) {
+        self.files.insert(path, bytes);
+    }
+
+    pub fn remove(&mut self, path: &str) {
+        self.files.remove(path);
+    }
+
+    pub fn keep(&mut self) {
+        self.before = Some(Before::Files(self.files.clone()));
+    }
+
+    /// The error is the book's code.
+    pub fn compare_with(&mut self, bytes: &[u8]) -> Result<(), String> {
+        let book = Book::from_bytes(bytes).map_err(|it| it.code().to_owned())?;
+        self.before = Some(Before::Book(Arc::new(book)));
+        Ok(())
+    }
+
+    /// Reads the pack anew: findings, the names it knows, and the books it makes.
+    pub fn check(&mut self, pack: &str, lang: Lang) -> Value {
+        pack.clone_into(&mut self.pack);
+        let checked = author::check(&self.files, pack);
+        let out = json!({
+            "diagnostics": told::diagnostics(&checked.diagnostics, &checked.sources, lang),
+            "wanted": author::wanted(&self.files),
+            "books": books(pack, &checked),
+            "names": checked.book.as_ref().map(told::names),
+        });
+        self.checked = Some(checked);
+        out
+    }
+
+    /// Proven over all families; nothing while the pack has errors.
+    pub fn prove(&self, day: &str, lang: Lang) -> Value {
+        match (&self.checked, Date::parse(day)) {
+            (Some(checked), Some(day)) => {
+                let found = author::prove(checked, day);
+                told::diagnostics(&found, &checked.sources, lang)
+            }
+            _ => json!([]),
+        }
+    }
+
+    /// The bytes of a book, whole; `None` while the pack has errors.
+    pub fn book(&self, name: &str) -> Option<Vec<u8>> {
+        let checked = self.checked.as_ref()?;
+        let part = checked.parts.iter().find(|(it, _)| it == name);
+        match part {
+            Some((_, book)) => Some(book.to_bytes()),
+            None => checked.book.as_ref().map(Book::to_bytes),
+        }
+    }
+
+    /// The pack's cases, with what fails, and what none of them reaches.
+    pub fn cases(&self, lang: Lang) -> Value {
+        let Some((checked, shelf)) = self.shelf() else {
+            return Value::Null;
+        };
+        let cases = checked.cases.iter().map(|case| {
+            let failed = cases::run(case, shelf.book(case));
+            let failed: Vec<Value> = failed
+                .iter()
+                .map(|it| {
+                    told::at(
+                        &it.place,
+                        &checked.sources,
+                        json!({ "message": it.message(lang) }),
+                    )
+                })
+                .collect();
+            told::at(
+                &case.place,
+                &checked.sources,
+                json!({ "name": case.name, "failed": failed }),
+            )
+        });
+        let cases: Vec<Value> = cases.collect();
+        let found = coverage::coverage(checked, &self.pack, &shelf);
+        let missed = found.missed.iter().map(|it| {
+            told::at(
+                &it.place,
+                &checked.sources,
+                json!({ "message": it.kind.message(lang) }),
+            )
+        });
+        let share = |it: Count| json!({ "reached": it.reached, "of": it.of });
+        json!({
+            "cases": cases,
+            "missed": missed.collect::<Vec<_>>(),
+            "rows": share(found.rows), "facts": share(found.facts),
+            "conditions": share(found.conditions), "results": share(found.results),
+        })
+    }
+
+    fn shelf(&self) -> Option<(&Checked, Shelf)> {
+        let checked = self.checked.as_ref()?;
+        Some((checked, Shelf::of(checked)?))
+    }
+
+    /// For whom anything changes, against what was kept; `null` where either side
+    /// has errors.
+    pub fn diff(&self, day: &str, lang: Lang) -> Value {
+        let (Some(day), Some(checked)) = (Date::parse(day), &self.checked) else {
+            return Value::Null;
+        };
+        let Some(new) = checked.book.clone().map(Arc::new) else {
+            return Value::Null;
+        };
+        let new = Side {
+            book: &new,
+            checked: Some(checked),
+        };
+        let found = match &self.before {
+            None => return Value::Null,
+            Some(Before::Book(book)) => {
+                let old = Side {
+                    book,
+                    checked: None,
+                };
+                diff::diff(old, new, day, lang)
+            }
+            Some(Before::Files(files)) => {
+                let before = author::check(files, &self.pack);
+                let Some(book) = before.book.clone().map(Arc::new) else {
+                    return Value::Null;
+                };
+                let old = Side {
+                    book: &book,
+                    checked: Some(&before),
+                };
+                diff::diff(old, new, day, lang)
+            }
+        };
+        told::diff(&found)
+    }
+
+    /// Why something came out as it did for a family, as JSON; `null` where there is nothing.
+    pub fn explain(&self, family: &Value, name: &str) -> String {
+        let nothing = || "null".to_owned();
+        let text = |key: &str| family[key].as_str().unwrap_or_default().to_owned();
+        let Some((checked, at)) = self.checked.as_ref().zip(Moment::parse(&text("at"))) else {
+            return nothing();
+        };
+        let part = checked.parts.iter().find(|(it, _)| *it == text("book"));
+        let Some(book) = part.map(|(_, it)| it).or(checked.book.as_ref()) else {
+            return nothing();
+        };
+        let start = Start {
+            wizard: text("wizard"),
+            lang: text("lang"),
+            at,
+        };
+        let answers: BTreeMap<&String, Raw> = family["answers"]
+            .as_object()
+            .into_iter()
+            .flatten()
+            .map(|(name, it)| (name, raw(it)))
+            .collect();
+        let answers: Vec<(String, Raw)> =
+            answers.into_iter().map(|(a, b)| (a.clone(), b)).collect();
+        match Session::start_with(Arc::new(book.clone()), &start, &answers) {
+            Ok((session, _)) => session.explain(name).map_or_else(nothing, |it| it.json()),
+            Err(_) => nothing(),
+        }
+    }
+}
+
+/// A saved answer; an object is "I don't know".
+fn raw(it: &Value) -> Raw {
+    match it {
+        Value::Null => Raw::Null,
+        Value::Bool(it) => Raw::Bool(*it),
+        Value::Number(it) => Raw::Number(it.to_string()),
+        Value::String(it) => Raw::Text(it.clone()),
+        Value::Array(items) => Raw::List(items.iter().map(raw).collect()),
+        Value::Object(_) => Raw::Unsure,
+    }
+}
+
+fn books(pack: &str, checked: &Checked) -> Value {
+    let shown = |name: &str, book: &Book| {
+        let wizards = book.wizards.iter().map(|it| it.name.to_string());
+        json!({ "name": name, "wizards": wizards.collect::<Vec<_>>(), "languages": book.languages })
+    };
+    let parts = checked.parts.iter().map(|(name, it)| shown(name, it));
+    let whole = checked.book.iter().filter(|_| checked.parts.is_empty());
+    parts.chain(whole.map(|it| shown(pack, it))).collect()
+}

@@ -1,0 +1,248 @@
+// A table as a grid, by the ARIA pattern: one cell is in the order of Tab, the
+// arrows go about, Enter and F2 edit, Escape leaves.
+//
+// Our own: kept grid libraries write style attributes or style elements, which
+// our policy refuses, and all we need is text in cells. Only the rows in sight
+// are there, so that five thousand are as quick as five.
+
+import { parsed, pasted, texts, written } from './csv.js';
+import { el } from './dom.js';
+
+const ROW = 36;
+const MORE = 6;
+const MAX_COLUMNS = 64;
+
+export class Grid {
+  #rows = [];
+  #at = [0, 0];
+  #marks = new Map();
+  #head = 1;
+
+  /** `changed(text)`; `undo`, `redo` belong to the file's history. */
+  constructor({ words, changed, undo, redo, warn }) {
+    Object.assign(this, { words, changed, undo, redo, warn });
+    this.body = el('div', { className: 'rows', role: 'presentation' });
+    this.grid = el('div', { className: 'grid', role: 'grid', tabIndex: -1, onscroll: () => this.#draw(), onkeydown: (it) => this.#key(it), onpaste: (it) => this.#paste(it), oncopy: (it) => this.#copy(it) }, this.body);
+    this.note = el('p', { className: 'cell-note', role: 'status' });
+    const button = (name, act) => el('button', { type: 'button', onclick: act }, words[name]);
+    this.tools = el(
+      'div',
+      { className: 'tools', role: 'toolbar', 'aria-label': words.tableTools },
+      button('rowAbove', () => this.#insert(0)),
+      button('rowBelow', () => this.#insert(1)),
+      button('rowDelete', () => this.#delete()),
+      button('rowUp', () => this.#move(-1)),
+      button('rowDown', () => this.#move(1)),
+      button('undo', undo),
+      button('redo', redo),
+    );
+    this.element = el('div', { className: 'table' }, this.tools, this.grid, this.note);
+  }
+
+  show(text, name) {
+    this.#rows = parsed(text);
+    this.grid.setAttribute('aria-label', name);
+    this.grid.setAttribute('aria-rowcount', this.#rows.length);
+    this.#at = [Math.min(this.#at[0], Math.max(0, this.#rows.length - 1)), this.#at[1]];
+    const filled = this.#rows[0]?.filter((it) => it.text).length ?? 0;
+    // A first row of one word names the hit policy; the headings follow it.
+    this.#head = filled === 1 && (this.#rows[1]?.length ?? 0) > 1 ? 2 : 1;
+    this.columns = Math.max(1, ...this.#rows.map((it) => it.length));
+    this.grid.setAttribute('aria-colcount', this.columns);
+    this.body.style.height = `${this.#rows.length * ROW}px`;
+    this.body.style.width = `${this.columns * 10 + 4}rem`;
+    this.#draw();
+  }
+
+  /** Findings, each on the cells of its place. */
+  marks(found) {
+    this.#marks = new Map();
+    for (const it of found) {
+      const row = this.#rows.findIndex((cells) => cells.length && cells[0].line <= it.line && it.line <= cells.at(-1).endLine);
+      if (row < 0) continue;
+      this.#rows[row].forEach((cell, column) => {
+        const inside = it.end_line > it.line || (cell.column <= it.end_column && it.column <= cell.end);
+        const touches = it.column === it.end_column ? inside : inside && (cell.column < it.end_column || it.end_line > it.line) && it.column < Math.max(cell.end, cell.column + 1);
+        if (touches) this.#marks.set(`${row},${column}`, [...(this.#marks.get(`${row},${column}`) ?? []), it]);
+      });
+    }
+    this.#draw();
+  }
+
+  jump(line, column) {
+    const row = this.#rows.findIndex((cells) => cells.length && cells[0].line <= line && line <= cells.at(-1).endLine);
+    if (row < 0) return;
+    const at = this.#rows[row].findIndex((cell) => column <= cell.end);
+    this.#go(row, Math.max(0, at));
+  }
+
+  #draw() {
+    const held = this.body.contains(document.activeElement) && document.activeElement.role === 'gridcell';
+    const first = Math.max(0, Math.floor(this.grid.scrollTop / ROW) - MORE);
+    const last = Math.min(this.#rows.length, Math.ceil((this.grid.scrollTop + (this.grid.clientHeight || 600)) / ROW) + MORE);
+    const shown = [];
+    if (this.#at[0] < first && this.#rows.length) shown.push(this.#row(this.#at[0]));
+    for (let row = first; row < last; row += 1) shown.push(this.#row(row));
+    if (this.#at[0] >= last && this.#rows.length) shown.push(this.#row(this.#at[0]));
+    this.body.replaceChildren(...shown);
+    if (held) this.#cell()?.focus({ preventScroll: true });
+    this.#tell();
+  }
+
+  #row(row) {
+    const head = row < this.#head;
+    const number = el('div', { role: 'rowheader', className: 'number', textContent: String(row + 1) });
+    const cells = this.#rows[row].map((cell, column) => {
+      const found = this.#marks.get(`${row},${column}`);
+      const is = this.#at[0] === row && this.#at[1] === column;
+      const it = el('div', { role: head ? 'columnheader' : 'gridcell', tabIndex: is ? 0 : -1, textContent: cell.text, 'aria-colindex': column + 1 });
+      it.className = `cell${head ? ' head' : ''}${found ? ` ${found[0].severity}` : ''}`;
+      if (found) {
+        it.setAttribute('aria-invalid', 'true');
+        it.title = found.map((it) => it.message).join('\n');
+      }
+      it.addEventListener('mousedown', () => this.#go(row, column));
+      it.addEventListener('dblclick', () => this.#edit(cell.text));
+      return it;
+    });
+    const it = el('div', { role: 'row', className: 'row', 'aria-rowindex': row + 1 }, number, cells);
+    it.style.transform = `translateY(${row * ROW}px)`;
+    it.dataset.row = row;
+    return it;
+  }
+
+  #cell = () => this.body.querySelector(`[data-row="${this.#at[0]}"] [aria-colindex="${this.#at[1] + 1}"]`);
+
+  #go(row, column) {
+    this.#at = [Math.max(0, Math.min(row, this.#rows.length - 1)), 0];
+    this.#at[1] = Math.max(0, Math.min(column, (this.#rows[this.#at[0]]?.length ?? 1) - 1));
+    const [top, height] = [this.#at[0] * ROW, this.grid.clientHeight];
+    if (top < this.grid.scrollTop) this.grid.scrollTop = top;
+    else if (top + ROW > this.grid.scrollTop + height) this.grid.scrollTop = top + ROW - height;
+    this.#draw();
+    this.#cell()?.focus();
+    this.#cell()?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }
+
+  #tell() {
+    const found = this.#marks.get(this.#at.join()) ?? [];
+    this.note.textContent = found.map((it) => (it.help ? `${it.message} → ${it.help}` : it.message)).join('\n');
+  }
+
+  #key(event) {
+    if (event.target.tagName === 'INPUT') return;
+    const [row, column] = this.#at;
+    const page = Math.max(1, Math.floor(this.grid.clientHeight / ROW) - 1);
+    const ends = event.ctrlKey || event.metaKey;
+    const width = (this.#rows[row]?.length ?? 1) - 1;
+    const steps = {
+      ArrowUp: [row - 1, column],
+      ArrowDown: [row + 1, column],
+      ArrowLeft: [row, column - 1],
+      ArrowRight: [row, column + 1],
+      PageUp: [row - page, column],
+      PageDown: [row + page, column],
+      Home: [ends ? 0 : row, 0],
+      End: [ends ? this.#rows.length - 1 : row, width],
+    };
+    const key = event.key.toLowerCase();
+    if (event.altKey && ['ArrowUp', 'ArrowDown'].includes(event.key)) this.#move(event.key === 'ArrowUp' ? -1 : 1);
+    else if (steps[event.key]) this.#go(...steps[event.key]);
+    else if (event.key === 'Enter' || event.key === 'F2') this.#edit(this.#rows[row]?.[column]?.text ?? '');
+    else if (event.key === 'Delete' || event.key === 'Backspace') this.#put([['']]);
+    else if (ends && key === 'z' && !event.shiftKey) this.undo();
+    else if (ends && (key === 'y' || (key === 'z' && event.shiftKey))) this.redo();
+    else if (event.key.length === 1 && !ends && !event.altKey) this.#edit('');
+    else return;
+    // What is typed goes into the field that has just opened.
+    if (event.key.length > 1 || ends) event.preventDefault();
+  }
+
+  #edit(text) {
+    const cell = this.#cell();
+    if (!cell) return;
+    const label = this.#rows[this.#head - 1]?.[this.#at[1]]?.text ?? '';
+    const field = el('input', { className: 'field', value: text, 'aria-label': label || this.words.cell });
+    let over = false;
+    const end = (keep) => {
+      if (over) return;
+      over = true;
+      const { value } = field;
+      if (keep && value !== this.#rows[this.#at[0]][this.#at[1]].text) this.#put([[value]]);
+      else this.#draw();
+    };
+    field.addEventListener('keydown', (event) => {
+      if (event.isComposing) return;
+      if (event.key === 'Escape' || event.key === 'Enter' || event.key === 'Tab') {
+        event.preventDefault();
+        event.stopPropagation();
+        end(event.key !== 'Escape');
+        const [row, column] = this.#at;
+        if (event.key === 'Enter') this.#go(row + 1, column);
+        else this.#go(row, column + (event.key === 'Tab' ? (event.shiftKey ? -1 : 1) : 0));
+      }
+    });
+    field.addEventListener('blur', () => end(true));
+    cell.replaceChildren(field);
+    field.focus();
+  }
+
+  /** Puts texts in from the current cell on; rows are added where they end. */
+  #put(block) {
+    const [row, column] = this.#at;
+    const rows = this.#rows.map((it) => [...it]);
+    const width = this.#rows[this.#head - 1]?.length ?? 1;
+    block.forEach((cells, down) => {
+      rows[row + down] ??= Array.from({ length: width }, () => ({ text: '' }));
+      cells.forEach((text, right) => {
+        if (column + right < MAX_COLUMNS) rows[row + down][column + right] = { ...rows[row + down][column + right], text };
+      });
+      rows[row + down] = Array.from(rows[row + down], (it) => it ?? { text: '' });
+    });
+    this.changed(written(rows));
+  }
+
+  #insert(after) {
+    const width = this.#rows[this.#head - 1]?.length ?? 1;
+    const rows = [...this.#rows];
+    rows.splice(this.#at[0] + after, 0, Array.from({ length: width }, () => ({ text: '' })));
+    // An empty line is no row to a reader of CSV: a first cell of `-` means any.
+    rows[this.#at[0] + after][0] = { text: '-' };
+    this.changed(written(rows));
+    this.#go(this.#at[0] + after, 0);
+  }
+
+  #delete() {
+    this.changed(written(this.#rows.filter((_, it) => it !== this.#at[0])));
+    this.#go(...this.#at);
+  }
+
+  #move(by) {
+    const [row, column] = this.#at;
+    const to = row + by;
+    if (row < this.#head || to < this.#head || to >= this.#rows.length) return;
+    const rows = [...this.#rows];
+    [rows[row], rows[to]] = [rows[to], rows[row]];
+    this.changed(written(rows));
+    this.#go(to, column);
+  }
+
+  #paste(event) {
+    if (event.target.tagName === 'INPUT') return;
+    event.preventDefault();
+    const { rows, merged } = pasted(event.clipboardData.getData('text/plain'), event.clipboardData.getData('text/html'));
+    const width = Math.max(0, ...rows.map((it) => it.length));
+    if (this.#at[1] + width > MAX_COLUMNS) {
+      this.warn(this.words.tooManyColumns(this.#at[1] + width, MAX_COLUMNS));
+      return;
+    }
+    if (rows.length) this.#put(rows);
+    if (merged) this.warn(this.words.mergedCells);
+  }
+
+  #copy(event) {
+    if (event.target.tagName === 'INPUT') return;
+    event.clipboardData.setData('text/plain', texts([this.#rows[this.#at[0]]])[0][this.#at[1]]);
+    event.preventDefault();
+  }
+}
