@@ -11,6 +11,7 @@ mod csv;
 mod diagnostic;
 pub mod diff;
 pub mod docs;
+#[cfg(feature = "exchange")]
 pub mod exchange;
 mod families;
 mod feel;

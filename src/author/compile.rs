@@ -42,6 +42,7 @@ use crate::book::{
 };
 use crate::value::Text;
 
+#[cfg(feature = "exchange")]
 pub(super) use lower::plain_literal;
 pub(super) use model::{expression, model};
 

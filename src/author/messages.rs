@@ -969,8 +969,11 @@ pub fn codes() -> impl Iterator<Item = &'static str> {
 }
 
 fn row(code: &str) -> Option<&'static Row> {
-    let all = CODES.iter().chain(super::exchange::REMARKS);
-    all.into_iter().find(|it| it.code == code)
+    #[cfg(feature = "exchange")]
+    let remarks = super::exchange::REMARKS;
+    #[cfg(not(feature = "exchange"))]
+    let remarks: &[Row] = &[];
+    CODES.iter().chain(remarks).find(|it| it.code == code)
 }
 
 /// Stands between the items of one argument.
