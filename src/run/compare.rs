@@ -177,7 +177,7 @@ impl Held {
 
 /// Parts of a set that no rule with these cuts tells apart; `None` where nothing is gained.
 pub fn parts(set: &Set, cuts: &Cuts, alone: &[Text]) -> Option<Vec<Set>> {
-    split::parts(set, cuts, alone)
+    some(split::parts(set, cuts, alone)?)
 }
 
 /// Stretches of numbers or days between neighbouring cuts, which are in order.
@@ -187,7 +187,19 @@ pub fn stretches(spans: &Spans<Number>, cuts: &[(Number, bool)]) -> Vec<Spans<Nu
 
 /// A stretch of numbers or days as its ends and two shorter ones.
 pub fn halves(set: &Set) -> Option<Vec<Set>> {
-    split::halves(set)
+    some(split::halves(set)?)
+}
+
+/// Without the parts that nothing is in: between two cuts there may be no whole
+/// number, and of nobody everything is true.
+fn some(mut parts: Vec<Set>) -> Option<Vec<Set>> {
+    parts.retain(|it| !is_nothing(it));
+    (parts.len() > 1).then_some(parts)
+}
+
+/// Whether no value is in the set, however it came to be empty.
+pub fn is_nothing(set: &Set) -> bool {
+    set.members(0).is_some_and(|it| it.is_empty())
 }
 
 /// A decision's set as families read it.

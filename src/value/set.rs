@@ -126,10 +126,11 @@ impl Numbers {
         if !whole {
             return Self { spans, whole };
         }
-        let spans: Spans<Number> = spans.into_iter().filter_map(whole_span).collect();
-        // Nothing is nothing, of whatever numbers.
-        let whole = !spans.is_empty();
-        Self { spans, whole }
+        let tight = spans.into_iter().filter_map(whole_span).collect();
+        Self {
+            spans: tight,
+            whole,
+        }
     }
 
     pub fn is_empty(&self) -> bool {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::sweep::Rows;
 use crate::book::{Book, Comparand, DecisionTable, Expr, ExprId, Literal, Test};
-use crate::run::compare::{Held, stretches};
+use crate::run::compare::{Held, is_nothing, stretches};
 use crate::value::{Number, Numbers, Set, Text, Texts, Value};
 
 /// Values of one column that its cells treat alike.
@@ -132,7 +132,7 @@ impl Known {
                 .map(|it| Set::One(Value::Context(it.clone()))),
         );
         // Between two cuts there may be no whole number or day.
-        out.retain(|it| !it.is_none());
+        out.retain(|it| !is_nothing(it));
         out
     }
 }
