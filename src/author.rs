@@ -17,6 +17,10 @@ mod families;
 mod feel;
 mod fields;
 pub mod fix;
+#[cfg_attr(
+    not(feature = "exchange"),
+    allow(dead_code, reason = "what only editors are told of a key")
+)]
 mod keys;
 mod messages;
 pub mod model;

@@ -107,6 +107,7 @@ pub(super) fn parse(file: usize, text: &str, out: &mut Vec<Diagnostic>) -> Vec<R
 }
 
 /// A record as it is written: nothing trimmed, nothing folded.
+#[cfg(feature = "exchange")]
 pub(super) struct RawRecord<'a> {
     /// With quotes undone.
     pub(super) cells: Vec<String>,
@@ -117,6 +118,7 @@ pub(super) struct RawRecord<'a> {
 }
 
 /// All records as they are written. An empty line is a record of no cells.
+#[cfg(feature = "exchange")]
 pub(super) fn raw_records(text: &str) -> Vec<RawRecord<'_>> {
     let mut records = Vec::new();
     let mut rest = text;
@@ -130,6 +132,7 @@ pub(super) fn raw_records(text: &str) -> Vec<RawRecord<'_>> {
 
 /// The first record and its length (RFC 4180: a quote opens a cell only as its
 /// first character). An open quote ends with the file.
+#[cfg(feature = "exchange")]
 fn raw_record(text: &str) -> (RawRecord<'_>, usize) {
     let (mut cells, mut raw_cells) = (Vec::new(), Vec::new());
     let mut start = 0;

@@ -74,6 +74,19 @@ test(`a page of the portal, in easy Japanese (${ENGINE})`, async () => {
   assert.deepEqual(engine.complaints, [])
 })
 
+test(`an officer opens a pack and runs its cases (${ENGINE})`, async () => {
+  await engine.open(PORTAL + 'tsunagu/workbench/index.html?lang=ja')
+  await until(() => engine.read(() => document.body.dataset.ready !== undefined))
+  await engine.pick((pack) => document.querySelector(`option[value="${pack}"]`), 'saga')
+  await until(() => engine.read(() => document.querySelector('#panel-problems').textContent.includes('エラー 0 件')))
+  await engine.click((id) => document.getElementById(id), 'tab-cases')
+  const ran = () => engine.read(() => document.querySelector('#panel-cases').textContent)
+  await until(async () => /例 [1-9]\d* 件のうち/.test(await ran()))
+  assert.match(await ran(), /期待どおりでないもの 0 件/)
+  await screenshot('workbench-cases')
+  assert.deepEqual(engine.complaints, [])
+})
+
 async function begin(path, words) {
   await engine.open(PORTAL + path)
   await until(() => engine.has(find, 'button', words.begin.source))

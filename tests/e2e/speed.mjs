@@ -14,7 +14,7 @@ import { brotliCompressSync } from 'node:zlib'
 import { build } from 'esbuild'
 import { launch } from './portal.mjs'
 
-const COLD_LOADS = 5
+const COLD_LOADS = Number(process.env.COLD_LOADS ?? 5)
 const AIM = 1500
 // As Lighthouse simulates "slow 4G" and a phone of the middle class.
 const LINE = { offline: false, latency: 150, downloadThroughput: (1.6e6 / 8) | 0, uploadThroughput: (750e3 / 8) | 0 }

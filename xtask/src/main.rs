@@ -30,7 +30,7 @@ usage: cargo xtask <verb>
                                    --no-browsers  leave out what needs a browser
                                    --quick        native tests and lints only
   sizes                            build, then weigh dist/ against its budget
-  bench                            build, then time the page in Chromium
+  bench [--quick]                  build, then time the page in Chromium
   measure                          how exact the sets are and how much is asked;
                                    left in target/measure.md";
 
@@ -42,7 +42,8 @@ fn main() -> ExitCode {
         ["serve"] => serve::demo(None),
         ["serve", "--port", port] => serve::demo(Some(port)),
         ["sizes"] => package::build().and_then(|()| package::weigh()),
-        ["bench"] => test::bench(),
+        ["bench"] => test::bench(false),
+        ["bench", "--quick"] => test::bench(true),
         ["measure"] => measure::all(),
         ["test", flags @ ..] => test::Wanted::parse(flags).and_then(test::all),
         ["help" | "--help" | "-h"] => {

@@ -130,7 +130,8 @@ fn leave_out(report: &mut Report, why: &str) {
 
 /// Times one answer and one page in Chromium through the served `dist/`, and
 /// the first question on a slow phone.
-pub fn bench() -> Result {
+/// `is_quick` leaves out what needs a release build, and loads less often.
+pub fn bench(is_quick: bool) -> Result {
     let browsers = setup::browsers()?;
     package::build()?;
     let mut check = Command::new(tsunagu());
@@ -147,10 +148,16 @@ pub fn bench() -> Result {
         "check of the four packs, development build: {:.0?}",
         start.elapsed()
     );
-    run(&mut cargo("bench --quiet --locked --bench growth"))?;
+    if !is_quick {
+        run(&mut cargo("bench --quiet --locked --bench growth"))?;
+    }
     let portal = Portal::start()?;
     run(at_portal(&browsers, &portal).arg("tests/e2e/bench.mjs"))?;
-    run(at_portal(&browsers, &portal).arg("tests/e2e/speed.mjs"))
+    let mut speed = at_portal(&browsers, &portal);
+    if is_quick {
+        speed.env("COLD_LOADS", "3");
+    }
+    run(speed.arg("tests/e2e/speed.mjs"))
 }
 
 fn lints() -> Result {
