@@ -23,18 +23,22 @@ const WORKERS: usize = 8;
 /// See [`knock`].
 const KNOCK: Duration = Duration::from_millis(250);
 
-const HEADERS: [(&str, &str); 4] = [
-    // The element needs no policy for Trusted Types: it runs under
-    // `trusted-types 'none'` just as well. The one named here is the demo's: the
-    // address of a service worker is a script's, and there is no other way to
-    // register one. Frames are for the demo's page in a frame.
-    (
-        "Content-Security-Policy",
-        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
-         connect-src 'self'; img-src 'self'; font-src 'self'; manifest-src 'self'; \
-         frame-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'; \
-         require-trusted-types-for 'script'; trusted-types offline-worker workbench-worker",
-    ),
+// The element needs no policy for Trusted Types: it runs under
+// `trusted-types 'none'` just as well. The one named here is the demo's: the
+// address of a service worker is a script's, and there is no other way to
+// register one. Frames are for the demo's page in a frame.
+const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
+     connect-src 'self'; img-src 'self'; font-src 'self'; manifest-src 'self'; \
+     frame-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'; \
+     require-trusted-types-for 'script'; trusted-types offline-worker";
+/// The workbench has a worker of its own, and a frame to try the guide in.
+const WORKBENCH: &str = "/tsunagu/workbench/";
+const WORKBENCH_POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; \
+     style-src 'self'; connect-src 'self'; img-src 'self'; worker-src 'self'; frame-src 'self'; \
+     base-uri 'none'; form-action 'none'; frame-ancestors 'self'; \
+     require-trusted-types-for 'script'; trusted-types workbench-worker";
+
+const HEADERS: [(&str, &str); 3] = [
     ("X-Content-Type-Options", "nosniff"),
     ("Referrer-Policy", "no-referrer"),
     // A page rebuilt is a page shown.
@@ -137,26 +141,33 @@ fn answer(request: Request, root: &Path) -> io::Result<()> {
     if file.is_dir() {
         // Links in the page are relative to the slash.
         let there = header("Location", &format!("{path}/"));
-        return request.respond(with_headers(Response::empty(302)).with_header(there));
+        return request.respond(with_headers(Response::empty(302), POLICY).with_header(there));
     }
     match File::open(&file) {
         Ok(open) => {
             let kind = header("Content-Type", content_type(&file));
-            request.respond(with_headers(Response::from_file(open)).with_header(kind))
+            let policy = if path.starts_with(WORKBENCH) {
+                WORKBENCH_POLICY
+            } else {
+                POLICY
+            };
+            request.respond(with_headers(Response::from_file(open), policy).with_header(kind))
         }
         Err(_) => refuse(request, 404, "not found\n"),
     }
 }
 
 fn refuse(request: Request, status: u16, words: &str) -> io::Result<()> {
-    let mut response = with_headers(Response::from_string(words).with_status_code(status));
+    let response = Response::from_string(words).with_status_code(status);
+    let mut response = with_headers(response, POLICY);
     if status == 405 {
         response.add_header(header("Allow", "GET, HEAD"));
     }
     request.respond(response)
 }
 
-fn with_headers<R: io::Read>(response: Response<R>) -> Response<R> {
+fn with_headers<R: io::Read>(response: Response<R>, policy: &str) -> Response<R> {
+    let response = response.with_header(header("Content-Security-Policy", policy));
     HEADERS.iter().fold(response, |response, (name, value)| {
         response.with_header(header(name, value))
     })
