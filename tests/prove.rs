@@ -226,8 +226,7 @@ fn findings_about_tables_are_what_going_through_all_families_shows() {
             let masked: BTreeSet<usize> = (0..n_rows)
                 .filter(|it| !dead.contains(it) && !reaches(*it))
                 .collect();
-            let found_masked: BTreeSet<usize> = &found.rows("masked-row") - &dead;
-            assert_eq!(found_masked, masked, "{}", told());
+            assert_eq!(found.rows("masked-row"), masked, "{}", told());
             n_masked += masked.len();
         }
         n_fine += usize::from(all.is_empty());

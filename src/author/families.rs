@@ -79,12 +79,11 @@ impl Search {
             return false;
         };
         self.steps_left = left;
-        let mut open = match property(&mut held) {
+        let (has_property, mut open) = match property(&mut held) {
             Look::No => return false,
-            Look::Yes => Vec::new(),
-            Look::Open(open) => open,
+            Look::Yes => (true, Vec::new()),
+            Look::Open(open) => (false, open),
         };
-        let has_property = open.is_empty();
         for constraint in held.graph.constraints().to_vec() {
             let outcome = held.plain(constraint);
             let truth = outcome.set.truth();
@@ -105,15 +104,8 @@ impl Search {
         };
         let alone = held.graph.alone(question);
         let cuts = held.graph.cuts(question).cloned().unwrap_or_default();
-        let parts = parts(&set, &cuts, alone)
-            .filter(|it| it.len() > 1 || it.first() != Some(&set))
-            .or_else(|| by_member(&set))
-            .or_else(|| halves(&set));
-        let parts = parts.unwrap_or_else(|| {
-            self.is_partial = true;
-            any_of(&set).into_iter().map(Set::One).collect()
-        });
-        for part in parts {
+        let parts = parts(&set, &cuts, alone);
+        for part in ways(parts, &set, &mut self.is_partial) {
             let input = match part {
                 // Whether it applies is for its `when:` to say.
                 Set::One(Value::Null(_)) => continue,
@@ -249,6 +241,16 @@ fn inner(spans: &Spans<Number>) -> Option<Number> {
         (Bound::Unbounded, Bound::Excluded(b)) => b.subtract(one),
         (Bound::Unbounded, Bound::Unbounded) => Some(Number::from(0)),
     }
+}
+
+/// Smaller sets to go on with: `parts` that rules tell apart, else with and without
+/// a member, else shorter stretches, else one value for all of them.
+pub(super) fn ways(parts: Option<Vec<Set>>, set: &Set, is_partial: &mut bool) -> Vec<Set> {
+    let parts = parts.or_else(|| by_member(set)).or_else(|| halves(set));
+    parts.unwrap_or_else(|| {
+        *is_partial = true;
+        any_of(set).into_iter().map(Set::One).collect()
+    })
 }
 
 /// With and without the first member that may be in a list.

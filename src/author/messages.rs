@@ -272,6 +272,13 @@ const CODES: &[Row] = &[
         "write the name of a folder beside this one",
     ),
     info(
+        "later-days",
+        "{0} より後に変わる日は、確かめていません",
+        "days after {0} on which rules change were not looked at",
+        "`--at` に後の日を書くと、その日から確かめます",
+        "with `--at` a later day, those from it on are looked at",
+    ),
+    info(
         "long-sentence",
         "この文は {0} 字あります（やさしい日本語では {1} 字まで）",
         "this sentence has {0} characters; easy Japanese has up to {1}",

@@ -8,9 +8,8 @@
 
 use super::aim::{Aim, Told};
 use super::cases::{Cells, Pair, Subject};
-use crate::author::families::{any_of, by_member, meets};
+use crate::author::families::{any_of, meets, ways};
 use crate::run::Input;
-use crate::run::compare::halves;
 use crate::value::{Set, Value};
 
 /// Steps for one box before it is given up, and for all boxes of a goal.
@@ -70,15 +69,8 @@ impl Look<'_> {
         let Some((question, set)) = self.next(&mut pair, limits, given) else {
             return self.certified(given);
         };
-        let parts = pair
-            .parts(question, &set)
-            .or_else(|| by_member(&set))
-            .or_else(|| halves(&set));
-        let parts = parts.unwrap_or_else(|| {
-            self.is_partial = true;
-            any_of(&set).into_iter().map(Set::One).collect()
-        });
-        for part in parts {
+        let parts = pair.parts(question, &set);
+        for part in ways(parts, &set, &mut self.is_partial) {
             if matches!(part, Set::One(Value::Null(_))) {
                 continue;
             }

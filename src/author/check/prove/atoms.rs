@@ -19,12 +19,16 @@ pub(super) struct Column {
     pub(super) atoms: Vec<Atom>,
 }
 
-/// What the rows in force make of each column. A column that does not apply to a
-/// family has no value there: that is no gap, so null is left out.
-pub(super) fn columns(held: &mut Held, table: &DecisionTable, in_force: &[usize]) -> Vec<Column> {
+/// What the rows in force make of each column, `domains` being what it can be.
+pub(super) fn columns(
+    held: &mut Held,
+    table: &DecisionTable,
+    in_force: &[usize],
+    domains: &[Set],
+) -> Vec<Column> {
     let book = held.book.clone();
     let mut out = Vec::new();
-    for (at, input) in table.inputs.iter().enumerate() {
+    for (at, domain) in domains.iter().enumerate() {
         let tests: Vec<(usize, Option<&Test>)> = in_force
             .iter()
             .map(|row| {
@@ -34,9 +38,8 @@ pub(super) fn columns(held: &mut Held, table: &DecisionTable, in_force: &[usize]
                 )
             })
             .collect();
-        let domain = held.expr(*input).set;
         let known = Known::of(&book, &tests);
-        let sets = known.cut(&domain);
+        let sets = known.cut(domain);
         out.push(Column {
             atoms: passed(held, sets, &tests),
         });
@@ -103,8 +106,7 @@ impl Known {
 
     fn cut(&self, domain: &Set) -> Vec<Set> {
         let many = domain.to_many();
-        let scalars = many.scalars().into_iter().filter(|it| !it.is_null());
-        let mut out: Vec<Set> = scalars.map(Set::One).collect();
+        let mut out: Vec<Set> = many.scalars().into_iter().map(Set::One).collect();
         for spans in stretches(&many.numbers.spans, &self.cuts) {
             out.push(Set::from_numbers(Numbers::new(spans, many.numbers.whole)));
         }
@@ -204,6 +206,14 @@ fn texts(test: &Test) -> Option<Vec<&Text>> {
         });
         texts.collect()
     })
+}
+
+impl Atom {
+    /// The column does not apply to the family, or has no value: where no row meets
+    /// that, it is no gap.
+    pub(super) fn is_null(&self) -> bool {
+        matches!(self.set, Set::One(Value::Null(_)))
+    }
 }
 
 /// Several stretches as one, for people.

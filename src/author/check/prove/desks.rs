@@ -121,7 +121,9 @@ fn unreachable(ground: &Ground<'_>, out: &mut Vec<Diagnostic>) {
         there.extend(in_force(&ground.book, *day));
         for decision in wizards.iter().flat_map(|it| &it.desks) {
             let node = held.graph.decision(*decision);
-            ids(&held.plain(node).set, &mut given);
+            if !ids(&held.plain(node).set, &mut given) {
+                return;
+            }
         }
     }
     for (id, place) in ground.places().desks() {
@@ -131,7 +133,8 @@ fn unreachable(ground: &Ground<'_>, out: &mut Vec<Diagnostic>) {
     }
 }
 
-fn ids(set: &Set, out: &mut BTreeSet<String>) {
+/// Every id that may be given; false where it may be any.
+fn ids(set: &Set, out: &mut BTreeSet<String>) -> bool {
     match set {
         Set::One(Value::Text(id)) => drop(out.insert(id.to_string())),
         Set::One(Value::List(list)) => {
@@ -139,11 +142,13 @@ fn ids(set: &Set, out: &mut BTreeSet<String>) {
         }
         Set::One(_) => {}
         Set::Many(many) => {
-            if let Texts::Of(texts) = &many.texts {
-                out.extend(texts.iter().map(ToString::to_string));
-            }
-            let items = many.items.iter().flat_map(|it| &it.0);
-            items.for_each(|it| ids(&it.value, out));
+            let Texts::Of(texts) = &many.texts else {
+                return false;
+            };
+            out.extend(texts.iter().map(ToString::to_string));
+            let mut items = many.items.iter().flat_map(|it| &it.0);
+            return !many.other && items.all(|it| ids(&it.value, out));
         }
     }
+    true
 }

@@ -1,8 +1,7 @@
 //! Results that come out for nobody, or for everybody.
 
 use super::super::super::Diagnostic;
-use super::super::super::turns::all_turns;
-use super::{Found, Ground, Look, place_of};
+use super::{Ground, Look, place_of};
 use crate::book::ProgramId;
 use crate::run::compare::Held;
 use crate::value::{Date, Set, Truth, Value};
@@ -27,13 +26,8 @@ fn programs(ground: &Ground<'_>, out: &mut Vec<Diagnostic>) {
             continue;
         }
         for (code, wanted) in [("never-fits", true), ("always-fits", false)] {
-            let is_proven = days.iter().all(|day| {
-                let found = ground.family(*day, &mut |held| comes_out(held, at, wanted));
-                matches!(found, Found::None)
-            });
-            if is_proven {
-                out.push(Diagnostic::new(code, place.clone(), &[&program.name]));
-            }
+            let property = &mut |held: &mut Held| comes_out(held, at, wanted);
+            ground.nobody(&days, code, &place, &[&program.name], property, out);
         }
     }
 }
@@ -50,16 +44,12 @@ fn comes_out(held: &mut Held, program: ProgramId, wanted: bool) -> Look {
             Look::No
         };
     }
-    if outcome.open.is_empty() {
-        return Look::No;
-    }
     Look::Open(vec![(held.graph.island(node), outcome.open)])
 }
 
 /// Values that have a label and that the decision gives on no day, past ones included.
 fn values(ground: &Ground<'_>, out: &mut Vec<Diagnostic>) {
-    let mut days = all_turns(&ground.book);
-    days.extend(&ground.days);
+    let days: Vec<Date> = ground.past.iter().chain(&ground.days).copied().collect();
     for declared in &ground.pack.decisions {
         let Some(at) = ground.book.decision(&declared.name.it) else {
             continue;

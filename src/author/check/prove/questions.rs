@@ -25,13 +25,9 @@ fn never_put(ground: &Ground<'_>, out: &mut Vec<Diagnostic>) {
         if question.when.is_none() && question.ask_when.is_none() {
             continue;
         }
-        let is_never = ground.days.iter().all(|day| {
-            let found = ground.family(*day, &mut |held| is_put(held, at));
-            matches!(found, Found::None)
-        });
-        if is_never {
-            out.push(Diagnostic::new("never-asked", place, &[&question.name]));
-        }
+        let property = &mut |held: &mut Held| is_put(held, at);
+        let (code, args) = ("never-asked", [&*question.name]);
+        ground.nobody(&ground.days, code, &place, &args, property, out);
     }
 }
 
@@ -45,9 +41,6 @@ fn is_put(held: &mut Held, question: QuestionId) -> Look {
             return Look::No;
         }
         if !truth.is_true() {
-            if outcome.open.is_empty() {
-                return Look::No;
-            }
             open.push((held.graph.island(gate), outcome.open));
         }
     }

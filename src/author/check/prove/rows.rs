@@ -6,16 +6,15 @@
 //! The same names as in Drools' analysis of DMN tables: gap, overlap, masked,
 //! misleading, subsumption.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::super::super::Diagnostic;
-use super::super::super::messages;
+use super::super::super::{Diagnostic, Place, messages};
 use super::atoms::{Column, columns};
 use super::sweep::{Cells, Rows, Sweep, common, within};
 use super::{Found, Ground, Look, place_of, say};
-use crate::book::{DecisionTable, HitPolicy, Logic, Row};
+use crate::book::{DecisionTable, HitPolicy, Logic};
 use crate::run::compare::Held;
-use crate::value::Date;
+use crate::value::{Date, Set};
 
 /// More of one kind in one table tell nobody anything.
 const MAX_TOLD: usize = 5;
@@ -23,81 +22,130 @@ const MAX_TOLD: usize = 5;
 const MAX_TRIED: usize = 40;
 
 pub(super) fn find(ground: &Ground<'_>, out: &mut Vec<Diagnostic>) {
+    let mut studies: Vec<Study<'_>> = Vec::new();
     for (at, decision) in ground.book.decisions.iter().enumerate() {
         let Logic::Table(table) = &decision.logic else {
             continue;
         };
         let places = ground.places().rows_of(&decision.name);
-        if !places.first().is_some_and(|it| ground.is_own(it)) || places.len() != table.rows.len() {
-            continue;
+        if places.first().is_some_and(|it| ground.is_own(it)) && places.len() == table.rows.len() {
+            studies.push(Study::new(ground, at, table));
         }
-        let mut study = Study {
-            ground,
-            at,
-            table,
-            told: BTreeSet::new(),
-            out,
-        };
-        for day in ground.days.clone() {
-            study.on(day);
+    }
+    for (days, is_past) in [(&ground.days, false), (&ground.past, true)] {
+        for day in days {
+            let mut held = ground.held(*day);
+            for study in &mut studies {
+                study.on(*day, &mut held, is_past);
+            }
         }
+    }
+    for study in studies {
+        out.extend(study.out);
+        out.extend(study.never.into_values().flatten());
     }
 }
 
-struct Study<'g, 'o> {
+struct Study<'g> {
     ground: &'g Ground<'g>,
     at: usize,
     table: &'g DecisionTable,
+    /// Rows in force and what the columns could be, on the days looked at.
+    seen: Vec<(Vec<usize>, Vec<Set>)>,
     /// What has been told of an earlier day.
     told: BTreeSet<(&'static str, String)>,
-    out: &'o mut Vec<Diagnostic>,
+    /// By row: that it does nothing, as long as that is so on every day it is in force.
+    never: BTreeMap<usize, Option<Diagnostic>>,
+    out: Vec<Diagnostic>,
 }
 
-impl Study<'_, '_> {
-    fn on(&mut self, day: Date) {
+impl<'g> Study<'g> {
+    fn new(ground: &'g Ground<'g>, at: usize, table: &'g DecisionTable) -> Self {
+        Self {
+            ground,
+            at,
+            table,
+            seen: Vec::new(),
+            told: BTreeSet::new(),
+            never: BTreeMap::new(),
+            out: Vec::new(),
+        }
+    }
+
+    /// Gaps and overlaps of the past are nobody's any more.
+    fn on(&mut self, day: Date, held: &mut Held, is_past: bool) {
         let rows = self.table.rows.iter().enumerate();
         let in_force: Vec<usize> = rows
             .filter(|(_, it)| it.period.contains(day))
             .map(|(at, _)| at)
             .collect();
-        // The same rows as on an earlier day say the same again.
-        if !self.told.insert(("rows", format!("{in_force:?}"))) {
+        let inputs = self.table.inputs.iter();
+        let domains: Vec<Set> = inputs.map(|it| held.expr(*it).set).collect();
+        let state = (in_force, domains);
+        if self.seen.contains(&state) {
             return;
         }
-        let mut held = self.ground.held(day);
-        let columns = columns(&mut held, self.table, &in_force);
-        let rows: Rows = in_force.iter().map(|it| (*it, true)).collect();
+        let (in_force, domains) = &state;
+        let columns = columns(held, self.table, in_force, domains);
+        for row in in_force {
+            let verdict = self.never_met(&columns, *row, domains).or_else(|| {
+                let before = self.before(*row, in_force);
+                self.behind(&columns, *row, &before)
+            });
+            let kept = self.never.entry(*row).or_insert_with(|| verdict.clone());
+            let is_same = |it: &Diagnostic| {
+                verdict
+                    .as_ref()
+                    .is_some_and(|that| it.code() == that.code())
+            };
+            if !kept.as_ref().is_some_and(is_same) {
+                *kept = None;
+            }
+        }
         let is_one = matches!(
             self.table.hit,
             HitPolicy::Unique | HitPolicy::First | HitPolicy::Any | HitPolicy::Priority
         );
-        self.never_met(&mut held, &columns, &rows);
-        if is_one && !in_force.is_empty() {
-            self.gaps(day, &columns, rows);
+        if !is_past && is_one && !in_force.is_empty() {
+            self.gaps(
+                day,
+                &columns,
+                in_force.iter().map(|it| (*it, true)).collect(),
+            );
         }
         match self.table.hit {
-            HitPolicy::Unique | HitPolicy::Any => self.overlaps(day, &columns, &in_force),
-            HitPolicy::First => self.masked(day, &columns, &in_force),
-            HitPolicy::Priority => self.by_priority(day, &columns, &in_force),
+            HitPolicy::Unique | HitPolicy::Any if !is_past => {
+                self.overlaps(day, &columns, in_force)
+            }
+            HitPolicy::Priority if !is_past => self.misleading(day, &columns, in_force),
             _ => {}
+        }
+        self.seen.push(state);
+    }
+
+    /// Rows that take a family before `row` has its turn.
+    fn before(&self, row: usize, in_force: &[usize]) -> Vec<usize> {
+        let others = in_force.iter().copied();
+        match self.table.hit {
+            HitPolicy::First => others.filter(|it| *it < row).collect(),
+            // Which row wins is told by the values, not by the order of rows.
+            HitPolicy::Priority => {
+                let rank = self.rank(row);
+                others.filter(|it| self.rank(*it) < rank).collect()
+            }
+            _ => Vec::new(),
         }
     }
 
-    /// Rows with a cell that lets nothing pass that its column can be.
-    fn never_met(&mut self, held: &mut Held, columns: &[Column], rows: &Rows) {
-        for (row, _) in rows {
-            let dead = columns.iter().position(|column| {
-                let mut atoms = column.atoms.iter();
-                !atoms.any(|it| it.rows.iter().any(|(it, _)| it == row))
-            });
-            let Some(column) = dead else { continue };
-            let all = held.expr(self.table.inputs[column]).set;
-            if self.told.insert(("dead-row", row.to_string())) {
-                let name = self.name();
-                let heading = self.heading(column);
-                self.tell("dead-row", *row, &[&name, &heading, &say::set(&all)]);
-            }
-        }
+    /// A row with a cell that lets nothing pass that its column can be.
+    fn never_met(&self, columns: &[Column], row: usize, domains: &[Set]) -> Option<Diagnostic> {
+        let dead = columns.iter().position(|column| {
+            let mut atoms = column.atoms.iter();
+            !atoms.any(|it| it.rows.iter().any(|(it, _)| *it == row))
+        })?;
+        let (name, heading) = (self.name(), self.heading(dead));
+        let all = say::set(domains.get(dead)?);
+        Some(self.about("dead-row", row, &[&name, &heading, &all]))
     }
 
     fn gaps(&mut self, day: Date, columns: &[Column], rows: Rows) {
@@ -114,7 +162,7 @@ impl Study<'_, '_> {
                 Found::Family(family) => {
                     n_told += 1;
                     let (name, cells) = (self.name(), self.cells(gap));
-                    let family = self.ground.told(&family);
+                    let family = self.ground.told_on(day, &family);
                     let found = self.at_table("table-gap", &[&name, &cells, &family]);
                     if self.told.insert(("table-gap", cells)) {
                         self.out.extend(found);
@@ -124,7 +172,12 @@ impl Study<'_, '_> {
                 Found::Unproven => is_shown = false,
             }
         }
-        if !is_shown && n_told < MAX_TOLD && self.told.insert(("unproven", String::new())) {
+        self.not_shown(is_shown || n_told >= MAX_TOLD);
+    }
+
+    /// Told once a table.
+    fn not_shown(&mut self, is_shown: bool) {
+        if !is_shown && self.told.insert(("unproven", String::new())) {
             let name = self.name();
             let found = self.at_table("unproven", &[&name]);
             self.out.extend(found);
@@ -159,7 +212,7 @@ impl Study<'_, '_> {
                 }
             }
         }
-        let (mut n_told, mut n_tried) = (0, 0);
+        let (mut n_told, mut n_tried, mut is_shown) = (0, 0, true);
         for (a, b) in pairs {
             let is_same = self.outputs(a) == self.outputs(b);
             if self.table.hit == HitPolicy::Any && is_same {
@@ -172,18 +225,18 @@ impl Study<'_, '_> {
                 .collect();
             let Some(cells) = common else { continue };
             if n_told >= MAX_TOLD || n_tried >= MAX_TRIED {
+                is_shown = false;
                 break;
             }
             n_tried += 1;
-            if let Found::Family(family) = self.family_in(day, &cells, Some(&[a, b])) {
+            let found = self.family_in(day, &cells, Some(&[a, b]));
+            is_shown &= !matches!(found, Found::Unproven);
+            if let Found::Family(family) = found {
                 n_told += 1;
                 if self.told.insert(("table-overlap", format!("{a} {b}"))) {
-                    let (name, family) = (self.name(), self.ground.told(&family));
-                    let places = self.ground.places().rows_of(&self.name());
-                    let other = places[a].clone();
-                    let found =
-                        Diagnostic::new("table-overlap", places[b].clone(), &[&name, &family]);
-                    let found = found.note("other-row", other, &[]);
+                    let (name, family) = (self.name(), self.ground.told_on(day, &family));
+                    let found = self.about("table-overlap", b, &[&name, &family]);
+                    let found = found.note("other-row", self.place(a), &[]);
                     self.out.push(if is_same {
                         found.help_with("overlap-same", &[])
                     } else {
@@ -192,27 +245,11 @@ impl Study<'_, '_> {
                 }
             }
         }
+        self.not_shown(is_shown || n_told >= MAX_TOLD);
     }
 
-    /// Rows below others that leave nothing for them.
-    fn masked(&mut self, _: Date, columns: &[Column], in_force: &[usize]) {
-        for (turn, row) in in_force.iter().enumerate() {
-            let before = &in_force[..turn];
-            self.behind(columns, *row, before);
-        }
-    }
-
-    /// `P`: which row wins is told by the values, not by the order of rows.
-    fn by_priority(&mut self, day: Date, columns: &[Column], in_force: &[usize]) {
-        for row in in_force {
-            let rank = self.rank(*row);
-            let before: Vec<usize> = in_force
-                .iter()
-                .copied()
-                .filter(|it| self.rank(*it) < rank)
-                .collect();
-            self.behind(columns, *row, &before);
-        }
+    /// A row before one that goes first by its value.
+    fn misleading(&mut self, day: Date, columns: &[Column], in_force: &[usize]) {
         let mut n_told = 0;
         for (turn, a) in in_force.iter().enumerate() {
             for b in &in_force[turn + 1..] {
@@ -229,57 +266,42 @@ impl Study<'_, '_> {
                     && self.told.insert(("misleading-row", format!("{a} {b}")))
                 {
                     n_told += 1;
-                    let (name, family) = (self.name(), self.ground.told(&family));
-                    let places = self.ground.places().rows_of(&name);
-                    let winner = places[*b].clone();
-                    let found =
-                        Diagnostic::new("misleading-row", places[*a].clone(), &[&name, &family]);
-                    self.out.push(found.note("other-row", winner, &[]));
+                    let (name, family) = (self.name(), self.ground.told_on(day, &family));
+                    let found = self.about("misleading-row", *a, &[&name, &family]);
+                    self.out.push(found.note("other-row", self.place(*b), &[]));
                 }
             }
         }
     }
 
-    /// Tells of a row for which the rows `before` it leave nothing.
-    fn behind(&mut self, columns: &[Column], row: usize, before: &[usize]) {
+    /// A row for which the rows `before` it leave nothing, or one that adds nothing.
+    fn behind(&self, columns: &[Column], row: usize, before: &[usize]) -> Option<Diagnostic> {
         let covering = before.iter().find(|it| self.covers(columns, **it, row));
         let is_masked = covering.is_some() || {
             let mut sweep = Sweep::new(columns, self.table);
             let rows: Rows = before.iter().map(|it| (*it, true)).collect();
-            sweep.within(row, &rows) && sweep.looks_left > 0
+            !before.is_empty() && sweep.within(row, &rows) && sweep.looks_left > 0
         };
-        if !is_masked || before.is_empty() {
+        if !is_masked {
             return self.redundant(columns, row);
         }
-        if !self.told.insert(("masked-row", row.to_string())) {
-            return;
-        }
-        let name = self.name();
-        let places = self.ground.places().rows_of(&name);
-        let mut found = Diagnostic::new("masked-row", places[row].clone(), &[&name]);
-        if let Some(covering) = covering {
-            found = found.note("masked-by", places[*covering].clone(), &[]);
-        }
-        self.out.push(found);
+        let found = self.about("masked-row", row, &[&self.name()]);
+        Some(match covering {
+            Some(covering) => found.note("masked-by", self.place(*covering), &[]),
+            None => found,
+        })
     }
 
     /// A row right above one that says the same of all it says, and more.
-    fn redundant(&mut self, columns: &[Column], row: usize) {
+    fn redundant(&self, columns: &[Column], row: usize) -> Option<Diagnostic> {
         let rows = &self.table.rows;
-        let Some(next) = rows.get(row + 1) else {
-            return;
-        };
-        let is_same = self.outputs(row) == self.outputs(row + 1) && rows[row].period == next.period;
-        if is_same
-            && self.covers(columns, row + 1, row)
-            && self.told.insert(("redundant-row", row.to_string()))
-        {
-            let name = self.name();
-            let places = self.ground.places().rows_of(&name);
-            let found = Diagnostic::new("redundant-row", places[row].clone(), &[&name]);
-            self.out
-                .push(found.note("other-row", places[row + 1].clone(), &[]));
-        }
+        let is_ordered = matches!(self.table.hit, HitPolicy::First | HitPolicy::Priority);
+        let is_same = self.outputs(row) == self.outputs(row + 1)
+            && rows.get(row)?.period == rows.get(row + 1)?.period;
+        (is_ordered && is_same && self.covers(columns, row + 1, row)).then(|| {
+            let found = self.about("redundant-row", row, &[&self.name()]);
+            found.note("other-row", self.place(row + 1), &[])
+        })
     }
 
     /// Whether `wide` surely passes all that `narrow` may pass.
@@ -348,8 +370,12 @@ impl Study<'_, '_> {
     }
 
     fn outputs(&self, row: usize) -> Vec<Option<&crate::book::Expr>> {
-        let row: &Row = &self.table.rows[row];
-        let exprs = row.outputs.iter();
+        let exprs = self
+            .table
+            .rows
+            .get(row)
+            .into_iter()
+            .flat_map(|it| &it.outputs);
         exprs.map(|it| self.ground.book.exprs.get(*it)).collect()
     }
 
@@ -365,10 +391,12 @@ impl Study<'_, '_> {
             .unwrap_or(usize::MAX)
     }
 
-    fn tell(&mut self, code: &'static str, row: usize, args: &[&str]) {
-        let places = self.ground.places().rows_of(&self.name());
-        self.out
-            .push(Diagnostic::new(code, places[row].clone(), args));
+    fn about(&self, code: &'static str, row: usize, args: &[&str]) -> Diagnostic {
+        Diagnostic::new(code, self.place(row), args)
+    }
+
+    fn place(&self, row: usize) -> Place {
+        self.ground.places().rows_of(&self.name())[row].clone()
     }
 
     fn at_table(&self, code: &'static str, args: &[&str]) -> Option<Diagnostic> {

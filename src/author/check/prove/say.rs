@@ -7,15 +7,16 @@ use crate::value::{Date, Number, Set, Texts, Value};
 use std::ops::Bound;
 
 /// One item an answer; nobody in particular if there is none.
-pub(super) fn family(book: &Book, family: &[(QuestionId, Value)]) -> String {
-    if family.is_empty() {
+pub(super) fn family(book: &Book, family: &[(QuestionId, Value)], day: Option<Date>) -> String {
+    if family.is_empty() && day.is_none() {
         return "@anybody".to_owned();
     }
     let answers = family.iter().filter_map(|(question, value)| {
         let name = &book.questions.get(*question)?.name;
         Some([name, " = ", &one(value)].concat())
     });
-    messages::list(answers)
+    let day = day.map(|it| ["基準日 = ", &it.text()].concat());
+    messages::list(answers.chain(day))
 }
 
 /// A value as a case writes it.

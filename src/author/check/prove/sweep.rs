@@ -51,6 +51,8 @@ pub(super) struct Sweep<'s> {
     table: &'s DecisionTable,
     pub(super) looks_left: usize,
     pub(super) gaps: Vec<Cells>,
+    /// Columns without a value count as well.
+    with_null: bool,
 }
 
 impl<'s> Sweep<'s> {
@@ -60,6 +62,7 @@ impl<'s> Sweep<'s> {
             table,
             looks_left: MAX_LOOKS,
             gaps: Vec::new(),
+            with_null: false,
         }
     }
 
@@ -76,7 +79,7 @@ impl<'s> Sweep<'s> {
             self.gaps.push(path.clone());
             return;
         }
-        for (sets, rows) in grouped(column, rows) {
+        for (sets, rows) in grouped(column, rows, self.with_null) {
             self.looks_left = self.looks_left.saturating_sub(1);
             path.push((at, sets));
             self.go(at + 1, &rows, path);
@@ -106,6 +109,7 @@ impl<'s> Sweep<'s> {
             table: self.table,
             looks_left: self.looks_left,
             gaps: Vec::new(),
+            with_null: true,
         };
         sweep.go(0, rows, &mut Vec::new());
         self.looks_left = sweep.looks_left;
@@ -122,9 +126,10 @@ impl<'s> Sweep<'s> {
 }
 
 /// Atoms that leave the same of `rows`, together.
-fn grouped(column: &Column, rows: &Rows) -> Vec<(Set, Rows)> {
+fn grouped(column: &Column, rows: &Rows, with_null: bool) -> Vec<(Set, Rows)> {
     let mut out: Vec<Group<'_>> = Vec::new();
-    for atom in &column.atoms {
+    let atoms = column.atoms.iter();
+    for atom in atoms.filter(|it| with_null || !it.is_null()) {
         // Both are in order of the rows.
         let mut passed = atom.rows.iter().peekable();
         let mut left = Vec::new();
