@@ -12,7 +12,7 @@ use super::shipped;
 #[test]
 fn suggested_families_reach_everything() {
     let files = shipped::files();
-    for pack in ["saga", "kanagawa"] {
+    for pack in ["saga", "kanagawa", "national"] {
         let by_hand = check(&files, pack).cases.len();
         let mut files: Files = files.clone();
         files.retain(|path, _| !path.starts_with(&format!("{pack}/cases/")));

@@ -7,6 +7,7 @@ use super::super::Checked;
 use super::super::cases::Case;
 use super::super::coverage::{Missed, Target};
 use super::super::families::{Family, Found, Look, Search, fewest, given};
+use super::super::turns::all_turns;
 use crate::book::{
     Book, ConditionTest, DecisionId, Expr, ExprId, FactsId, HitPolicy, Kind, Logic, Period,
     QuestionId,
@@ -24,27 +25,37 @@ pub(super) struct Study<'s> {
     checked: &'s Checked,
     book: &'s Arc<Book>,
     now: Moment,
+    /// Days on which rules change, past ones too.
+    turns: Vec<Date>,
 }
 
 impl<'s> Study<'s> {
     pub(super) fn new(checked: &'s Checked, book: &'s Arc<Book>, now: Moment) -> Self {
-        Self { checked, book, now }
+        let turns = all_turns(book);
+        Self {
+            checked,
+            book,
+            now,
+            turns,
+        }
     }
 
     /// A family for the first of the parts that serves as many others as it can.
     pub(super) fn case_for(&self, left: &[Missed]) -> Option<Case> {
         let (first, rest) = left.split_first()?;
-        let day = self.day_for(&first.target);
-        let start = Held::new(self.book, day);
         let target = first.target.clone();
-        let Found::Family(mut family) = self.find(&start, MAX_STEPS, &target) else {
-            return None;
-        };
+        let (day, start, mut family) = self.days_for(&target).into_iter().find_map(|day| {
+            let start = Held::new(self.book, day);
+            match self.find(&start, MAX_STEPS, &target) {
+                Found::Family(family) => Some((day, start, family)),
+                _ => None,
+            }
+        })?;
         let wizard = self.wizard_for(&target);
         let mut served = vec![target.clone()];
         for other in rest {
             let other = &other.target;
-            if self.day_for(other) != day || self.wizard_for(other) != wizard {
+            if self.wizard_for(other) != wizard || !self.days_for(other).contains(&day) {
                 continue;
             }
             let held = given(&start, &family);
@@ -67,10 +78,13 @@ impl<'s> Study<'s> {
     }
 
     pub(super) fn is_proven(&self, missed: &Missed) -> bool {
-        let day = self.day_for(&missed.target);
-        let start = Held::new(self.book, day);
         let is_open = matches!(missed.target, Target::Result(_, Status::Open));
-        !is_open && matches!(self.find(&start, MAX_STEPS, &missed.target), Found::None)
+        let mut days = self.days_for(&missed.target).into_iter();
+        !is_open
+            && days.all(|day| {
+                let start = Held::new(self.book, day);
+                matches!(self.find(&start, MAX_STEPS, &missed.target), Found::None)
+            })
     }
 
     fn find(&self, held: &Held, steps: usize, target: &Target) -> Found {
@@ -215,8 +229,8 @@ impl<'s> Study<'s> {
         }
     }
 
-    /// Today, or the first or last day of what is not in force today.
-    fn day_for(&self, target: &Target) -> Date {
+    /// The days on which the part is in force and between which rules change, today first.
+    fn days_for(&self, target: &Target) -> Vec<Date> {
         let period = match target {
             Target::Row(decision, row) => match &self.book.decisions[*decision].logic {
                 Logic::Table(table) => table.rows[*row].period,
@@ -228,13 +242,13 @@ impl<'s> Study<'s> {
             }
             Target::Option(..) => Period::default(),
         };
-        if period.contains(self.now.date) {
-            return self.now.date;
-        }
         let ends = [period.from, period.until].into_iter().flatten();
-        ends.into_iter()
-            .find(|it| period.contains(*it))
-            .unwrap_or(self.now.date)
+        let mut days: Vec<Date> = self.turns.iter().copied().chain(ends).collect();
+        days.sort();
+        days.dedup();
+        days.insert(0, self.now.date);
+        days.retain(|it| period.contains(*it));
+        days
     }
 
     /// The pack's own wizard whose results show the part, else its first one.

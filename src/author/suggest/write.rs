@@ -80,6 +80,8 @@ fn answer(raw: &Raw) -> String {
         Raw::Unsure => "{ unsure: true }".to_owned(),
         Raw::Bool(it) => it.to_string(),
         Raw::Number(it) => it.clone(),
+        // Else YAML would take the word for something else.
+        Raw::Text(it) if matches!(it.as_str(), "true" | "false" | "null") => quoted(it),
         Raw::Text(it) => text(it),
         Raw::List(items) => {
             let items: Vec<String> = items.iter().map(answer).collect();
@@ -116,6 +118,10 @@ fn text(it: &str) -> String {
     if is_plain {
         return it.to_owned();
     }
+    quoted(it)
+}
+
+fn quoted(it: &str) -> String {
     let mut out = String::from("\"");
     for character in it.chars() {
         match character {
