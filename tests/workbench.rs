@@ -1,11 +1,11 @@
 //! The workbench's engine without a browser: a pack is put on the bench, changed
 //! and asked about.
 
-#![cfg(all(feature = "workbench", not(target_arch = "wasm32")))]
+#![cfg(all(feature = "author", not(target_arch = "wasm32")))]
 
 use serde_json::{Value, json};
 use tsunagu::author::Lang;
-use tsunagu::web::workbench::Bench;
+use tsunagu::author::bench::Bench;
 
 const PROGRAM: &str = "programs:
   助成:

@@ -1,19 +1,15 @@
 //! The workbench's engine: packs as they are being written, in a worker of an
 //! officer's browser. Text of JSON goes in and out.
 //!
-//! `bench` is what is being worked on, and knows nothing of JavaScript; the
-//! exports here are convert, call, convert. `told` has what crosses.
-
-mod bench;
-mod told;
-
-pub use bench::Bench;
+//! `author::bench` is what is being worked on, and knows nothing of JavaScript; the
+//! exports here are convert, call, convert.
 
 use js_sys::Uint8Array;
 use serde_json::Value;
 use wasm_bindgen::prelude::*;
 
 use crate::author::Lang;
+use crate::author::bench::Bench;
 
 /// One pack on the bench, with what it imports.
 #[wasm_bindgen]

@@ -58,11 +58,6 @@ pub fn all(wanted: Wanted) -> Result {
         run(&mut cargo("check --quiet --locked --no-default-features"))
     });
     let _ = report.step("native tests", native_tests);
-    let _ = report.step("the workbench's engine", || {
-        run(&mut cargo(
-            "test --quiet --locked --features workbench --test workbench",
-        ))
-    });
     let _ = report.step("doc tests", || {
         run(&mut cargo("test --quiet --locked --doc"))
     });

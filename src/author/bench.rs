@@ -1,15 +1,18 @@
-//! The files of a pack while somebody writes them, and what can be asked of them.
+//! The files of a pack while somebody writes them, and what can be asked of them:
+//! the workbench's engine, without JavaScript. What it says is JSON (`told`).
+
+mod told;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use serde_json::{Value, json};
 
-use super::told;
-use crate::author::cases::{self, Shelf};
-use crate::author::coverage::{self, Count};
-use crate::author::diff::{self, Side};
-use crate::author::{self, Checked, Files, Lang};
+use super::cases::{self, Shelf};
+use super::coverage::{self, Count};
+use super::diff::{self, Side};
+use super::{Checked, Files, Lang};
+use crate::author;
 use crate::book::Book;
 use crate::run::{Raw, Session, Start, Tell};
 use crate::value::{Date, Moment};
