@@ -39,6 +39,8 @@ mod yaml;
 pub use check::{Explanation, explain, prove};
 pub use compile::{check, wanted};
 pub use diagnostic::{Diagnostic, Edit, Fix, Lang, Note, Place, Severity};
+#[cfg(any(feature = "workbench", feature = "exchange"))]
+pub use keys::{FileKind, KeyHelp, keys_of};
 pub use messages::codes;
 pub use source::{Files, MAX_FILE_BYTES, SourceFile, Sources};
 

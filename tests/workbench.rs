@@ -96,3 +96,33 @@ fn a_result_is_explained_for_a_family() {
     assert!(told["because"].to_string().contains("18歳未満"));
     assert_eq!(bench.explain(&family, "どこにもない"), "null");
 }
+
+/// What is offered while typing is what the reader knows: those of other kinds
+/// of files are not.
+#[test]
+fn keys_are_those_of_the_reader() {
+    let names = |kind: &str, lang| -> Vec<String> {
+        let keys = Bench::keys(kind, lang);
+        let keys = keys.as_array().unwrap().iter();
+        keys.map(|it| it["name"].as_str().unwrap().to_owned())
+            .collect()
+    };
+    let rules = names("rules", Lang::Ja);
+    for key in [
+        "ask-when",
+        "also-called",
+        "can-change",
+        "as_of",
+        "if",
+        "table",
+    ] {
+        assert!(rules.iter().any(|it| it == key), "{key}");
+    }
+    assert!(!rules.iter().any(|it| it == "expect"));
+    for key in ["because", "expect", "maybe"] {
+        assert!(names("cases", Lang::En).iter().any(|it| it == key), "{key}");
+    }
+    assert!(names("pack", Lang::Ja).iter().any(|it| it == "terms"));
+    let what = &Bench::keys("pack", Lang::Ja)[0];
+    assert_eq!(what["what"], "フォルダーと同じ名前");
+}

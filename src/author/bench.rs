@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use super::cases::{self, Shelf};
 use super::coverage::{self, Count};
 use super::diff::{self, Side};
-use super::{Checked, Files, Lang};
+use super::{Checked, FileKind, Files, Lang};
 use crate::author;
 use crate::book::Book;
 use crate::run::{Raw, Session, Start, Tell};
@@ -64,6 +64,20 @@ impl Bench {
         });
         self.checked = Some(checked);
         out
+    }
+
+    /// The keys of a kind of file (`pack`, `rules`, `cases`), with what each is for.
+    pub fn keys(kind: &str, lang: Lang) -> Value {
+        let kind = match kind {
+            "pack" => FileKind::Manifest,
+            "cases" => FileKind::Cases,
+            _ => FileKind::Rules,
+        };
+        let keys = author::keys_of(kind).into_iter().map(|it| {
+            let what = if lang == Lang::Ja { it.ja } else { it.en };
+            json!({ "name": it.name, "what": what })
+        });
+        keys.collect()
     }
 
     /// Proven over all families; nothing while the pack has errors.

@@ -59,6 +59,75 @@ pub(super) enum Shape {
     DeskList,
 }
 
+/// A key that may be written, and what it is for.
+pub struct KeyHelp {
+    pub name: &'static str,
+    pub ja: &'static str,
+    pub en: &'static str,
+}
+
+/// What a file is for, which tells the keys it may have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FileKind {
+    /// `pack.yaml`.
+    Manifest,
+    /// Questions, decisions, programmes and wizards share their keys.
+    Rules,
+    Cases,
+}
+
+/// Every key that may stand somewhere in a file, each once, outer ones first.
+pub fn keys_of(kind: FileKind) -> Vec<KeyHelp> {
+    let mut maps = vec![match kind {
+        FileKind::Manifest => &MANIFEST,
+        FileKind::Rules => &DECLARATIONS,
+        FileKind::Cases => &CASES,
+    }];
+    let mut out: Vec<KeyHelp> = Vec::new();
+    let mut at = 0;
+    while let Some(map) = maps.get(at).copied() {
+        at += 1;
+        for key in map.keys {
+            if !out.iter().any(|it| it.name == key.name) {
+                out.push(KeyHelp {
+                    name: key.name,
+                    ja: key.ja,
+                    en: key.en,
+                });
+            }
+            for inner in inside(&key.shape) {
+                if !maps.iter().any(|it| it.name == inner.name) {
+                    maps.push(inner);
+                }
+            }
+        }
+    }
+    out
+}
+
+/// The maps that may stand behind a key.
+fn inside(shape: &'static Shape) -> Vec<&'static Map> {
+    match shape {
+        Shape::Map(map) | Shape::Each(map) | Shape::Maps(map) => vec![map],
+        Shape::EachOf(shape) => inside(shape),
+        Shape::Cites => vec![&CITE],
+        Shape::Condition | Shape::Conditions => vec![&CONDITION],
+        Shape::Options => vec![&OPTIONS_TABLE, &OPTION],
+        Shape::DeskList => vec![&MAYBE_DESK],
+        Shape::Text
+        | Shape::Feel
+        | Shape::Word(_)
+        | Shape::Number
+        | Shape::Date
+        | Shape::Moment
+        | Shape::Texts
+        | Shape::List
+        | Shape::TextsList
+        | Shape::Set
+        | Shape::Answer => Vec::new(),
+    }
+}
+
 impl Map {
     pub(super) fn key(&self, name: &str) -> Option<&'static Key> {
         self.keys.iter().find(|it| it.name == name)

@@ -21,6 +21,9 @@ pub(super) struct Findings {
     pub warnings: usize,
     /// Nothing wrong, worth knowing.
     pub infos: usize,
+    /// What `check --fix` would mend in the packs themselves.
+    #[serde(skip)]
+    fixable: usize,
     #[serde(skip)]
     snippets: Vec<Snippet>,
 }
@@ -95,6 +98,7 @@ impl Findings {
             errors: 0,
             warnings: 0,
             infos: 0,
+            fixable: 0,
             snippets: Vec::new(),
         };
         let mut seen = BTreeSet::new();
@@ -102,6 +106,10 @@ impl Findings {
             for diagnostic in &pack.checked.diagnostics {
                 let finding = finding(diagnostic, pack, console);
                 if seen.insert((finding.place.clone(), finding.code, finding.message.clone())) {
+                    let is_certain = diagnostic.fix.as_ref().is_some_and(|it| it.is_certain);
+                    let path = pack.checked.sources.get(diagnostic.place.file);
+                    let is_own = path.is_some_and(|it| pack.owns(&it.path));
+                    out.fixable += usize::from(is_certain && is_own);
                     match diagnostic.severity {
                         Severity::Error => out.errors += 1,
                         Severity::Warning => out.warnings += 1,
@@ -139,11 +147,12 @@ impl Findings {
             console.lang,
         );
         let found = console.word(Word::Found, &[&names, &errors, &warnings]);
-        if self.infos == 0 {
-            return found;
-        }
         let infos = count(self.infos, Word::OneInfo, Word::Infos, console.lang);
-        found + &infos
+        let mut found = found + if self.infos == 0 { "" } else { &infos };
+        if self.fixable > 0 {
+            found += &console.word(Word::Fixable, &[&self.fixable.to_string()]);
+        }
+        found
     }
 }
 

@@ -121,6 +121,12 @@ impl Pack {
         parts.chain(whole.map(|it| (self.name.as_str(), it)))
     }
 
+    /// Whether a file is the pack's and not one it imports.
+    pub fn owns(&self, path: &str) -> bool {
+        let rest = path.strip_prefix(self.name.as_str());
+        rest.is_some_and(|it| it.starts_with('/'))
+    }
+
     pub fn has_errors(&self) -> bool {
         let mut found = self.checked.diagnostics.iter();
         self.checked.book.is_none() || found.any(|it| it.severity == Severity::Error)

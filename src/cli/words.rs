@@ -57,6 +57,7 @@ words! {
     Errors: "{0}", "{0} errors";
     OneWarning: "{0}", "{0} warning";
     Warnings: "{0}", "{0} warnings";
+    Fixable: "（このうち {0} 件は `tsunagu check --fix` で直せます）", " ({0} of them can be mended with `tsunagu check --fix`)";
     OneInfo: "、お知らせ {0} 件", ", {0} note";
     Infos: "、お知らせ {0} 件", ", {0} notes";
     CannotWrite: "`{0}` に書けません: {1}", "cannot write `{0}`: {1}";

@@ -52,6 +52,11 @@ impl Workbench {
         self.bench.check(pack, self::lang(lang)).to_string()
     }
 
+    /// The keys of a kind of file, for completion.
+    pub fn keys(&self, kind: &str, lang: &str) -> String {
+        Bench::keys(kind, self::lang(lang)).to_string()
+    }
+
     /// Gaps, overlaps and what else is shown over all families, as of a day.
     pub fn prove(&self, day: &str, lang: &str) -> String {
         self.bench.prove(day, self::lang(lang)).to_string()

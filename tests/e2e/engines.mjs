@@ -27,7 +27,13 @@ async function firefox() {
   const page = await browser.newPage()
   await page.setViewport({ width: WIDTH, height: HEIGHT })
   const complaints = []
-  page.on('console', (it) => ['error', 'warn'].includes(it.type()) && complaints.push(it.text()))
+  page.on('console', async (it) => {
+    if (!['error', 'warn'].includes(it.type())) return
+    const at = complaints.push(it.text()) - 1
+    // An error comes as a handle: what it says is asked for.
+    const said = await Promise.all(it.args().map((arg) => arg.evaluate(String).catch(() => '')))
+    if (complaints[at] === it.text()) complaints[at] = said.join(' ')
+  })
   page.on('pageerror', (it) => complaints.push(String(it)))
   const found = async (find, args) => (await page.evaluateHandle(find, ...args)).asElement()
   return {

@@ -14,7 +14,11 @@ import { EditorState, RangeSet, StateEffect, StateField } from '@codemirror/stat
 import { EditorView, GutterMarker, drawSelection, gutter, highlightActiveLine, keymap, lineNumbers } from '@codemirror/view';
 import { tags } from '@lezer/highlight';
 
-import { keysOf } from './keys.js';
+/** What a file is for, which tells the keys it may have. */
+function kindOf(path) {
+  if (path.endsWith('/pack.yaml')) return 'pack';
+  return path.split('/')[1] === 'cases' ? 'cases' : 'rules';
+}
 
 const WORD = /[\p{L}\p{N}_-]+$/u;
 
@@ -79,6 +83,7 @@ export class Editor {
   #view;
   #path;
   #names = {};
+  #keys = {};
 
   /** `changed(path, text)` with every change, whoever made it. */
   constructor(host, { changed, lang }) {
@@ -140,6 +145,11 @@ export class Editor {
 
   undo = () => undo(this.#view);
   redo = () => redo(this.#view);
+
+  /** The keys of one kind of file. */
+  keys(kind, list) {
+    this.#keys[kind] = list;
+  }
 
   names(names) {
     this.#names = names ?? this.#names;
@@ -206,7 +216,7 @@ export class Editor {
     const named = (type, list) => (list ?? []).map((label) => ({ label, type }));
     const names = this.#names;
     const options = [
-      ...(isKey ? keysOf(path).map((label) => ({ label, type: 'property', apply: `${label}: ` })) : []),
+      ...(isKey ? (this.#keys[kindOf(path)] ?? []) : []).map(({ name, what }) => ({ label: name, detail: what, type: 'property', apply: `${name}: ` })),
       ...(names.questions ?? []).flatMap((it) => [{ label: it.name, type: 'variable' }, ...named('enum', it.options)]),
       ...named('function', names.decisions),
       ...named('class', names.tables),

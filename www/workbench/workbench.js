@@ -475,6 +475,7 @@ function newFile() {
 showFiles();
 showFile();
 showPanel('guide');
+for (const kind of ['pack', 'rules', 'cases']) editor.keys(kind, await ask('keys', kind, lang));
 const before = await store.kept().catch(() => undefined);
 if (before?.files?.size) {
   Object.assign(state.work, { files: before.files, base: before.base, pack: before.pack, borrowed: before.borrowed });

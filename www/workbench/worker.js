@@ -8,7 +8,7 @@ import init, { Workbench } from 'workbench-wasm';
 const begun = init({ module_or_path: new URL('engine.wasm', import.meta.url) });
 let bench;
 
-const JSON_OUT = ['check', 'prove', 'cases', 'diff', 'explain'];
+const JSON_OUT = ['check', 'keys', 'prove', 'cases', 'diff', 'explain'];
 
 addEventListener('message', async ({ data: { id, name, args } }) => {
   try {

@@ -1,0 +1,183 @@
+//! Words that stand in sentences, and special helps.
+
+/// Words of notes, special helps and the names of shapes.
+pub(super) const PHRASES: &[(&str, &str, &str)] = &[
+    ("a-list", "並び（`- …`）", "a list (`- …`)"),
+    (
+        "a-map",
+        "見出しと内容（`見出し: 内容`）",
+        "a map (`key: content`)",
+    ),
+    ("a-text", "一つの文字", "a single text"),
+    (
+        "also-now",
+        "いまの `{0}` はここです",
+        "the `{0}` of today is here",
+    ),
+    (
+        "date-as",
+        "日付は `date(\"2026-04-01\")` の形で書きます",
+        "a date is written as `date(\"2026-04-01\")`",
+    ),
+    ("anybody", "だれでも", "anybody"),
+    ("anything", "なんでも", "anything"),
+    ("did-you-mean", "もしかして `{0}`", "did you mean `{0}`?"),
+    (
+        "end-after-start",
+        "終わりは始まりより後、休憩はその間に書いてください",
+        "the end comes after the start, and the break between them",
+    ),
+    (
+        "expected",
+        "ここに `{0}` が要ります",
+        "`{0}` is expected here",
+    ),
+    ("feel-end", "途中で終わっています", "its end"),
+    ("first-here", "一つ目はここです", "the first one is here"),
+    (
+        "hours-together",
+        "曜日・開始時間・終了時間はそろえて書き、分からなければ三つとも空けてください",
+        "days, start and end go together; leave all three empty if they are not known",
+    ),
+    ("hidden-columns", "列", "columns"),
+    ("hidden-rows", "行", "rows"),
+    ("hit-policy", "当たり方", "hit policy"),
+    (
+        "in-a-list",
+        "並びの中にあるかは `\"…\" in 名前` と書きます",
+        "whether a list has it is written as `\"…\" in name`",
+    ),
+    (
+        "in-list",
+        "`list contains(?, \"{0}\")` と書いてください",
+        "write `list contains(?, \"{0}\")`",
+    ),
+    (
+        "link-end",
+        "終わりに余分な文字があります",
+        "something is left at its end",
+    ),
+    (
+        "link-host",
+        "`.` のある名前がありません",
+        "there is no name with a `.`",
+    ),
+    (
+        "link-wide",
+        "全角の文字があります",
+        "it has full-width characters",
+    ),
+    ("name-any", "質問・決定・表", "question, decision or table"),
+    ("name-decision", "決定", "decision"),
+    ("name-desk", "窓口", "desk"),
+    ("name-program", "制度", "programme"),
+    ("name-question", "質問", "question"),
+    ("name-table", "表", "table"),
+    (
+        "name-taken",
+        "式の言葉や関数と同じ名前は使えません。例：`{0}の値`",
+        "words of the expression language cannot be names; try `{0}の値`",
+    ),
+    ("name-wizard", "案内", "wizard"),
+    (
+        "no-quotes",
+        "数は引用符なしで、文字は引用符で囲んで書きます",
+        "numbers stand without quotes, texts in quotes",
+    ),
+    (
+        "no-zip",
+        "中身が .xlsx の形ではありません。パスワードがかかっていれば、外してください",
+        "its content is not in the form of one; take off its password if it has one",
+    ),
+    (
+        "masked-by",
+        "この行がすべて取ります",
+        "this row takes all of it",
+    ),
+    (
+        "other-row",
+        "もう一つの行はここです",
+        "the other row is here",
+    ),
+    (
+        "overlap-same",
+        "値は同じなので、重なってもよいなら当たり方を `A` にしてください",
+        "the results are the same: if they may overlap, use the hit policy `A`",
+    ),
+    (
+        "quote-all",
+        "全体を `'` で囲んでください。例：`'\"藤沢市\" = 市区町村'`",
+        "put the whole in `'`, as in `'\"藤沢市\" = 市区町村'`",
+    ),
+    (
+        "quote-it",
+        "文字として書くなら `\"{0}\"` です",
+        "to mean the text itself write `\"{0}\"`",
+    ),
+    (
+        "separate-words",
+        "`{0}` のように、半角のカンマで区切ってください",
+        "separate them with commas: `{0}`",
+    ),
+    (
+        "test-like",
+        "例：`>= 3`、`[3..15]`、`\"藤沢市\"`、`-`（なんでも）",
+        "for example `>= 3`, `[3..15]`, `\"藤沢市\"`, `-` for anything",
+    ),
+    ("type-any", "いろいろな値", "any value"),
+    ("type-boolean", "真偽", "a condition"),
+    ("type-context", "表の行", "a row of a table"),
+    ("type-date", "日付", "a date"),
+    ("type-list", "並び", "a list"),
+    ("type-null", "値なし", "no value"),
+    ("type-number", "数", "a number"),
+    ("type-numbers", "数の並び", "a list of numbers"),
+    ("type-text", "文字", "a text"),
+    (
+        "use-day",
+        "いつの時点かは `基準日` です",
+        "the day of the answer is `基準日`",
+    ),
+    (
+        "whole-step",
+        "`1`（整数だけ）か、`0.5` のような刻み",
+        "`1` for whole numbers, or a step like `0.5`",
+    ),
+    ("write", "`{0}` と書いてください", "write `{0}`"),
+    (
+        "yaml-bracket",
+        "かっこの数か組み合わせが合いません",
+        "the brackets do not match",
+    ),
+    (
+        "yaml-character",
+        "この文字で始まる内容は `\"` で囲みます",
+        "text that begins with this character stands in quotes",
+    ),
+    (
+        "yaml-colon",
+        "`: ` が余分か、足りません",
+        "there is a `: ` too many or too few",
+    ),
+    (
+        "yaml-comma",
+        "`,` か閉じかっこが足りません",
+        "a `,` or a closing bracket is missing",
+    ),
+    ("yaml-end", "途中で終わっています", "it ends in the middle"),
+    (
+        "yaml-indentation",
+        "字下げがそろっていません",
+        "the indentation does not line up",
+    ),
+    (
+        "yaml-quote",
+        "引用符が閉じていないか、後ろに余分なものがあります",
+        "a quote is not closed, or something follows it",
+    ),
+    (
+        "yes-or-no",
+        "`true` か `false` を書いてください",
+        "write `true` or `false`",
+    ),
+];
