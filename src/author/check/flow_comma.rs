@@ -11,12 +11,12 @@ pub(super) const REFERENCE: Reference = Reference {
 なぜ：YAML の `{ }` の中では、カンマは次の項目の始まりです。「1,000円」のつもりが「1」になります。
 よくない例：gives: { ja: 月に1,000円, en: … }
 よい例：gives: { ja: \"月に1,000円\", en: … }
-もとになるもの：YAML 1.2.2 の flow mapping（7.4.2）。`--fix` は、引用符で囲みます。",
+もとになるもの：YAML の flow mapping（`{ }` の中では `,` が区切り）。`--fix` は、引用符で囲みます。",
     en: "What is looked at: texts in `{ }` cut by a comma, as in `{ ja: 1,000円 }`, with the rest left as a key with nothing behind it.
 Why: inside `{ }` YAML takes a comma as the beginning of the next entry. What was meant as 1,000円 becomes 1.
 Wrong: gives: { ja: 月に1,000円, en: … }
 Right: gives: { ja: \"月に1,000円\", en: … }
-Where it comes from: flow mappings of YAML 1.2.2 (7.4.2). `--fix` puts it in quotes.",
+Where it comes from: flow mappings of YAML, in which `,` ends an entry. `--fix` puts it in quotes.",
 };
 
 /// Whether an entry is the rest of a text: no colon, and nothing behind it.

@@ -42,12 +42,12 @@ pub(super) const WIDE: Reference = Reference {
 なぜ：結果は `U` と同じです。`U` なら、あとで行を足して重なったときに知らせが出ます。`F` と `A` では、黙って先の行（か同じ値）になります。
 よくない例：F の表で、行が「< 18」と「>= 18」
 よい例：同じ表を U（1行目を U にするか、消す）
-もとになるもの：DMN 1.5 は Unique を既定とし、First は行の順で意味が変わるので注意して使うとしています。Drools の表の分析も、重なりのない表に Unique を勧めます（HIT_POLICY_RECOMMENDER）。",
+もとになるもの：DMN 1.5 は Unique を既定とし、First は行の順で意味が変わるので注意して使うとしています。",
     en: "What is looked at: decision tables by `F` or `A` whose cells show that no two rows ever fit together.
 Why: the result is that of `U`. But `U` tells when a row added later overlaps; `F` and `A` silently take the first row, or expect the same value.
 Wrong: a table by `F` with the rows `< 18` and `>= 18`
 Right: the same table by `U` (put `U` in the first row, or take that row out)
-Where it comes from: Unique is the default of DMN 1.5. Drools' analysis of tables recommends it too where rows do not overlap (HIT_POLICY_RECOMMENDER).",
+Where it comes from: Unique is the default of DMN 1.5.",
 };
 
 pub(super) fn hit_policy(written: &Written<'_>, out: &mut Vec<Diagnostic>) {
