@@ -32,7 +32,7 @@ async function firefox() {
     const at = complaints.push(it.text()) - 1
     // An error comes as a handle: what it says is asked for.
     const said = await Promise.all(it.args().map((arg) => arg.evaluate(String).catch(() => '')))
-    if (complaints[at] === it.text()) complaints[at] = said.join(' ')
+    if (complaints[at] === it.text()) complaints[at] = said.join(' ') || `${it.text()} at ${it.location()?.url}`
   })
   page.on('pageerror', (it) => complaints.push(String(it)))
   const found = async (find, args) => (await page.evaluateHandle(find, ...args)).asElement()
