@@ -1,6 +1,8 @@
 //! Running other programs, and where things are.
 
-use std::io::ErrorKind;
+use std::cell::RefCell;
+use std::fs::{self, File};
+use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
@@ -45,8 +47,40 @@ pub fn command(program: impl AsRef<std::ffi::OsStr>, args: &str) -> Command {
     command
 }
 
+thread_local! {
+    static APART: RefCell<Option<File>> = const { RefCell::new(None) };
+}
+
+/// What `work` says and what the programs it runs print, in `log`: two at once
+/// on one terminal could not be read.
+pub fn apart<T>(log: &Path, work: impl FnOnce() -> T) -> Result<T> {
+    let fail = |it| format!("cannot write {}: {it}", log.display());
+    if let Some(folder) = log.parent() {
+        fs::create_dir_all(folder).map_err(fail)?;
+    }
+    let file = File::create(log).map_err(fail)?;
+    APART.set(Some(file));
+    let done = work();
+    APART.set(None);
+    Ok(done)
+}
+
+/// A line on the terminal, or where [`apart`] sends it.
+pub fn say(line: &str) {
+    APART.with_borrow_mut(|apart| match apart {
+        Some(log) => _ = writeln!(log, "{line}"),
+        None => println!("{line}"),
+    });
+}
+
 /// Runs to the end, showing what the program prints.
 pub fn run(command: &mut Command) -> Result {
+    if let Some(log) = APART.with_borrow(|it| it.as_ref().map(File::try_clone)) {
+        let log = log.map_err(|it| format!("no second handle to a log: {it}"))?;
+        let twin = log.try_clone();
+        command.stderr(twin.map_err(|it| format!("no third handle to a log: {it}"))?);
+        command.stdout(log);
+    }
     let status = command.status().map_err(|it| not_started(command, &it))?;
     if status.success() {
         return Ok(());

@@ -9,7 +9,7 @@ use std::path::PathBuf;
 use std::process::Command;
 use std::time::{Duration, Instant};
 
-use crate::run::{cargo, command, root, run, tsunagu, works};
+use crate::run::{apart, cargo, command, root, run, say, target, tsunagu, works};
 use crate::serve::Portal;
 use crate::setup::{self, Browsers, WASM};
 use crate::{Result, package};
@@ -52,6 +52,38 @@ pub fn all(wanted: Wanted) -> Result {
         })
         .map_err(|_| "nothing was tested".to_string())?;
 
+    if matches!(wanted, Wanted::Quick) {
+        native(&mut report, &wanted);
+        report.not_run("package", "--quick");
+        report.not_run("sizes", "--quick");
+        report.not_run("lints of the page", "--quick");
+        leave_out(&mut report, &WASM_TESTS, "--quick");
+        leave_out(&mut report, &WALKS, "--quick");
+        return report.finish();
+    }
+
+    // Side by side: linking and shrinking the page's module keep one core busy,
+    // and so does reading the crate before it is compiled.
+    let log = target().join("page.log");
+    let page = std::thread::scope(|scope| {
+        let beside = scope.spawn(|| apart(&log, || page(browsers.as_ref())));
+        native(&mut report, &wanted);
+        beside.join().expect("steps return their errors")
+    });
+    let said = std::fs::read_to_string(&log).unwrap_or_default();
+    println!("{said}");
+    report.add(page?);
+
+    match &browsers {
+        None => leave_out(&mut report, &WALKS, "no browsers asked for"),
+        Some(_) if !report.passed("package") => leave_out(&mut report, &WALKS, "no package"),
+        Some(browsers) => walks(&mut report, browsers),
+    }
+    report.finish()
+}
+
+/// What needs no page.
+fn native(report: &mut Report, wanted: &Wanted) {
     let _ = report.step("format", || run(&mut cargo("fmt --all --check")));
     let _ = report.step("lints", lints);
     let _ = report.step("the citizen's half alone", || {
@@ -61,64 +93,66 @@ pub fn all(wanted: Wanted) -> Result {
     let _ = report.step("doc tests", || {
         run(&mut cargo("test --quiet --locked --doc"))
     });
-
     if matches!(wanted, Wanted::Quick) {
         report.not_run("formats of others", "--quick");
     } else {
         let _ = report.step("formats of others", || run(&mut formats()?));
     }
-
-    if matches!(wanted, Wanted::Quick) {
-        report.not_run("package", "--quick");
-    } else if report.step("package", package::build).is_ok() {
-        let _ = report.step("sizes", package::weigh);
-        let _ = report.step("lints of the page", page_lints);
-    } else {
-        report.not_run("sizes", "no package");
-        report.not_run("lints of the page", "no package");
-    }
-
-    match &browsers {
-        None => leave_out(&mut report, "no browsers asked for"),
-        Some(_) if !report.passed("package") => leave_out(&mut report, "no package"),
-        Some(browsers) => in_browsers(&mut report, browsers),
-    }
-    report.finish()
 }
 
-type Suite = fn(&Browsers, &Portal) -> Result<Command>;
+/// The page and what is shown of its code alone.
+fn page(browsers: Option<&Browsers>) -> Report {
+    let mut report = Report::default();
+    if report.step("package", package::build).is_err() {
+        report.not_run("sizes", "no package");
+        report.not_run("lints of the page", "no package");
+        leave_out(&mut report, &WASM_TESTS, "no package");
+        return report;
+    }
+    let _ = report.step("sizes", package::weigh);
+    let _ = report.step("lints of the page", page_lints);
+    let Some(browsers) = browsers else {
+        leave_out(&mut report, &WASM_TESTS, "no browsers asked for");
+        return report;
+    };
+    for (name, suite) in WASM_TESTS {
+        report.suite(name, suite(browsers));
+    }
+    report
+}
 
-/// What needs a browser. An error is the reason why a suite cannot run here.
-const IN_BROWSERS: [(&str, Suite); 6] = [
+/// An error is the reason why a suite cannot run here.
+const WASM_TESTS: [(&str, fn(&Browsers) -> Result<Command>); 3] = [
     ("wasm tests in Chromium", wasm_in_chromium),
     ("wasm tests in Firefox", wasm_in_firefox),
     ("wasm tests in WebKit", wasm_in_webkit),
+];
+
+type Walk = fn(&Browsers, &Portal) -> Result<Command>;
+
+const WALKS: [(&str, Walk); 3] = [
     ("end to end in Chromium", end_to_end),
     ("smoke walks in Firefox", smoke_in_firefox),
     ("smoke walks in WebKit", smoke_in_webkit),
 ];
 
-fn in_browsers(report: &mut Report, browsers: &Browsers) {
+/// Alone on the machine: a browser beside a compiler is too slow to be waited for.
+fn walks(report: &mut Report, browsers: &Browsers) {
     let mut portal = None;
     let served = report.step("demo portal", || {
         portal = Some(Portal::start()?);
         Ok(())
     });
     let (Ok(()), Some(portal)) = (served, portal) else {
-        return leave_out(report, "no portal");
+        return leave_out(report, &WALKS, "no portal");
     };
-    for (name, suite) in IN_BROWSERS {
-        match suite(browsers, &portal) {
-            Ok(mut command) => {
-                let _ = report.step(name, || run(&mut command));
-            }
-            Err(why) => report.not_run(name, why),
-        }
+    for (name, suite) in WALKS {
+        report.suite(name, suite(browsers, &portal));
     }
 }
 
-fn leave_out(report: &mut Report, why: &str) {
-    for (name, _) in IN_BROWSERS {
+fn leave_out<T>(report: &mut Report, suites: &[(&'static str, T)], why: &str) {
+    for (name, _) in suites {
         report.not_run(name, why);
     }
 }
@@ -185,7 +219,7 @@ fn native_tests() -> Result {
     run(&mut cargo("test --quiet --locked --lib --bins --tests"))
 }
 
-fn wasm_in_chromium(browsers: &Browsers, _: &Portal) -> Result<Command> {
+fn wasm_in_chromium(browsers: &Browsers) -> Result<Command> {
     let mut cargo = cargo(&wasm_tests());
     in_page(&mut cargo).env("CHROMEDRIVER", &browsers.chromedriver);
     Ok(cargo)
@@ -193,7 +227,7 @@ fn wasm_in_chromium(browsers: &Browsers, _: &Portal) -> Result<Command> {
 
 /// Without geckodriver, which takes minutes to compile: the runner serves its
 /// page and a script opens it.
-fn wasm_in_firefox(browsers: &Browsers, _: &Portal) -> Result<Command> {
+fn wasm_in_firefox(browsers: &Browsers) -> Result<Command> {
     let firefox = browsers.firefox.as_ref()?;
     let port = TcpListener::bind("127.0.0.1:0").and_then(|it| it.local_addr());
     let address = port.map_err(|it| format!("no free port: {it}"))?;
@@ -210,7 +244,7 @@ fn wasm_in_firefox(browsers: &Browsers, _: &Portal) -> Result<Command> {
 }
 
 /// The runner speaks to WebKitGTK's driver as it does to Safari's.
-fn wasm_in_webkit(browsers: &Browsers, _: &Portal) -> Result<Command> {
+fn wasm_in_webkit(browsers: &Browsers) -> Result<Command> {
     let webkit = browsers.webkit.as_ref()?;
     let cargo = cargo("");
     let mut screen = command(&webkit.xvfb_run, "-a");
@@ -296,16 +330,28 @@ struct Report {
 
 impl Report {
     fn step(&mut self, name: &'static str, work: impl FnOnce() -> Result) -> Result {
-        println!("\n── {name}");
+        say(&format!("\n── {name}"));
         let start = Instant::now();
         let done = work();
         let time = start.elapsed();
         match &done {
-            Ok(()) => println!("   {name}: {time:.1?}"),
-            Err(error) => eprintln!("error: {name}: {error}"),
+            Ok(()) => say(&format!("   {name}: {time:.1?}")),
+            Err(error) => say(&format!("error: {name}: {error}")),
         }
         self.ran.push((name, time, done.is_ok()));
         done
+    }
+
+    fn suite(&mut self, name: &'static str, suite: Result<Command>) {
+        match suite {
+            Ok(mut command) => _ = self.step(name, || run(&mut command)),
+            Err(why) => self.not_run(name, why),
+        }
+    }
+
+    fn add(&mut self, other: Report) {
+        self.ran.extend(other.ran);
+        self.left_out.extend(other.left_out);
     }
 
     fn not_run(&mut self, name: &'static str, why: impl Into<String>) {
