@@ -8,9 +8,16 @@
 #![cfg(all(feature = "author", not(target_arch = "wasm32")))]
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use tsunagu::author::{self, Files};
 use tsunagu::book::Book;
+use tsunagu::run::{Event, Given, Session, Start};
+use tsunagu::value::Moment;
+
+#[path = "../benches/country/pack.rs"]
+mod country;
+mod shipped;
 
 const PACK: &str =
     "pack: growth\nversion: 1\nname: 試し\nsources: { 要綱: { title: 要綱, date: 2026-04-01 } }\n";
@@ -68,4 +75,47 @@ fn copies_about_the_same_questions_are_worked_out_once() {
         one.exprs.len(),
         "equal expressions are one"
     );
+}
+
+/// All 1,741 municipalities and 47 prefectures in one book: it loads, somebody at
+/// the far end of it is sent to the right desks, and it grows as its rows do.
+#[test]
+fn a_country_fits_into_one_book() {
+    let [tenth, all] = [country::MUNICIPALITIES / 10, country::MUNICIPALITIES].map(|n| {
+        let mut files = shipped::files();
+        country::add(&mut files, n);
+        let checked = author::check(&files, "country");
+        let found: Vec<_> = checked.diagnostics.iter().map(|it| it.code()).collect();
+        let book = checked.book.unwrap_or_else(|| panic!("{found:?}"));
+        (n, book.to_bytes())
+    });
+    let a_row = |(n, bytes): &(usize, Vec<u8>)| bytes.len() / n;
+    assert!(
+        a_row(&all) <= a_row(&tenth),
+        "more than linear: {} bytes for {}, {} for {}",
+        tenth.1.len(),
+        tenth.0,
+        all.1.len(),
+        all.0
+    );
+
+    let book = Book::from_bytes(&all.1).expect("it loads");
+    let start = Start {
+        wizard: "家族".to_owned(),
+        lang: "ja".to_owned(),
+        at: Moment::parse("2026-11-26T12:30").expect("a moment"),
+    };
+    let session = Session::start(Arc::new(book), &start).expect("a session");
+    let session = session.send(Event::Answer {
+        name: "市区町村".to_owned(),
+        given: Given::Text("模擬1740市".to_owned()),
+    });
+    let told = session.results();
+    let desks: Vec<&str> = told.desks.iter().map(|it| it.name.as_str()).collect();
+    assert_eq!(
+        desks,
+        ["模擬1740市障害福祉課", "模擬46県医療的ケア児支援センター"]
+    );
+    let channel = &told.desks[0].channels[0];
+    assert_eq!(channel.value, "066-246-1740");
 }

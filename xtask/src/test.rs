@@ -179,8 +179,12 @@ pub fn bench(is_quick: bool) -> Result {
     );
     if !is_quick {
         run(&mut cargo("bench --quiet --locked --bench growth"))?;
+        run(&mut cargo("bench --quiet --locked --bench country"))?;
     }
     let portal = Portal::start()?;
+    if !is_quick {
+        run(at_portal(&browsers, &portal).arg("tests/e2e/country.mjs"))?;
+    }
     run(at_portal(&browsers, &portal).arg("tests/e2e/bench.mjs"))?;
     let mut speed = at_portal(&browsers, &portal);
     if is_quick {
