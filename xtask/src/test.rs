@@ -122,7 +122,9 @@ fn page(browsers: Option<&Browsers>) -> Report {
 }
 
 /// An error is the reason why a suite cannot run here.
-const WASM_TESTS: [(&str, fn(&Browsers) -> Result<Command>); 3] = [
+type Suite = fn(&Browsers) -> Result<Command>;
+
+const WASM_TESTS: [(&str, Suite); 3] = [
     ("wasm tests in Chromium", wasm_in_chromium),
     ("wasm tests in Firefox", wasm_in_firefox),
     ("wasm tests in WebKit", wasm_in_webkit),

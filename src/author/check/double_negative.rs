@@ -57,8 +57,8 @@ const ENGLISH: [&str; 12] = [
 
 pub(super) fn double_negative(written: &Written<'_>, out: &mut Vec<Diagnostic>) {
     for text in family_texts(written) {
-        let plain = plain(&text.it.it).to_lowercase();
-        let words: &[&str] = match text.lang {
+        let plain = plain(&text.said).to_lowercase();
+        let words: &[&str] = match text.lang.as_str() {
             "ja" | "easy" => &JAPANESE,
             "en" => &ENGLISH,
             _ => &[],
@@ -67,7 +67,7 @@ pub(super) fn double_negative(written: &Written<'_>, out: &mut Vec<Diagnostic>) 
             let found = around(&plain, word);
             out.push(Diagnostic::new(
                 "double-negative",
-                text.it.place.clone(),
+                text.place.clone(),
                 &[&found],
             ));
         }

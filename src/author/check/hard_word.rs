@@ -45,12 +45,12 @@ const WORDS: [(&str, &str); 22] = [
 
 pub(super) fn hard_word(written: &Written<'_>, out: &mut Vec<Diagnostic>) {
     for text in family_texts(written) {
-        if !matches!(text.lang, "ja" | "easy") {
+        if !matches!(text.lang.as_str(), "ja" | "easy") {
             continue;
         }
-        let plain = plain(&text.it.it);
+        let plain = plain(&text.said);
         for (word, instead) in WORDS.iter().filter(|(it, _)| plain.contains(it)) {
-            let place = text.it.place.clone();
+            let place = text.place.clone();
             out.push(Diagnostic::new("hard-word", place, &[word, instead]));
         }
     }

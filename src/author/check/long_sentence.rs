@@ -22,14 +22,14 @@ Where it comes from: the guideline 在留支援のためのやさしい日本語
 
 pub(super) fn long_sentence(written: &Written<'_>, out: &mut Vec<Diagnostic>) {
     for text in family_texts(written).iter().filter(|it| it.lang == "easy") {
-        let plain = without_brackets(&plain(&text.it.it));
+        let plain = without_brackets(&plain(&text.said));
         let longest = plain
             .split(['。', '！', '？', '\n'])
             .map(|it| it.trim().chars().count())
             .max();
         if let Some(length) = longest.filter(|it| *it > MAX_CHARACTERS) {
             let counts = [length.to_string(), MAX_CHARACTERS.to_string()];
-            let place = text.it.place.clone();
+            let place = text.place.clone();
             out.push(Diagnostic::new(
                 "long-sentence",
                 place,

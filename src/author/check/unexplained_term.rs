@@ -31,11 +31,11 @@ pub(super) fn unexplained_term(written: &Written<'_>, out: &mut Vec<Diagnostic>)
         .collect();
     for text in family_texts(written).iter().filter(|it| it.lang == "easy") {
         let mut told = BTreeSet::new();
-        for term in terms(&plain(&text.it.it)) {
+        for term in terms(&plain(&text.said)) {
             let is_fine =
                 known.contains(term.as_str()) || text.around.iter().any(|it| explains(it, &term));
             if !is_fine && told.insert(term.clone()) {
-                let place = text.it.place.clone();
+                let place = text.place.clone();
                 out.push(Diagnostic::new("unexplained-term", place, &[&term]));
             }
         }
