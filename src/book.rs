@@ -31,7 +31,7 @@ use alloc::{borrow::ToOwned, string::String, sync::Arc, vec::Vec};
 
 use crate::value::{Date, Number, Text, ToList};
 
-pub use bytes::{FORMAT, LoadError, MAX_BYTES};
+pub use bytes::{FORMAT, LoadError, MAX_BYTES, SIGNATURE_BYTES};
 pub use expr::{Builtin, Comparand, ConditionId, Expr, ExprId, FactsId, Literal, Test};
 #[cfg(feature = "feel-full")]
 pub use function::Function;

@@ -29,6 +29,7 @@ mod rename;
 mod reply;
 mod results;
 mod serve;
+mod sign;
 mod snippet;
 mod suggest;
 mod tally;

@@ -1,9 +1,12 @@
 //! Book ⇄ bytes: eight bytes of magic, the format's number, the SHA-256 of the
-//! payload, a checksum of both, the payload.
+//! payload, a checksum of both, the payload, and perhaps a signature.
 //!
 //! The SHA-256 is the book's name: it is worked out when the book is made, and
 //! carried. What is looked at on a page is whether the bytes arrived whole, and
-//! for that a checksum will do; whom they come from is `integrity`'s business.
+//! for that a checksum will do; whom they come from is `integrity`'s business,
+//! or that of the signature, which the page's JavaScript holds against its key
+//! (`www/element/trust.js`). Here it is passed over: it changes nothing in the
+//! book.
 //!
 //! The payload (`codec`) does not describe itself, which is why the format's
 //! number stands in front and any other number is refused. What nests is
@@ -28,6 +31,8 @@ pub const FORMAT: u16 = 4;
 /// Larger books are refused unread.
 pub const MAX_BYTES: usize = 64 << 20;
 const HASH_BYTES: usize = 32;
+/// Of Ed25519.
+pub const SIGNATURE_BYTES: usize = 64;
 
 /// Why bytes are no book we can run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -101,15 +106,33 @@ impl Book {
         self.bytes(Some(language))
     }
 
+    /// The same bytes with a signature at their end. What is signed is all before
+    /// it but the checksum, which covers the signature too.
+    #[cfg(feature = "author")]
+    pub fn to_bytes_signed(
+        &self,
+        language: Option<usize>,
+        sign: impl FnOnce(&[u8]) -> [u8; SIGNATURE_BYTES],
+    ) -> Vec<u8> {
+        let mut payload = self.payload(language);
+        let signature = sign(&[self.head(), payload.clone()].concat());
+        payload.extend_from_slice(&signature);
+        self.around(&payload)
+    }
+
     fn bytes(&self, language: Option<usize>) -> Vec<u8> {
-        let payload = self.payload(language);
-        let mut bytes = Vec::with_capacity(payload.len().saturating_add(64));
-        bytes.extend_from_slice(MAGIC);
-        bytes.extend_from_slice(&FORMAT.to_le_bytes());
-        bytes.extend_from_slice(&self.hash);
-        bytes.extend_from_slice(&checksum(&[&self.hash, &payload]));
-        bytes.extend_from_slice(&payload);
+        self.around(&self.payload(language))
+    }
+
+    fn around(&self, payload: &[u8]) -> Vec<u8> {
+        let mut bytes = self.head();
+        bytes.extend_from_slice(&checksum(&[&self.hash, payload]));
+        bytes.extend_from_slice(payload);
         bytes
+    }
+
+    fn head(&self) -> Vec<u8> {
+        [MAGIC.as_slice(), &FORMAT.to_le_bytes(), &self.hash].concat()
     }
 
     fn payload(&self, language: Option<usize>) -> Vec<u8> {

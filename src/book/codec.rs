@@ -8,6 +8,7 @@
 
 use alloc::{borrow::ToOwned, string::String, vec, vec::Vec};
 
+use super::bytes::SIGNATURE_BYTES;
 use super::{
     Book, Builtin, CanChange, Cell, Channel, ChannelKind, Choice, Cite, Comparand, Condition,
     ConditionTest, Constraint, Cuts, Decision, DecisionTable, Desk, Expr, FactRow, Facts, Graph,
@@ -96,9 +97,10 @@ impl<'a> Reader<'a> {
         reader
     }
 
-    /// Nothing was wrong and nothing is left.
+    /// Nothing was wrong and nothing is left, but for a signature.
     pub(super) fn is_done(&self) -> bool {
-        !self.failed && self.bytes.is_empty() && self.texts.iter().flatten().all(|it| it.is_empty())
+        let is_end = matches!(self.bytes.len(), 0 | SIGNATURE_BYTES);
+        !self.failed && is_end && self.texts.iter().flatten().all(|it| it.is_empty())
     }
 
     pub(super) fn n_languages(&self) -> usize {

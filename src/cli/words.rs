@@ -63,6 +63,11 @@ words! {
     CannotWrite: "`{0}` に書けません: {1}", "cannot write `{0}`: {1}";
     CannotPrint: "出力できません: {0}", "cannot write the output: {0}";
     Built: "{0}  {1} バイト  {2}", "{0}  {1} bytes  {2}";
+    Signed: "署名しました。ページの要素に書く公開鍵: key=\"{0}\"", "signed; the public key for the page's element: key=\"{0}\"";
+    NotAKey: "`{0}` は Ed25519 の秘密鍵（PKCS#8 の PEM）ではありません", "`{0}` is not an Ed25519 private key (PKCS#8, PEM)";
+    NotAKeyHelp: "鍵を作るには: openssl genpkey -algorithm ed25519 -out key.pem", "to make one: openssl genpkey -algorithm ed25519 -out key.pem";
+    KeyLocked: "`{0}` はパスワードで暗号化されています", "`{0}` is encrypted with a password";
+    KeyLockedHelp: "署名するときだけ開いてください: openssl pkey -in {0} -out open.pem", "open it only to sign: openssl pkey -in {0} -out open.pem";
     CaseFailed: "例「{0}」が期待どおりになりません", "case `{0}` fails";
     Written: "{0} を書きました", "wrote {0}";
     SiteWritten: "{0} から始まる {1} ページを書きました", "wrote {1} pages, beginning with {0}";

@@ -51,6 +51,15 @@ test('a family is told the same without a browser', () => {
   assert.match(told.refused, /[ぁ-ん]/, 'a book cut off is refused in words')
 })
 
+test('what a book says of itself is read without the engine', () => {
+  const read = "import { about } from 'tsunagu/trust.js'; import { readFileSync } from 'node:fs'; " +
+    "const file = new URL(import.meta.resolve('tsunagu/books/kanagawa.ja.book')); console.log(JSON.stringify(about(readFileSync(file))))"
+  const told = JSON.parse(run(process.execPath, '--input-type=module', '--eval', read))
+  assert.equal(told.pack, 'kanagawa')
+  assert.match(told.hash, /^[0-9a-f]{64}$/)
+  assert.deepEqual(told.languages, ['ja', 'easy', 'en'])
+})
+
 test('a program in TypeScript and the example in JavaScript fit the types', () => {
   run(process.execPath, createRequire(import.meta.url).resolve('typescript/bin/tsc'), '--project', '.')
 })

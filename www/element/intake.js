@@ -11,7 +11,7 @@
 
 import { Intake } from 'tsunagu-wasm';
 import { RuleBook, takeUp } from './book.js';
-import { along, bookBytes, ready, styles } from './load.js';
+import { along, bookBytes, ready, styles, trust } from './load.js';
 import { words } from './words.js';
 
 /** The question that `municipality` answers: the same in every pack. */
@@ -27,7 +27,7 @@ const NEAR = '100%';
 const Base = globalThis.HTMLElement ?? class {};
 
 export class TsunaguIntake extends Base {
-  static observedAttributes = ['book', 'integrity', 'wizard', 'municipality', 'lang', 'at'];
+  static observedAttributes = ['book', 'integrity', 'key', 'pack', 'wizard', 'municipality', 'lang', 'at'];
 
   #root;
   /** One a mount: ends listeners, downloads, and whatever comes too late. */
@@ -61,7 +61,7 @@ export class TsunaguIntake extends Base {
     } else if (name === 'lang') {
       this.#speak(this.#lang);
       return;
-    } else if (name === 'at') {
+    } else if (name === 'at' && !this.#isPinned) {
       this.#intake.at(after ?? undefined);
     } else if (name === 'municipality' && after) {
       this.#place(after);
@@ -119,7 +119,7 @@ export class TsunaguIntake extends Base {
       [, sheet, bytes] = await Promise.all([ready(), styles(), this.#fetch(this.#lang, signal)]);
     } catch (error) {
       if (!signal.aborted) {
-        this.#fail(say.load, error);
+        this.#fail(error.told ?? say.load, error);
       }
       return;
     }
@@ -129,7 +129,7 @@ export class TsunaguIntake extends Base {
   }
 
   /** The book in a language, or as near to it as there is one. */
-  #fetch(lang, signal) {
+  async #fetch(lang, signal) {
     const address = this.getAttribute('book');
     if (!address) {
       throw new Error('<tsunagu-intake> has no `book`');
@@ -138,7 +138,16 @@ export class TsunaguIntake extends Base {
     const tags = this.#tags;
     const tag = [lang, primary].find((it) => tags.includes(it)) ?? tags[0];
     const integrity = this.getAttribute('integrity');
-    return bookBytes(address.replace(BY_LANGUAGE, tag), { integrity, signal });
+    const [bytes, guard] = await Promise.all([
+      bookBytes(address.replace(BY_LANGUAGE, tag), { integrity, signal }),
+      this.#isPinned && trust(),
+    ]);
+    return guard ? guard.vouched(bytes, this, lang) : bytes;
+  }
+
+  /** Only books signed with a certain key are opened, each on days of its period. */
+  get #isPinned() {
+    return this.hasAttribute('key');
   }
 
   /** Of the languages that come apart. */
@@ -278,11 +287,9 @@ export class TsunaguIntake extends Base {
     }
   }
 
-  /** Saved answers in place of these; in words what could not be carried over. */
+  /** Saved answers of this guide in place of these; in words what could not be
+   * carried over. */
   #restore(saved, screen) {
-    if (saved.pack !== this.#intake.save().pack) {
-      throw new Error(words(this.#lang).pack);
-    }
     const lost = takeUp(this.#intake, saved);
     this.#intake.open(screen === 'results');
     return lost;

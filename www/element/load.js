@@ -45,6 +45,9 @@ export const along = once(() =>
   Promise.all([import(new URL('along.js', import.meta.url)), sheet(new URL('along.css', import.meta.url))]),
 );
 
+/** What holds a book against the key that a portal pins. */
+export const trust = once(() => import(new URL('trust.js', import.meta.url)));
+
 /** Adopted, so that a policy without inline styles holds. */
 async function sheet(url) {
   const made = new CSSStyleSheet();

@@ -380,6 +380,8 @@ export interface Channel {
  * |----------------|----------------------------------------------------------------|
  * | `book`         | address of the book; `kanagawa.{ja,easy,en}.book` where each language comes apart: one is loaded first, the others after the first screen |
  * | `integrity`    | `sha384-…` of the book (of each language, one after the other); another one is refused |
+ * | `key`          | `ed25519:…` (several with blanks between): only books signed with it, on days of their period; a change of `at` starts anew |
+ * | `pack`         | with `key`: the pack the book must be of                       |
  * | `wizard`       | one of the book's wizards; the first if absent                 |
  * | `municipality` | answers 市区町村 beforehand                                     |
  * | `lang`         | language, else that of the page; changing it keeps the answers |

@@ -7,17 +7,14 @@ const WORDS = {
   ja: {
     load: '案内を読み込めませんでした。通信の状態を確かめて、ページを開き直してください。',
     setup: 'いま、この案内は使えません。お手数ですが、窓口に直接お問い合わせください。',
-    pack: 'この答えは、別の案内のものです。ここでは開けません。',
   },
   easy: {
     load: '案内を 出すことが できませんでした。ページを もう一度 開いてください。',
     setup: '今、この案内は 使えません。窓口に 聞いてください。',
-    pack: 'この答えは、別の 案内の ものです。ここでは 開けません。',
   },
   en: {
     load: 'The guide could not be loaded. Check your connection, then open this page again.',
     setup: 'The guide cannot be used at the moment. Please contact the office directly.',
-    pack: 'These answers belong to another guide and cannot be opened here.',
   },
 };
 

@@ -33,8 +33,14 @@ pub fn weigh() -> Result {
 }
 
 /// What `bundle` makes: the element with the glue, what it loads after its
-/// first screen, and the style sheet of each.
-const ELEMENT: [&str; 4] = ["tsunagu.js", "tsunagu.css", "along.js", "along.css"];
+/// first screen, the style sheet of each, and what pinned books are held against.
+const ELEMENT: [&str; 5] = [
+    "tsunagu.js",
+    "tsunagu.css",
+    "along.js",
+    "along.css",
+    "trust.js",
+];
 
 fn bundle() -> Result {
     let element = root().join("www/element");
@@ -50,10 +56,11 @@ fn bundle() -> Result {
         run(esbuild(&element.join("along/along.css"), &out.join("along.css")).arg("--minify"))?;
         run(module(&element.join("index.js"), &out.join("tsunagu.js"))
             .arg(format!("--alias:tsunagu-wasm={}", glue.display())))?;
-        run(&mut module(
-            &element.join("along/index.js"),
-            &out.join("along.js"),
-        ))
+        for name in ["along", "trust"] {
+            let from = element.join(name).join("index.js");
+            run(&mut module(&from, &out.join(format!("{name}.js"))))?;
+        }
+        Ok(())
     })
 }
 
@@ -105,10 +112,9 @@ fn assemble() -> Result {
         &dist().join("tsunagu.wasm"),
     )?;
     // By hand: the generated types are of the glue, not of what is exported.
-    copy(
-        &root().join("www/element/tsunagu.d.ts"),
-        &dist().join("tsunagu.d.ts"),
-    )?;
+    for name in ["tsunagu.d.ts", "trust.d.ts"] {
+        copy(&root().join("www/element").join(name), &dist().join(name))?;
+    }
     write(&dist().join("package.json"), npm_package()?.as_bytes())?;
     for book in entries(&target().join("books"))? {
         if book.extension() == Some(OsStr::new("book")) {

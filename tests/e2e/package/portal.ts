@@ -4,6 +4,7 @@
 
 import { ready, RuleBook, TsunaguIntake } from 'tsunagu'
 import type { Page, Question, Report, Saved, Session, View } from 'tsunagu'
+import { about, check } from 'tsunagu/trust.js'
 
 // The element and what it tells.
 
@@ -92,3 +93,13 @@ ask(new ArrayBuffer(0)).then((report) => {
   // @ts-expect-error: three states, and this is none of them
   report.results.filter((it) => it.status === 'granted')
 })
+
+// Whose book it is.
+
+async function trusted(bytes: Uint8Array): Promise<string> {
+  const { pack, until } = await check(bytes, { key: 'ed25519:Gb9ECWmEzf6FQbrBZ9w7lshQhqowtrbLDFw4rXAxZuE=', pack: 'kanagawa' })
+  // @ts-expect-error: without a key there is nothing to hold it against
+  await check(bytes, {})
+  return `${pack} ${until ?? ''} ${about(bytes).languages.join()}`
+}
+trusted(new Uint8Array())

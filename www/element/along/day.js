@@ -33,12 +33,16 @@ export function dayText(day, lang) {
   return `${otherYear ? `${day.slice(0, 4)}年` : ''}${month}月${date}日`;
 }
 
+/** "2026年11月25日", "25 November 2026". */
+export function dayLong(day, lang) {
+  const [year, month, date] = day.split('-').map(Number);
+  return lang === 'en' ? `${date} ${monthName(day)} ${year}` : `${year}年${month}月${date}日`;
+}
+
 /** "2026年11月25日 19:30", "25 November 2026, 19:30". */
 export function momentText(moment, lang) {
   const [day, time = ''] = moment.split('T');
-  const [year, month, date] = day.split('-').map(Number);
-  const clock = time.slice(0, 5);
-  return lang === 'en' ? `${date} ${monthName(day)} ${year}, ${clock}` : `${year}年${month}月${date}日 ${clock}`;
+  return `${dayLong(day, lang)}${lang === 'en' ? ',' : ''} ${time.slice(0, 5)}`;
 }
 
 function monthName(day) {
