@@ -6,8 +6,14 @@
 //!
 //! No rule of any kind lives here; verbs only call other programs.
 
+mod about;
+mod audit;
+mod glue;
 mod measure;
 mod package;
+mod parts;
+mod policy;
+mod reproduce;
 mod run;
 mod serve;
 mod setup;
@@ -31,6 +37,9 @@ usage: cargo xtask <verb>
                                    --quick        native tests and lints only
   sizes                            build, then weigh dist/ against its budget
   bench [--quick]                  build, then time the page in Chromium
+  audit                            look at dependencies and licences, without a
+                                   network; ADVISORY_DB names a folder of advisories
+  reproduce                        build two clean clones and compare dist/
   measure                          how exact the sets are and how much is asked;
                                    left in target/measure.md";
 
@@ -44,6 +53,8 @@ fn main() -> ExitCode {
         ["sizes"] => package::build().and_then(|()| package::weigh()),
         ["bench"] => test::bench(false),
         ["bench", "--quick"] => test::bench(true),
+        ["audit"] => audit::all(),
+        ["reproduce"] => reproduce::all(),
         ["measure"] => measure::all(),
         ["test", flags @ ..] => test::Wanted::parse(flags).and_then(test::all),
         ["help" | "--help" | "-h"] => {

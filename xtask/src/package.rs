@@ -10,7 +10,7 @@ use std::process::Command;
 
 use crate::run::{cargo, command, node, root, run, target, tsunagu};
 use crate::stamp::unless_fresh;
-use crate::{Result, setup, wasm, workbench};
+use crate::{Result, about, setup, wasm, workbench};
 
 pub fn dist() -> PathBuf {
     root().join("dist")
@@ -51,7 +51,9 @@ fn bundle() -> Result {
         glue.clone(),
         root().join("package-lock.json"),
     ];
-    unless_fresh("element", &inputs, &ELEMENT.map(|it| out.join(it)), || {
+    let made = ELEMENT.map(|it| out.join(it));
+    let outputs = [made.to_vec(), metafiles()].concat();
+    unless_fresh("element", &inputs, &outputs, || {
         run(esbuild(&element.join("tsunagu.css"), &out.join("tsunagu.css")).arg("--minify"))?;
         run(esbuild(&element.join("along/along.css"), &out.join("along.css")).arg("--minify"))?;
         run(module(&element.join("index.js"), &out.join("tsunagu.js"))
@@ -64,12 +66,27 @@ fn bundle() -> Result {
     })
 }
 
+/// Of each script among them.
+fn metafiles() -> Vec<PathBuf> {
+    let scripts = ELEMENT.iter().filter(|it| it.ends_with(".js"));
+    scripts
+        .map(|it| metafile(&target().join("element").join(it)))
+        .collect()
+}
+
 pub fn module(from: &Path, to: &Path) -> Command {
     let mut module = esbuild(from, to);
+    // Which files of which packages went in: see `about`.
+    module.arg(format!("--metafile={}", metafile(to).display()));
     module
         .args(["--bundle", "--minify", "--format=esm", "--target=es2022"])
         .arg("--legal-comments=none");
     module
+}
+
+/// Where the bundler lists what it took for a bundle.
+pub fn metafile(bundle: &Path) -> PathBuf {
+    bundle.with_extension("meta.json")
 }
 
 pub fn esbuild(from: &Path, to: &Path) -> Command {
@@ -132,6 +149,7 @@ fn assemble() -> Result {
             copy(&file, &dist().join(name))?;
         }
     }
+    about::write_about("tsunagu", "web", &metafiles(), &dist())?;
     // The encoder of the 2D code is in along.js, and asks to be named.
     copy(
         &root().join("node_modules/lean-qr/LICENSE"),
@@ -142,16 +160,27 @@ fn assemble() -> Result {
 /// `dist/` is an npm package too: `npm pack ./dist` makes the file to install.
 fn npm_package() -> Result<String> {
     let template = read(&root().join("xtask/npm.json"))?;
-    let manifest = read(&root().join("Cargo.toml"))?;
-    // The package's own stands first, before those of dependencies.
-    let version = manifest
-        .lines()
-        .find_map(|it| it.strip_prefix("version = \"")?.strip_suffix('"'))
-        .ok_or("Cargo.toml has no version")?;
-    Ok(template.replace("VERSION", version))
+    Ok(template.replace("VERSION", &version()?))
 }
 
-fn read(file: &Path) -> Result<String> {
+/// Ours.
+pub fn version() -> Result<String> {
+    let manifest = toml(&root().join("Cargo.toml"))?;
+    let version = manifest
+        .get("package")
+        .and_then(|it| it.get("version")?.as_str());
+    Ok(version.ok_or("Cargo.toml has no version")?.to_owned())
+}
+
+pub fn toml(file: &Path) -> Result<toml::Table> {
+    toml::from_str(&read(file)?).map_err(|it| format!("{}: {it}", file.display()))
+}
+
+pub fn json(file: &Path) -> Result<serde_json::Value> {
+    serde_json::from_str(&read(file)?).map_err(|it| format!("{}: {it}", file.display()))
+}
+
+pub fn read(file: &Path) -> Result<String> {
     fs::read_to_string(file).map_err(|it| format!("cannot read {}: {it}", file.display()))
 }
 

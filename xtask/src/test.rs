@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 use crate::run::{apart, cargo, command, root, run, say, target, tsunagu, works};
 use crate::serve::Portal;
 use crate::setup::{self, Browsers, WASM};
-use crate::{Result, package};
+use crate::{Result, audit, package, reproduce};
 
 /// Which suites were asked for.
 pub enum Wanted {
@@ -56,6 +56,8 @@ pub fn all(wanted: Wanted) -> Result {
         native(&mut report, &wanted);
         report.not_run("package", "--quick");
         report.not_run("sizes", "--quick");
+        report.not_run("nothing names this machine", "--quick");
+        report.not_run("trust", "--quick");
         report.not_run("lints of the page", "--quick");
         leave_out(&mut report, &WASM_TESTS, "--quick");
         leave_out(&mut report, &WALKS, "--quick");
@@ -86,6 +88,7 @@ pub fn all(wanted: Wanted) -> Result {
 fn native(report: &mut Report, wanted: &Wanted) {
     let _ = report.step("format", || run(&mut cargo("fmt --all --check")));
     let _ = report.step("lints", lints);
+    let _ = report.step("dependencies", audit::all);
     let _ = report.step("the citizen's half alone", || {
         run(&mut cargo("check --quiet --locked --no-default-features"))
     });
@@ -105,11 +108,15 @@ fn page(browsers: Option<&Browsers>) -> Report {
     let mut report = Report::default();
     if report.step("package", package::build).is_err() {
         report.not_run("sizes", "no package");
+        report.not_run("nothing names this machine", "no package");
+        report.not_run("trust", "no package");
         report.not_run("lints of the page", "no package");
         leave_out(&mut report, &WASM_TESTS, "no package");
         return report;
     }
     let _ = report.step("sizes", package::weigh);
+    let _ = report.step("nothing names this machine", reproduce::names_nobody);
+    let _ = report.step("trust", || run(&mut trust()?));
     let _ = report.step("lints of the page", page_lints);
     let Some(browsers) = browsers else {
         leave_out(&mut report, &WASM_TESTS, "no browsers asked for");
@@ -276,6 +283,8 @@ fn end_to_end(browsers: &Browsers, portal: &Portal) -> Result<Command> {
     // Two at a time: half of it is waiting for the browser.
     node.args(["--test", "--test-concurrency=2", "--test-reporter=spec"]);
     add_tests(&mut node, "tests/e2e")?;
+    // Makes books of its own to be refused.
+    node.env("TSUNAGU", tsunagu());
     Ok(node)
 }
 
@@ -284,6 +293,16 @@ fn formats() -> Result<Command> {
     let mut node = command("node", "--test --test-reporter=spec");
     add_tests(&mut node, "tests/exchange")?;
     node.env("TSUNAGU", tsunagu());
+    Ok(node)
+}
+
+/// Signed books, the bill of materials, and that books are the same each time.
+fn trust() -> Result<Command> {
+    let mut node = command("node", "--test --test-reporter=spec");
+    add_tests(&mut node, "tests/trust")?;
+    // As we run already: cargo would wait for the tests that are compiled beside.
+    let us = std::env::current_exe().map_err(|it| format!("cannot find xtask itself: {it}"))?;
+    node.env("TSUNAGU", tsunagu()).env("XTASK", us);
     Ok(node)
 }
 

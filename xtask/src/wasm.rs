@@ -6,12 +6,12 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use wasm_bindgen_cli_support::{Bindgen, Output};
+use wasm_bindgen_cli_support::Bindgen;
 
-use crate::Result;
 use crate::run::{cargo, node, root, run, target};
 use crate::setup::{self, WASM};
 use crate::stamp::unless_fresh;
+use crate::{Result, glue};
 
 pub fn dir() -> PathBuf {
     target().join("wasm-bindgen")
@@ -65,58 +65,13 @@ fn generate_glue(compiled: &Path) -> Result {
             // The element knows where the module is; the glue need not guess.
             .omit_default_module_path(true)
             .generate_output()?;
-        let text = with_own_start(&with_short_names(&mut glue))?;
+        let text = glue::lean(&mut glue)?;
         glue.emit(dir())?;
         fs::write(dir().join("tsunagu.js"), text)?;
         Ok(())
     };
     let generated: std::result::Result<(), Box<dyn std::error::Error>> = generate();
     generated.map_err(|it| format!("wasm-bindgen: {it:?}"))
-}
-
-/// Names that only the module and its glue know. Those of imports end in sixteen
-/// digits of hash, which no compression can shorten: 1.8 KB for both files.
-fn with_short_names(glue: &mut Output) -> String {
-    let mut text = glue.js().to_string();
-    for (n, import) in glue.wasm_mut().imports.iter_mut().enumerate() {
-        let short = format!("i{n}");
-        let entry = format!("{}: function(", import.name);
-        if text.matches(&entry).count() == 1 {
-            text = text.replace(&entry, &format!("{short}: function("));
-            import.name = short;
-        }
-    }
-    // The longest first: one may begin with another.
-    let mut exports: Vec<_> = glue.wasm_mut().exports.iter_mut().collect();
-    exports.sort_by_key(|it| std::cmp::Reverse(it.name.len()));
-    for (n, export) in exports.into_iter().enumerate() {
-        let short = format!("e{n}");
-        let used = format!("wasm.{}", export.name);
-        if text.contains(&used) {
-            text = text.replace(&used, &format!("wasm.{short}"));
-            export.name = short;
-        }
-    }
-    text
-}
-
-/// The generated start takes a module in six ways, warns of old ones and of
-/// servers; the element starts it in one (`www/element/load.js`). 0.5 KB.
-fn with_own_start(text: &str) -> std::result::Result<String, Box<dyn std::error::Error>> {
-    let from = "async function __wbg_load(";
-    let start = text.find(from).ok_or("the glue has another start")?;
-    let kept = &text[..start];
-    for needed in [
-        "function __wbg_get_imports()",
-        "function __wbg_finalize_init(",
-    ] {
-        if !kept.contains(needed) {
-            return Err(format!("the glue has no `{needed}`").into());
-        }
-    }
-    Ok(format!(
-        "{kept}export {{ __wbg_get_imports as imports, __wbg_finalize_init as start }};\n"
-    ))
 }
 
 fn shrink() -> Result {

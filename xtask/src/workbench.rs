@@ -6,11 +6,11 @@ use std::path::PathBuf;
 
 use wasm_bindgen_cli_support::Bindgen;
 
-use crate::package::{copy, dist, entries, esbuild, module, write};
+use crate::package::{copy, dist, entries, esbuild, metafile, module, write};
 use crate::run::{cargo, node, root, run, target};
 use crate::setup::WASM;
 use crate::stamp::unless_fresh;
-use crate::{Result, wasm};
+use crate::{Result, about, wasm};
 
 const MADE: [&str; 6] = [
     "workbench.js",
@@ -23,6 +23,11 @@ const MADE: [&str; 6] = [
 
 fn made() -> PathBuf {
     target().join("workbench-page")
+}
+
+fn metafiles() -> Vec<PathBuf> {
+    let scripts = MADE.iter().filter(|it| it.ends_with(".js"));
+    scripts.map(|it| metafile(&made().join(it))).collect()
 }
 
 /// Leaves what [`assemble`] copies in `target/workbench-page/`; after [`wasm::build`].
@@ -40,45 +45,41 @@ pub fn build() -> Result {
         wasm::dir().join("tsunagu.js"),
         root().join("package-lock.json"),
     ];
-    unless_fresh(
-        "workbench",
-        &inputs,
-        &MADE.map(|it| made().join(it)),
-        || {
-            Bindgen::new()
-                .input_path(&compiled)
-                .web(true)
-                .and_then(|it| {
-                    it.typescript(false)
-                        .remove_name_section(true)
-                        .remove_producers_section(true)
-                        .omit_default_module_path(true)
-                        .generate(made())
-                })
-                .map_err(|it| format!("wasm-bindgen: {it:?}"))?;
-            run(node(root().join("node_modules/binaryen/bin/wasm-opt"))
-                .arg(made().join("tsunagu_bg.wasm"))
-                .arg("-o")
-                .arg(made().join("engine.wasm"))
-                .args(["-O2", "--strip-debug", "--strip-producers"]))?;
-            for name in ["workbench", "worker", "along"] {
-                let from = page.join(format!("{name}.js"));
-                run(
-                    module(&from, &made().join(format!("{name}.js"))).arg(format!(
-                        "--alias:workbench-wasm={}",
-                        made().join("tsunagu.js").display()
-                    )),
-                )?;
-            }
+    let outputs = [MADE.map(|it| made().join(it)).to_vec(), metafiles()].concat();
+    unless_fresh("workbench", &inputs, &outputs, || {
+        Bindgen::new()
+            .input_path(&compiled)
+            .web(true)
+            .and_then(|it| {
+                it.typescript(false)
+                    .remove_name_section(true)
+                    .remove_producers_section(true)
+                    .omit_default_module_path(true)
+                    .generate(made())
+            })
+            .map_err(|it| format!("wasm-bindgen: {it:?}"))?;
+        run(node(root().join("node_modules/binaryen/bin/wasm-opt"))
+            .arg(made().join("tsunagu_bg.wasm"))
+            .arg("-o")
+            .arg(made().join("engine.wasm"))
+            .args(["-O2", "--strip-debug", "--strip-producers"]))?;
+        for name in ["workbench", "worker", "along"] {
+            let from = page.join(format!("{name}.js"));
             run(
-                module(&page.join("preview.js"), &made().join("preview.js")).arg(format!(
-                    "--alias:tsunagu-wasm={}",
-                    wasm::dir().join("tsunagu.js").display()
+                module(&from, &made().join(format!("{name}.js"))).arg(format!(
+                    "--alias:workbench-wasm={}",
+                    made().join("tsunagu.js").display()
                 )),
             )?;
-            run(esbuild(&page.join("workbench.css"), &made().join("workbench.css")).arg("--minify"))
-        },
-    )
+        }
+        run(
+            module(&page.join("preview.js"), &made().join("preview.js")).arg(format!(
+                "--alias:tsunagu-wasm={}",
+                wasm::dir().join("tsunagu.js").display()
+            )),
+        )?;
+        run(esbuild(&page.join("workbench.css"), &made().join("workbench.css")).arg("--minify"))
+    })
 }
 
 /// Puts `dist/workbench/` together; the rest of `dist/` is there.
@@ -106,6 +107,8 @@ pub fn assemble() -> Result {
             }
         }
     }
+    // The preview is the family's page with its own engine, so both are in it.
+    about::write_about("tsunagu-workbench", "web,workbench", &metafiles(), &out)?;
     copy(&root().join("www/demo/icon.svg"), &out.join("icon.svg"))?;
     packs(&out.join("packs"))
 }
