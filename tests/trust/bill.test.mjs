@@ -12,6 +12,7 @@ import Ajv from 'ajv'
 import { root } from './signing.mjs'
 
 const require = createRequire(import.meta.url)
+const target = process.env.CARGO_TARGET_DIR ?? join(root, 'target')
 const json = (file) => JSON.parse(readFileSync(file, 'utf8'))
 // What is ours, and what every module has of the toolchain.
 const OWN = ['tsunagu']
@@ -62,7 +63,7 @@ for (const [folder, module] of [
   })
 
   test(`${folder}: what the compiler put in is in the bill`, () => {
-    const compiled = join(root, 'target/wasm32-unknown-unknown', module)
+    const compiled = join(target, 'wasm32-unknown-unknown', module)
     const found = cratesIn(readFileSync(compiled, 'latin1'))
     for (const it of ['tsunagu', 'core', 'alloc']) assert.ok(found.has(it), `${it}: the names can be read`)
     const known = new Set([...OWN, ...TOOLCHAIN, ...names.map((it) => it.replaceAll('-', '_'))])

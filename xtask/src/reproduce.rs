@@ -16,10 +16,16 @@ use crate::run::{command, root, run, target};
 pub fn all() -> Result {
     let place = target().join("reproduce");
     let _ = fs::remove_dir_all(&place);
-    // A path in a file would have another length in each.
-    let one = clone(&place.join("one"))?;
-    let other = clone(&place.join("deeper/in/another"))?;
-    let (one, other) = (sums(&one)?, sums(&other)?);
+    // A path in a file would have another length in each. Both cloned first: while
+    // one is built, somebody may commit.
+    let places = [place.join("one"), place.join("deeper/in/another")];
+    for to in &places {
+        run(command("git", "clone --quiet --no-hardlinks")
+            .arg(root())
+            .arg(to))?;
+    }
+    let [one, other] = places.map(|it| build(&it).and_then(|()| sums(&it.join("dist"))));
+    let (one, other) = (one?, other?);
     let names = one.keys().chain(other.keys());
     let differ: Vec<_> = names.filter(|it| one.get(*it) != other.get(*it)).collect();
     if !differ.is_empty() {
@@ -33,10 +39,7 @@ pub fn all() -> Result {
     Ok(())
 }
 
-/// Clones, builds, and returns its `dist/`.
-fn clone(to: &Path) -> Result<PathBuf> {
-    let mut clone = command("git", "clone --quiet --no-hardlinks");
-    run(clone.arg(root()).arg(to))?;
+fn build(clone: &Path) -> Result {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let mut build = command(cargo, "xtask build");
     // Cargo tells its children where it is; these are children of another.
@@ -46,9 +49,8 @@ fn clone(to: &Path) -> Result<PathBuf> {
             build.env_remove(name);
         }
     }
-    let target = to.with_extension("target");
-    run(build.current_dir(to).env("CARGO_TARGET_DIR", target))?;
-    Ok(to.join("dist"))
+    let target = clone.with_extension("target");
+    run(build.current_dir(clone).env("CARGO_TARGET_DIR", target))
 }
 
 fn sums(dist: &Path) -> Result<BTreeMap<PathBuf, Vec<u8>>> {

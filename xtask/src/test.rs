@@ -302,7 +302,9 @@ fn trust() -> Result<Command> {
     add_tests(&mut node, "tests/trust")?;
     // As we run already: cargo would wait for the tests that are compiled beside.
     let us = std::env::current_exe().map_err(|it| format!("cannot find xtask itself: {it}"))?;
-    node.env("TSUNAGU", tsunagu()).env("XTASK", us);
+    node.env("TSUNAGU", tsunagu())
+        .env("XTASK", us)
+        .env("CARGO_TARGET_DIR", target());
     Ok(node)
 }
 
