@@ -11,6 +11,8 @@ const ENGINE_LIMIT = 90 * KB
 // After the first screen: sheet, file, 2D code, keeping, the picture of time.
 const ALONG = ['along.js', 'along.css']
 const ALONG_LIMIT = 16 * KB
+// Only where a portal pins a key.
+const TRUST_LIMIT = 2.5 * KB
 // An officer's page; never loaded by a family.
 const WORKBENCH = ['workbench/engine.wasm', 'workbench/workbench.js', 'workbench/worker.js', 'workbench/workbench.css']
 const WORKBENCH_LIMIT = 1100 * KB
@@ -32,6 +34,7 @@ const bookSizes = books.map((name) => weigh(join(dist, 'books', name)))
 const groups = [
   together('engine (wasm + js + css)', ENGINE, ENGINE_LIMIT),
   together('along (js + css)', ALONG, ALONG_LIMIT),
+  together('pinned (js)', ['trust.js'], TRUST_LIMIT),
   together('workbench', WORKBENCH, WORKBENCH_LIMIT),
 ]
 

@@ -10,6 +10,7 @@ import { join } from 'node:path'
 import { after, before, beforeEach, test } from 'node:test'
 import { launch, until } from './engines.mjs'
 import { FACILITY, FAMILY } from './family.mjs'
+import { built, keys } from '../trust/signing.mjs'
 import { WORDS } from './intake.mjs'
 
 const { ENGINE, PORTAL, SCREENSHOTS } = process.env
@@ -46,6 +47,19 @@ test(`a family finds its desk (${ENGINE})`, async () => {
   await screenshot('family-results')
   assert.match(await text(), /045-227-1255/)
   assert.deepEqual(engine.complaints, [])
+})
+
+test(`a signature is looked at by the browser itself (${ENGINE})`, async () => {
+  const { pem, pin } = keys()
+  const book = [...built(pem).file('dated.ja.book')]
+  const look = async (bytes, key) => {
+    const { check } = await import('/tsunagu/trust.js')
+    const pinned = { key, at: '2026-11-26' }
+    return check(new Uint8Array(bytes), pinned).then((it) => it.pack, (error) => String(error.cause))
+  }
+  await engine.open(PORTAL)
+  assert.equal(await engine.read(look, book, pin), 'dated')
+  assert.match(await engine.read(look, book, keys().pin), /not signed with this key/)
 })
 
 test(`a facility is told an amount (${ENGINE})`, async () => {

@@ -11,6 +11,7 @@
 const VERSION = 'VERSION';
 const CACHE = `guide-${VERSION}`;
 
+// Where the element has a `key`, `/tsunagu/trust.js` belongs to them too.
 const FILES = [
   '/',
   '/easy.html',

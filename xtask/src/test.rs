@@ -283,8 +283,6 @@ fn end_to_end(browsers: &Browsers, portal: &Portal) -> Result<Command> {
     // Two at a time: half of it is waiting for the browser.
     node.args(["--test", "--test-concurrency=2", "--test-reporter=spec"]);
     add_tests(&mut node, "tests/e2e")?;
-    // Makes books of its own to be refused.
-    node.env("TSUNAGU", tsunagu());
     Ok(node)
 }
 
@@ -346,7 +344,9 @@ fn smoke_in_webkit(browsers: &Browsers, portal: &Portal) -> Result<Command> {
 const SMOKE: &str = "--test --test-reporter=spec tests/e2e/smoke.mjs";
 
 fn visitor<'a>(node: &'a mut Command, portal: &Portal) -> &'a mut Command {
+    // Some make books of their own, to be refused.
     node.env("PORTAL", &portal.address)
+        .env("TSUNAGU", tsunagu())
 }
 
 #[derive(Default)]
