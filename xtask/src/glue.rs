@@ -20,7 +20,7 @@ pub fn lean(glue: &mut Output) -> Made {
 const GROW: &str = "__wbindgen_realloc";
 
 /// Browsers that know the syntax this page is written in (es2022) have had these
-/// for years: the generated ways around their absence are never gone.
+/// for years: nobody takes the generated ways around their absence.
 fn with_what_browsers_have(text: &str) -> Made {
     let registries = "(typeof FinalizationRegistry === 'undefined')\n\
         ? { register: () => {}, unregister: () => {} }\n\

@@ -23,6 +23,7 @@ pub struct Part {
     pub purl: String,
     /// An SPDX expression.
     pub licence: String,
+    /// Where its source is kept.
     pub url: Option<String>,
     /// Algorithm and digest in hex, of the package as its registry has it.
     pub hash: Option<(&'static str, String)>,
@@ -136,7 +137,7 @@ impl Manifests {
             version: version.to_owned(),
             purl: format!("pkg:cargo/{name}@{version}"),
             licence: expression(&text("license").unwrap_or_default()),
-            url: text("repository").or_else(|| text("homepage")),
+            url: text("repository"),
             hash: self.sums.get(&key).map(|it| ("SHA-256", it.clone())),
             folder: text("manifest_path")
                 .and_then(|it| Some(Path::new(&it).parent()?.to_path_buf())),
