@@ -68,6 +68,10 @@ impl RuleBook {
         at: Option<&str>,
     ) -> Result<Seat, JsValue> {
         let start = start(wizard, lang, at)?;
+        // Rules out of their time must not answer as if they held.
+        if !self.book.period.contains(start.at.date) {
+            return Err(fault("book-out-of-period"));
+        }
         match run::Session::start(Arc::clone(&self.book), &start) {
             Ok(session) => Ok(Seat::new(session)),
             Err(error) => Err(fault(&error.message(&start.lang))),

@@ -103,6 +103,15 @@ test('refused: over, and not begun', async () => {
   await refused(await portal({ at: '2026-03-31T09:00' }), /2026年4月1日から使えます.*窓口に直接/)
 })
 
+test('without a key too a book is of its time', async () => {
+  const books = unsigned.file
+  await refused(await portal({ key: null, books, at: '2027-04-01T00:00' }), /いま、この案内は使えません.*窓口に直接/)
+  await refused(await portal({ key: null, books, at: '2026-03-31T23:59', lang: 'en' }), /cannot be used at the moment/)
+  const last = await portal({ key: null, books, at: '2027-03-31T23:59' })
+  await last.intake.begin()
+  await last.context.close()
+})
+
 test('without `at` the day in Japan counts', async () => {
   const on = (time) => portal({ at: null, prepare: (page) => page.clock.setFixedTime(new Date(time)) })
   const last = await on('2027-03-31T14:59:00Z')

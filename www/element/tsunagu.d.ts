@@ -14,7 +14,7 @@ export class RuleBook {
    * in `lang` (`ja` if absent), when the bytes are not a whole book.
    */
   static load(bytes: Uint8Array | ArrayBuffer, lang?: string): RuleBook;
-  /** Begins a session. Throws when the book has no such wizard. */
+  /** Begins a session. Throws when the book has no such wizard, or when the day is not of the book's period. */
   start(options: StartOptions): Session;
   /** Begins a session with saved answers; see `Session.lost`. */
   restore(options: StartOptions, saved: Saved): Session;
