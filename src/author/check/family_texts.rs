@@ -51,7 +51,11 @@ fn of_sheet(written: &Written<'_>, pack: &Pack, file: &At<String>, out: &mut Vec
             .filter_map(|name| {
                 let easy = cell(&[*name, "_やさしい"].concat(), EASY);
                 (easy.is_some() || !has_easy(pack)).then(|| {
-                    [cell(name, "ja"), easy, cell(&[*name, "_英字"].concat(), "en")]
+                    [
+                        cell(name, "ja"),
+                        easy,
+                        cell(&[*name, "_英字"].concat(), "en"),
+                    ]
                 })
             })
             .flatten()
