@@ -18,13 +18,18 @@ pub fn dist() -> PathBuf {
 
 /// Makes `dist/`.
 pub fn build() -> Result {
+    portal()?;
+    workbench::build()?;
+    workbench::assemble()
+}
+
+/// What families load, and nothing for officers.
+pub fn portal() -> Result {
     setup::node_modules()?;
     wasm::build()?;
     bundle()?;
     books()?;
-    workbench::build()?;
-    assemble()?;
-    workbench::assemble()
+    assemble()
 }
 
 /// Prints the sizes of `dist/`; an error where a budget is exceeded.
@@ -101,7 +106,7 @@ pub fn esbuild(from: &Path, to: &Path) -> Command {
 
 /// One book a pack that somebody can walk through: packs without wizards are
 /// only there to be imported.
-fn books() -> Result {
+pub fn books() -> Result {
     run(&mut cargo("build --quiet --locked"))?;
     let rules = root().join("rules");
     let out = target().join("books");
