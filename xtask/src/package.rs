@@ -18,8 +18,12 @@ pub fn dist() -> PathBuf {
 
 /// Makes `dist/`.
 pub fn build() -> Result {
-    portal()?;
+    setup::node_modules()?;
+    wasm::build()?;
+    bundle()?;
+    books()?;
     workbench::build()?;
+    assemble()?;
     workbench::assemble()
 }
 
