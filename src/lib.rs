@@ -14,5 +14,5 @@ pub mod author;
 pub mod book;
 pub mod run;
 pub mod value;
-#[cfg(any(feature = "web", feature = "workbench"))]
+#[cfg(any(feature = "web", feature = "bare-web", feature = "workbench"))]
 pub mod web;

@@ -13,6 +13,8 @@
 )]
 
 mod answer;
+#[cfg(any(feature = "author", feature = "bare"))]
+mod apart;
 mod call;
 mod change;
 #[cfg(feature = "author")]
@@ -58,6 +60,8 @@ pub use reason::Reason;
 pub use report::{
     ChannelReport, DeskReport, Explanation, Next, Report, ResultReport, SetView, SourceReport,
 };
+#[cfg(any(feature = "author", feature = "bare"))]
+pub use session::Pick;
 pub use session::{Event, Saved, SavedAnswer, Session, Start, StartError};
 pub use tell::{Json, Tell};
 pub use timeline::{EventKind, LifeEvent, Shift, Timeline};

@@ -4,6 +4,8 @@
 //! themselves: convert, call, convert. `Intake` is the page of our own element:
 //! an event becomes a `run::Event`, the view that comes back is drawn.
 //!
+//! `bare` is a third, in a module of its own, for forms that want numbers only.
+//!
 //! `workbench` is a module of its own, for those who write packs: never compiled
 //! into what a family loads.
 //!
@@ -12,7 +14,7 @@
 //! book (`www/element/words.js`).
 
 /// A third of the bytes of the standard allocator, and constant time.
-#[cfg(all(target_arch = "wasm32", feature = "web"))]
+#[cfg(all(target_arch = "wasm32", any(feature = "web", feature = "bare-web")))]
 #[global_allocator]
 static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
 
@@ -24,6 +26,8 @@ fn panic(_: &core::panic::PanicInfo<'_>) -> ! {
     core::arch::wasm32::unreachable()
 }
 
+#[cfg(feature = "bare-web")]
+mod bare;
 #[cfg(feature = "web")]
 mod convert;
 #[cfg(feature = "web")]
@@ -45,6 +49,8 @@ mod pen;
 #[cfg(feature = "web")]
 mod seat;
 
+#[cfg(feature = "bare-web")]
+pub use bare::Bare;
 #[cfg(feature = "web")]
 pub use headless::{RuleBook, Session};
 #[cfg(feature = "web")]

@@ -13,7 +13,7 @@ use std::sync::Arc;
 use tsunagu::author::{self, Files};
 use tsunagu::book::Book;
 use tsunagu::run::{Event, Given, Session, Start};
-use tsunagu::value::Moment;
+use tsunagu::value::{Moment, Value};
 
 #[path = "../benches/country/pack.rs"]
 mod country;
@@ -118,4 +118,80 @@ fn a_country_fits_into_one_book() {
     );
     let channel = &told.desks[0].channels[0];
     assert_eq!(channel.value, "066-246-1740");
+}
+
+/// Twenty devices, points for each and for watching over it, and a class by the sum.
+fn score() -> Book {
+    let mut files = Files::new();
+    let mut put = |path: &str, text: String| {
+        files.insert(format!("growth/{path}"), text.into_bytes());
+    };
+    let (mut questions, mut decisions) =
+        (String::from("questions:\n"), String::from("decisions:\n"));
+    let (mut points, mut watch) = (Vec::new(), Vec::new());
+    for n in 0..20 {
+        questions += &format!("  機器{n}: {{ ask: 使いますか, why: 点, kind: yes-no }}\n");
+        questions += &format!(
+            "  見守り{n}: {{ ask: 見守り, why: 点, kind: choice, options: {{ 高: 高, 低: 低 }}, when: 機器{n} }}\n"
+        );
+        decisions += &format!(
+            "  点{n}: {{ value: 'if 機器{n} then 8 else 0', source: {{ doc: 要綱 }} }}\n  \
+             見守り点{n}: {{ value: 'if 機器{n} then if 見守り{n} = \"高\" then 2 else 0 else 0', source: {{ doc: 要綱 }} }}\n"
+        );
+        points.push(format!("点{n}"));
+        watch.push(format!("見守り点{n}"));
+    }
+    for (name, value) in [
+        ("基本", points.join(" + ")),
+        ("見守り", watch.join(" + ")),
+        ("合計", "基本 + 見守り".to_owned()),
+        (
+            "区分",
+            "if 合計 >= 32 then 3 else if 合計 >= 16 then 2 else if 合計 >= 3 then 1 else 0"
+                .to_owned(),
+        ),
+    ] {
+        decisions += &format!("  {name}: {{ value: '{value}', source: {{ doc: 要綱 }} }}\n");
+    }
+    put("pack.yaml", PACK.to_owned());
+    put("questions/q.yaml", questions);
+    put("decisions/d.yaml", decisions);
+    let checked = author::check(&files, "growth");
+    checked.book.expect("a pack without errors")
+}
+
+/// Forty questions in one sum have 10¹² answers and more; no case of them is needed
+/// beyond those of one device, and none for the class beyond the sum's four ranges.
+#[test]
+fn a_score_of_many_terms_falls_apart() {
+    let start = Start {
+        wizard: String::new(),
+        lang: "ja".to_owned(),
+        at: Moment::parse("2026-11-20T12:30").unwrap(),
+    };
+    let mut session = Session::start(Arc::new(score()), &start).unwrap();
+    for name in ["合計", "区分"] {
+        let explained = session.explain(name).unwrap();
+        assert!(!explained.out_of_cases, "{name} ran out of cases");
+    }
+    let members = |session: &Session, name: &str| -> Vec<i64> {
+        let explained = session.explain(name).unwrap();
+        let members = explained.value.0.members(64).unwrap();
+        let number = |it: &Value| match it {
+            Value::Number(it) => it.to_i64(),
+            _ => None,
+        };
+        members.iter().map(|it| number(it).unwrap()).collect()
+    };
+    assert_eq!(members(&session, "区分"), [0, 1, 2, 3]);
+    // Two devices left: 0, 8 or 10 points each, and no number between.
+    for n in 2..20 {
+        let no = Given::Text("false".to_owned());
+        session = session.send(Event::Answer {
+            name: format!("機器{n}"),
+            given: no,
+        });
+    }
+    assert_eq!(members(&session, "合計"), [0, 8, 10, 16, 18, 20]);
+    assert_eq!(members(&session, "区分"), [0, 1, 2]);
 }

@@ -129,6 +129,12 @@ pub struct Evaluator<'a> {
     pub(super) locals: Vec<Outcome>,
     depth: usize,
     pub(super) cases_left: usize,
+    /// How much of a goal was gone through, to leave the hopeless ones early.
+    #[cfg(any(feature = "author", feature = "bare"))]
+    pub(super) progress: super::apart::Progress,
+    /// A sum worked out group by group, and the terms of the group at hand.
+    #[cfg(any(feature = "author", feature = "bare"))]
+    pub(super) terms: Option<(Node, Vec<ExprId>)>,
     steps_left: u32,
     /// Cases or steps ran out since this was last set to false.
     pub(super) out_of_cases: bool,
@@ -155,6 +161,10 @@ impl<'a> Evaluator<'a> {
             locals: Vec::new(),
             depth: 0,
             cases_left: MAX_CASES,
+            #[cfg(any(feature = "author", feature = "bare"))]
+            progress: super::apart::Progress::default(),
+            #[cfg(any(feature = "author", feature = "bare"))]
+            terms: None,
             steps_left: MAX_STEPS,
             out_of_cases: false,
         }
@@ -168,6 +178,10 @@ impl<'a> Evaluator<'a> {
     /// A goal: a node with the full number of cases to its name.
     pub fn goal(&mut self, node: Node) -> Outcome {
         self.cases_left = MAX_CASES;
+        #[cfg(any(feature = "author", feature = "bare"))]
+        {
+            self.progress = super::apart::Progress::default();
+        }
         self.steps_left = MAX_STEPS;
         self.node(node)
     }
@@ -188,6 +202,8 @@ impl<'a> Evaluator<'a> {
         set(&mut self.memo.busy, node, true);
         let frame = mem::take(&mut self.locals);
         let before = mem::take(&mut self.out_of_cases);
+        #[cfg(any(feature = "author", feature = "bare"))]
+        let terms = self.terms.take();
         let plain = self.plain(node);
         let outcome = if plain.set.is_settled()
             || matches!(self.graph.kind(node), Some(NodeKind::Question(_)))
@@ -198,6 +214,10 @@ impl<'a> Evaluator<'a> {
             self.refine(node, plain, repeated)
         };
         self.locals = frame;
+        #[cfg(any(feature = "author", feature = "bare"))]
+        {
+            self.terms = terms;
+        }
         set(&mut self.memo.busy, node, false);
         let known = Known {
             outcome: outcome.clone(),
@@ -227,6 +247,10 @@ impl<'a> Evaluator<'a> {
 
     /// A node worked out once, its parts taken as independent.
     pub(super) fn plain(&mut self, node: Node) -> Outcome {
+        #[cfg(any(feature = "author", feature = "bare"))]
+        if let Some(sum) = self.sum_of_group(node) {
+            return sum;
+        }
         let book = self.book;
         match self.graph.kind(node) {
             Some(NodeKind::Question(it)) => self.question(it),

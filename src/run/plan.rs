@@ -121,6 +121,20 @@ impl Plan {
         self.applies.get(question).is_some_and(|it| it.can_true)
     }
 
+    /// Whether a question applies.
+    #[cfg(any(feature = "author", feature = "bare"))]
+    pub(super) fn truth_of(&self, question: QuestionId) -> Truth {
+        let truth = self.applies.get(question).copied();
+        truth.unwrap_or(Truth::of(false))
+    }
+
+    /// The same for a question of this island.
+    #[cfg(any(feature = "author", feature = "bare"))]
+    pub(super) fn is_now_in(&self, island: usize, question: QuestionId) -> bool {
+        let part = self.parts.get(island);
+        part.is_some_and(|it| it.now.contains(&question))
+    }
+
     #[inline(never)]
     fn place(&self, question: QuestionId) -> Option<usize> {
         self.places.get(question).copied().flatten()

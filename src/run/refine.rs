@@ -22,6 +22,10 @@ use crate::value::{Item, Items, Set, ToList};
 impl Evaluator<'_> {
     /// Tries `candidates` one after another as something to tell cases by.
     pub(super) fn refine(&mut self, node: Node, plain: Outcome, candidates: &[Node]) -> Outcome {
+        #[cfg(any(feature = "author", feature = "bare"))]
+        if let Some(sum) = self.apart(node, &plain, candidates) {
+            return sum;
+        }
         for (at, candidate) in candidates.iter().enumerate() {
             let Some(current) = self.still_matters(*candidate, &plain) else {
                 continue;
@@ -32,6 +36,8 @@ impl Evaluator<'_> {
             let Some(parts) = split::parts(&current.set, cuts, self.graph.alone(*candidate)) else {
                 continue;
             };
+            #[cfg(any(feature = "author", feature = "bare"))]
+            self.leave_if_hopeless();
             if !self.can_try(parts.len()) {
                 return plain;
             }
@@ -73,7 +79,13 @@ impl Evaluator<'_> {
         let mut joined: Option<Outcome> = None;
         let mut complete = true;
         let n_parts = parts.len();
+        #[cfg(any(feature = "author", feature = "bare"))]
+        let begun = self.progress;
         for (at, part) in parts.into_iter().enumerate() {
+            #[cfg(any(feature = "author", feature = "bare"))]
+            {
+                self.progress = begun.part(at, n_parts);
+            }
             let case = self.case(node, candidate, current, part, rest);
             joined = Some(match joined {
                 None => case,
@@ -90,6 +102,10 @@ impl Evaluator<'_> {
                 complete = false;
                 break;
             }
+        }
+        #[cfg(any(feature = "author", feature = "bare"))]
+        {
+            self.progress = begun.after();
         }
         self.put_back(saved);
         match joined {

@@ -6,6 +6,8 @@
 //! of answers never matters, and an answer that does not apply just now is kept
 //! for when it does again.
 
+#[cfg(any(feature = "author", feature = "bare"))]
+mod direct;
 mod way;
 
 use alloc::{borrow::ToOwned, string::String, sync::Arc, vec, vec::Vec};
@@ -18,6 +20,9 @@ use super::plan::{self, Plan};
 use super::wording::joined;
 use crate::book::{Book, DecisionId, Kind, ProgramId, QuestionId, Shared, Wizard, shared};
 use crate::value::{Moment, Set, ToList, Value};
+
+#[cfg(any(feature = "author", feature = "bare"))]
+pub use direct::Pick;
 
 /// How a session begins.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -8,10 +8,13 @@
 
 mod about;
 mod audit;
+mod bare;
+mod counts;
 mod glue;
 mod measure;
 mod package;
 mod parts;
+mod peers;
 mod policy;
 mod reproduce;
 mod run;
@@ -40,6 +43,11 @@ usage: cargo xtask <verb>
   audit                            look at dependencies and licences, without a
                                    network; ADVISORY_DB names a folder of advisories
   reproduce                        build two clean clones and compare dist/
+  bench --peers [ARGS]             build, then all engines on one workload; ARGS
+                                   are the harness's: --quick, --only, --peers
+  counts [--bless]                 instructions of a book, an answer, results, a
+                                   page, against benches/counts.txt
+  bare                             build, then dist/bare/: the engine without a page
   measure                          how exact the sets are and how much is asked;
                                    left in target/measure.md";
 
@@ -55,6 +63,12 @@ fn main() -> ExitCode {
         ["bench", "--quick"] => test::bench(true),
         ["audit"] => audit::all(),
         ["reproduce"] => reproduce::all(),
+        ["bench", "--peers", flags @ ..] => peers::bench(flags),
+        ["counts"] => counts::all(false),
+        ["counts", "--bless"] => counts::all(true),
+        ["bare"] => bare::build()
+            .and_then(|()| package::portal())
+            .and_then(|()| bare::assemble()),
         ["measure"] => measure::all(),
         ["test", flags @ ..] => test::Wanted::parse(flags).and_then(test::all),
         ["help" | "--help" | "-h"] => {

@@ -27,6 +27,15 @@ pub fn build() -> Result {
     workbench::assemble()
 }
 
+/// What families load, and nothing for officers.
+pub fn portal() -> Result {
+    setup::node_modules()?;
+    wasm::build()?;
+    bundle()?;
+    books()?;
+    assemble()
+}
+
 /// Prints the sizes of `dist/`; an error where a budget is exceeded.
 pub fn weigh() -> Result {
     run(node(root().join("xtask/sizes.mjs")).arg(dist()))
@@ -101,7 +110,7 @@ pub fn esbuild(from: &Path, to: &Path) -> Command {
 
 /// One book a pack that somebody can walk through: packs without wizards are
 /// only there to be imported.
-fn books() -> Result {
+pub fn books() -> Result {
     run(&mut cargo("build --quiet --locked"))?;
     let rules = root().join("rules");
     let out = target().join("books");

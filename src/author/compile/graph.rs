@@ -33,6 +33,7 @@ pub(super) fn graph(book: &Book) -> Graph {
         )
     };
     let totals = Totals::new(&direct).all();
+    let direct = &direct;
     let nodes = totals.iter().zip(cuts).enumerate();
     let nodes = nodes.map(|(node, (reached, cuts))| {
         let mut repeated: Vec<Node> = reached
@@ -40,6 +41,7 @@ pub(super) fn graph(book: &Book) -> Graph {
             .filter(|(_, times)| **times > 1)
             .map(|(it, _)| *it)
             .collect();
+        without_those_inside(&mut repeated, &direct[node], &totals, book);
         repeated.sort_by_key(key);
         let repeated = upstream_first(repeated, &totals);
         NodeInfo {
@@ -57,6 +59,61 @@ pub(super) fn graph(book: &Book) -> Graph {
         n_islands,
         by_name,
         ..graph
+    }
+}
+
+/// Where there are too many cases to go through, what stands inside of one part
+/// only is left to that part: it was told apart when the part was worked out, and
+/// the part's own values tell the cases here. A class of a score needs the score's
+/// four ranges, not the twenty answers it is added up from.
+///
+/// Only for parts with plain values: of lists and contexts a set knows less.
+fn without_those_inside(repeated: &mut Vec<Node>, direct: &Counts, totals: &[Counts], book: &Book) {
+    // Sixteen times as many as are ever tried (`run`'s number of cases a goal).
+    const TOO_MANY: usize = 16 * 2048;
+    let questions = repeated.iter().filter(|it| **it < book.questions.len());
+    let n_cases = questions.fold(1_usize, |n, it| n.saturating_mul(domain_size(book, *it)));
+    if n_cases <= TOO_MANY {
+        return;
+    }
+    repeated.retain(|it| {
+        let mut within = direct.keys().filter(|part| totals[**part].contains_key(it));
+        let (part, more) = (within.next(), within.next());
+        let is_inside = more.is_none() && !direct.contains_key(it);
+        !(is_inside && part.is_some_and(|part| is_plain(book, *part)))
+    });
+}
+
+/// Whether a decision's values are numbers, texts or truths.
+fn is_plain(book: &Book, node: Node) -> bool {
+    let Some(decision) = node.checked_sub(book.questions.len()) else {
+        return true;
+    };
+    match book.decisions.get(decision).map(|it| &it.logic) {
+        Some(Logic::Expr(expr)) => is_plain_expr(book, *expr, 0),
+        _ => false,
+    }
+}
+
+fn is_plain_expr(book: &Book, expr: ExprId, depth: usize) -> bool {
+    const DEEP_ENOUGH: usize = 24;
+    match book.exprs.get(expr) {
+        Some(Expr::Compare(..) | Expr::Equal(..) | Expr::In(..) | Expr::And(_) | Expr::Or(_)) => {
+            true
+        }
+        Some(Expr::Not(_) | Expr::Negate(_) | Expr::Arithmetic(..)) => true,
+        Some(Expr::Literal(it)) => !matches!(it, Literal::Null),
+        Some(Expr::Question(it)) => {
+            let kind = book.questions.get(*it).map(|it| &it.kind);
+            !matches!(kind, None | Some(Kind::Several(_)))
+        }
+        Some(Expr::Decision(it)) if depth < DEEP_ENOUGH => {
+            matches!(book.decisions.get(*it).map(|it| &it.logic), Some(Logic::Expr(it)) if is_plain_expr(book, *it, depth + 1))
+        }
+        Some(Expr::If(_, a, b)) if depth < DEEP_ENOUGH => {
+            is_plain_expr(book, *a, depth + 1) && is_plain_expr(book, *b, depth + 1)
+        }
+        _ => false,
     }
 }
 

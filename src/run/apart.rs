@@ -1,0 +1,216 @@
+//! Sums fall apart: terms that share no open question add up as they are.
+//!
+//! A score of thirty terms hangs on thirty questions, and going through their
+//! answers together is hopeless. But each term shares questions with few others
+//! (a device's points and the points for watching over it), so only such a group
+//! is gone through case by case. What the groups can be is then added: nothing is
+//! lost, for groups without a common question are independent.
+//!
+//! And what is hopeless all the same is left early, by how little of the whole the
+//! first cases were.
+//!
+//! Not on the page, which has no bytes left for it (200): there a sum that runs out
+//! of cases stays as wide as it is, and is tried to the end.
+
+use alloc::vec::Vec;
+
+use super::eval::{Evaluator, MAX_CASES, Outcome};
+use super::mask::Mask;
+use crate::book::{Expr, ExprId, Logic, Node, NodeKind};
+use crate::value::{Arithmetic, Number, Set, Truth, Value, arithmetic};
+
+/// Sums in sums deeper than this are taken as they are.
+const MAX_DEPTH: usize = 32;
+
+/// How much of a goal the cases so far were, in parts of 2^31.
+#[derive(Clone, Copy)]
+pub(super) struct Progress {
+    done: usize,
+    /// Of the case at hand.
+    share: usize,
+}
+
+impl Default for Progress {
+    fn default() -> Self {
+        Self {
+            done: 0,
+            share: 1 << 31,
+        }
+    }
+}
+
+impl Progress {
+    /// When the case at hand falls into `n` and those before the `at`th are done.
+    pub(super) fn part(self, at: usize, n: usize) -> Self {
+        let share = self.share.checked_div(n).unwrap_or(0);
+        Self {
+            done: self.done.saturating_add(share.saturating_mul(at)),
+            share,
+        }
+    }
+
+    /// When the case at hand is done.
+    pub(super) fn after(self) -> Self {
+        Self {
+            done: self.done.saturating_add(self.share),
+            share: self.share,
+        }
+    }
+}
+
+/// Terms that hang on the same open questions.
+struct Group {
+    open: Mask,
+    terms: Vec<ExprId>,
+}
+
+impl Evaluator<'_> {
+    /// Where all cases would take sixteen times what there are, by those so far, the
+    /// rest is not tried: the result is as wide either way.
+    pub(super) fn leave_if_hopeless(&mut self) {
+        const FIRST: usize = 64;
+        let tried = MAX_CASES.saturating_sub(self.cases_left);
+        let done = self.progress.done;
+        // `done` of 2^31 is all, and 2^15 cases are sixteen times MAX_CASES.
+        if tried >= FIRST && done > 0 && tried > done >> 16 {
+            self.cases_left = 0;
+        }
+    }
+
+    /// A sum worked out group by group; `None` where it is no sum, or one group.
+    pub(super) fn apart(
+        &mut self,
+        node: Node,
+        plain: &Outcome,
+        candidates: &[Node],
+    ) -> Option<Outcome> {
+        if candidates.is_empty() || self.terms.is_some() || !is_number(&plain.set) {
+            return None;
+        }
+        let mut terms = Vec::new();
+        self.terms_of(self.sum(node)?, 0, &mut terms);
+        let mut groups: Vec<Group> = Vec::new();
+        for term in terms {
+            let outcome = self.expr(term);
+            if !is_number(&outcome.set) {
+                return None;
+            }
+            put(&mut groups, outcome.open, term);
+        }
+        if groups.iter().filter(|it| !it.open.is_empty()).count() < 2 {
+            return None;
+        }
+        let begun = self.progress;
+        let n_groups = groups.len();
+        let mut total = Outcome::value(Value::Number(Number::ZERO));
+        for (at, group) in groups.into_iter().enumerate() {
+            self.progress = begun.part(at, n_groups);
+            let alone = group.terms.len() < 2;
+            self.terms = Some((node, group.terms));
+            let mut part = self.plain(node);
+            if !alone && !part.set.is_settled() {
+                part = self.refine(node, part, candidates);
+            }
+            self.terms = None;
+            total = added(&total, &part);
+        }
+        self.progress = begun.after();
+        Some(total)
+    }
+
+    /// The terms to be added up in place of a node's own, where it is being worked
+    /// out group by group.
+    pub(super) fn sum_of_group(&mut self, node: Node) -> Option<Outcome> {
+        let (_, terms) = self.terms.take_if(|(of, _)| *of == node)?;
+        let mut total: Option<Outcome> = None;
+        for term in &terms {
+            let it = self.expr(*term);
+            total = Some(match total {
+                Some(so_far) => added(&so_far, &it),
+                None => it,
+            });
+        }
+        self.terms = Some((node, terms));
+        total
+    }
+
+    /// The expression of a decision or an amount, if it is a sum.
+    fn sum(&self, node: Node) -> Option<ExprId> {
+        let expr = match self.graph.kind(node)? {
+            NodeKind::Decision(it) => match &self.book.decisions.get(it)?.logic {
+                Logic::Expr(expr) => *expr,
+                Logic::Table(_) => return None,
+            },
+            NodeKind::Is(it) => it,
+            NodeKind::Question(_) | NodeKind::Fits(_) => return None,
+        };
+        let is_sum = matches!(
+            self.book.exprs.get(expr),
+            Some(Expr::Arithmetic(Arithmetic::Add, ..))
+        );
+        is_sum.then_some(expr)
+    }
+
+    /// Decisions that are sums are opened up.
+    fn terms_of(&self, expr: ExprId, depth: usize, out: &mut Vec<ExprId>) {
+        let deeper = depth.saturating_add(1);
+        match self.book.exprs.get(expr) {
+            Some(Expr::Arithmetic(Arithmetic::Add, a, b)) if depth < MAX_DEPTH => {
+                self.terms_of(*a, deeper, out);
+                self.terms_of(*b, deeper, out);
+            }
+            Some(Expr::Decision(it)) if depth < MAX_DEPTH => {
+                match self.sum(self.graph.decision(*it)) {
+                    Some(sum) => self.terms_of(sum, deeper, out),
+                    None => out.push(expr),
+                }
+            }
+            _ => out.push(expr),
+        }
+    }
+}
+
+/// Into the group it shares a question with; those it shares one with become one.
+fn put(groups: &mut Vec<Group>, open: Mask, term: ExprId) {
+    let mut joined = Group {
+        open,
+        terms: Vec::new(),
+    };
+    let mut others = Vec::new();
+    for group in groups.drain(..) {
+        let together =
+            group.open.overlaps(&joined.open) || (group.open.is_empty() && joined.open.is_empty());
+        if together {
+            joined.open.union(&group.open);
+            joined.terms.extend(group.terms);
+        } else {
+            others.push(group);
+        }
+    }
+    joined.terms.push(term);
+    others.push(joined);
+    *groups = others;
+}
+
+fn added(a: &Outcome, b: &Outcome) -> Outcome {
+    let mut open = a.open;
+    open.union(&b.open);
+    Outcome::new(arithmetic(Arithmetic::Add, &a.set, &b.set), open)
+}
+
+/// Numbers and nothing else: their order in a sum does not matter.
+fn is_number(set: &Set) -> bool {
+    match set {
+        Set::One(value) => matches!(value, Value::Number(_)),
+        Set::Many(many) => {
+            !many.numbers.is_empty()
+                && many.null.is_none()
+                && many.truth == Truth::default()
+                && many.texts.is_empty()
+                && many.dates.is_empty()
+                && many.items.is_none()
+                && many.contexts.is_empty()
+                && !many.other
+        }
+    }
+}

@@ -1,0 +1,127 @@
+//! A session by number: answers by the place of the question and of the option,
+//! sets by the place of the decision. For forms that draw for themselves and for
+//! many families in a row: no name is looked up, no sentence is put together,
+//! and several answers are worked out once.
+
+use alloc::vec::Vec;
+
+use super::Session;
+use crate::book::{DecisionId, Kind, QuestionId};
+use crate::run::eval::{Input, Outcome};
+use crate::value::{Number, ToList, Truth, Value};
+
+/// An answer without its words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pick {
+    /// None any more.
+    Nothing,
+    Unsure,
+    Yes(bool),
+    /// The place of the option among those of its question.
+    Option(usize),
+    Whole(i64),
+}
+
+impl Session {
+    /// Several answers at once. Those their question cannot have change nothing.
+    #[inline(never)]
+    pub fn put(&mut self, answers: &[(QuestionId, Pick)]) {
+        let mut islands: Vec<usize> = Vec::new();
+        for (question, pick) in answers {
+            let Some(input) = self.input(*question, *pick) else {
+                continue;
+            };
+            if let Some(island) = self.place_input(*question, input)
+                && !islands.contains(&island)
+            {
+                islands.push(island);
+            }
+        }
+        for island in islands {
+            self.refresh(island..island.saturating_add(1));
+        }
+    }
+
+    /// Takes an answer; the island to be worked out again, where it is a new one. As
+    /// `set` does, which works it out at once.
+    fn place_input(&mut self, question: QuestionId, input: Input) -> Option<usize> {
+        self.drafts.retain(|(it, _)| *it != question);
+        let slot = self.inputs.get_mut(question)?;
+        if *slot == input {
+            return None;
+        }
+        *slot = input;
+        let node = self.graph.question(question);
+        for stale in self.graph.dependents(node).iter().chain([&node]) {
+            self.memo.forget(*stale);
+        }
+        Some(self.graph.island(node))
+    }
+
+    fn input(&self, question: QuestionId, pick: Pick) -> Option<Input> {
+        let kind = &self.book.questions.get(question)?.kind;
+        let value = match (pick, kind) {
+            (Pick::Nothing, _) => return Some(Input::Open),
+            (Pick::Unsure, _) => return Some(Input::Unsure),
+            (Pick::Yes(it), Kind::YesNo) => Value::Boolean(it),
+            (Pick::Option(at), Kind::Choice(choices)) => {
+                Value::Text(choices.get(at)?.value.clone())
+            }
+            (Pick::Whole(it), Kind::Number { min, max, .. }) => {
+                let it = Number::from(it);
+                if it < *min || *max < it {
+                    return None;
+                }
+                Value::Number(it)
+            }
+            _ => return None,
+        };
+        Some(Input::Given(value))
+    }
+
+    /// What is known of a goal of the wizard, and on which open questions it hangs.
+    pub fn known(&self, decision: DecisionId) -> Option<&Outcome> {
+        let known = self.memo.node(self.graph.decision(decision))?;
+        Some(&known.outcome)
+    }
+
+    /// Whether a question applies.
+    pub fn applies(&self, question: QuestionId) -> Truth {
+        self.plan.truth_of(question)
+    }
+
+    /// Whether it is among what is asked now.
+    pub fn is_asked(&self, question: QuestionId) -> bool {
+        self.plan.is_now_in(self.island(question), question)
+    }
+
+    pub fn is_open(&self, question: QuestionId) -> bool {
+        self.inputs.get(question) == Some(&Input::Open)
+    }
+
+    /// Which island a question is in: an answer changes nothing in any other.
+    pub fn island(&self, question: QuestionId) -> usize {
+        self.graph.island(self.graph.question(question))
+    }
+
+    pub fn n_islands(&self) -> usize {
+        self.graph.n_islands()
+    }
+
+    pub fn questions_of(&self, island: usize) -> &[QuestionId] {
+        self.graph.questions_of(island)
+    }
+
+    /// The decisions the wizard shows; all where there is no wizard.
+    pub fn shown(&self) -> Vec<DecisionId> {
+        match self.wizard() {
+            Some(wizard) => wizard.show.clone(),
+            None => (0..self.book.decisions.len()).to_list(),
+        }
+    }
+
+    /// The island of a decision.
+    pub fn island_of(&self, decision: DecisionId) -> usize {
+        self.graph.island(self.graph.decision(decision))
+    }
+}
