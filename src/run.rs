@@ -28,6 +28,8 @@ mod holiday;
 mod hours;
 mod mask;
 mod outlook;
+#[cfg(feature = "batch")]
+pub mod plain;
 mod plan;
 mod present;
 mod reason;
