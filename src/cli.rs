@@ -30,6 +30,7 @@ mod reply;
 mod results;
 mod serve;
 mod sign;
+mod simulate;
 mod snippet;
 mod suggest;
 mod tally;
@@ -101,6 +102,8 @@ enum Verb {
     Import(import::Args),
     /// Show the built site on this computer only / 組み立てたサイトをこの機械の中だけで見る
     Serve(serve::Args),
+    /// Many households at once: counts, amounts, rows none reached / 多くの世帯をまとめて計算する
+    Simulate(simulate::Args),
     /// Families for what no case reaches / 例が届いていないところの家族を出す
     Suggest(suggest::Args),
     /// What changes with time / 時がたつと変わること
@@ -155,6 +158,7 @@ pub fn main() -> ExitCode {
         Verb::Export(args) => export::run(&args, &console),
         Verb::Import(args) => import::run(&args, &console),
         Verb::Serve(args) => serve::run(&args, &console),
+        Verb::Simulate(args) => simulate::run(&args, &console),
         Verb::Suggest(args) => suggest::run(&args, &console),
         Verb::Timeline(args) => timeline::run(&args, &console),
         Verb::Tally(args) => tally::run(&args, &console),

@@ -11,6 +11,8 @@ extern crate alloc;
 
 #[cfg(feature = "author")]
 pub mod author;
+#[cfg(feature = "batch")]
+pub mod batch;
 pub mod book;
 pub mod run;
 pub mod value;

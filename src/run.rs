@@ -30,6 +30,8 @@ mod holiday;
 mod hours;
 mod mask;
 mod outlook;
+#[cfg(feature = "batch")]
+pub mod plain;
 mod plan;
 mod present;
 mod reason;

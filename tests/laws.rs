@@ -12,6 +12,9 @@
 
 #[path = "laws/answer.rs"]
 mod answer;
+#[cfg(feature = "batch")]
+#[path = "laws/columns.rs"]
+mod columns;
 #[path = "laws/law.rs"]
 mod law;
 #[path = "laws/narrower.rs"]
@@ -33,6 +36,8 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use tsunagu::run::view::Status;
 use tsunagu::run::{Event, Given, Raw, SavedAnswer};
+#[cfg(feature = "batch")]
+use tsunagu::value::Moment;
 
 use answer::State;
 use law::law;
@@ -40,6 +45,8 @@ use oracle::Plain;
 use recipe::{Recipe, recipe};
 use told::{Told, Truths};
 use world::World;
+#[cfg(feature = "batch")]
+use write::TODAY;
 
 /// Combinations of answers tried one by one, in most books and in the largest.
 const FEW: usize = 48;
@@ -450,6 +457,30 @@ fn any_way_through() {
             Ok(())
         },
     );
+}
+
+/// Many households at once are told what each would be told.
+#[cfg(feature = "batch")]
+#[test]
+fn in_columns() {
+    let (compiled, all) = (Cell::new(0), Cell::new(0));
+    law(
+        "in columns",
+        200,
+        (recipe(MANY), vec(states(0), 8), vec(states(2), 8)),
+        |(recipe, answered, some)| {
+            let world = World::new(&recipe)?;
+            let day = Moment::parse(TODAY).unwrap().date;
+            let households = [answered, some].concat();
+            let it = columns::agree(&world, day, &households)?;
+            compiled.set(compiled.get() + it.goals);
+            all.set(all.get() + it.all);
+            Ok(())
+        },
+    );
+    let (compiled, all) = (compiled.get(), all.get());
+    println!("{compiled} of {all} goals have operations, the others are the evaluator's");
+    assert!(compiled * 10 > all * 8, "{compiled} of {all}");
 }
 
 /// A saved answer as a file would give it.

@@ -9,6 +9,7 @@ macro_rules! words {
     ($($name:ident: $ja:literal, $en:literal;)*) => {
         /// A sentence of ours.
         #[derive(Clone, Copy)]
+        #[allow(dead_code, reason = "some are said with the feature `columns` only, some without")]
         pub(super) enum Word { $($name),* }
 
         const fn both(word: Word) -> (&'static str, &'static str) {
@@ -23,6 +24,28 @@ words! {
     Warning: "注意", "warning";
     Info: "お知らせ", "note";
     Help: "直し方", "help";
+
+    // Many households.
+    Drawn: "くじで作った{0}世帯（くじの番号 {1}、{2} 時点）。実際の人口ではありません。数は、このくじの中での数です。", "{0} households drawn at random (seed {1}, as of {2}). They are not a population: the counts are of this draw.";
+    Counted: "{0}世帯（{1} 時点）", "{0} households (as of {1})";
+    Contradictory: "答えどうしが合わないので数えなかった世帯: {0}", "not counted, since their answers cannot be together: {0}";
+    FitsCounts: "合う {0}　合わない {1}　まだ分からない {2}", "fits {0}, does not fit {1}, cannot be told yet {2}";
+    YenCounts: "{0}円〜{1}円、合計 {2}円", "{0} to {1} yen, {2} yen in total";
+    NumbersFromTo: "{0}世帯で {1}〜{2}", "{1} to {2}, of {0} households";
+    Nothing: "（なし）", "(nothing)";
+    AndMore: "ほか{0}種類", "and {0} more";
+    UnreachedRows: "どの世帯も届かなかった表の行", "rows of tables no household reached";
+    UnreachedRow: "{0}　{1}行目", "{0}, row {1}";
+    HouseholdsASecond: "{0}世帯を {1} で計算しました（毎秒{2}世帯）", "{0} households in {1} ({2} a second)";
+    NoSuchColumns: "`{0}` に、質問の名前でない列があります: {1}", "`{0}` has columns that are no question's name: {1}";
+    NoSuchColumnsHelp: "列の名前を質問の名前にするか、計算に使わない列なら名前の前に _ を付けてください", "name columns after questions, or begin with _ the names of those that are not to be read";
+    ColumnTwice: "`{0}` に、質問 `{1}` の列が二つあります", "`{0}` has two columns for the question `{1}`";
+    ColumnKinds: "`{0}` に、読めない型の列があります: {1}", "`{0}` has columns of kinds that are not read: {1}";
+    ColumnKindsHelp: "文字・真偽・整数・日付のどれかにしてください（小数は文字で）", "make them texts, booleans, whole numbers or days (decimals as texts)";
+    RowTooLong: "`{0}` の{1}行目が長すぎます。引用符が閉じていないかもしれません", "row {1} of `{0}` is too long: a quote may be left open";
+    AnswersRefused: "受け取れない答えが {0} か所あります（上に {1} か所）。直すまで計算しません", "{0} answers were not taken ({1} of them above); nothing is counted until they are mended";
+    NoParquet: "`{0}`: このプログラムは Parquet を扱えません", "`{0}`: this program was built without Parquet";
+    NoParquetHelp: "CSV を使うか、`cargo build --release --features columns` で作りなおしてください", "use CSV, or build with `cargo build --release --features columns`";
 
     // Reading a pack.
     NoSuchFolder: "規則集のフォルダー `{0}` がありません", "there is no folder `{0}`";

@@ -652,7 +652,7 @@ impl<'a> Evaluator<'a> {
     }
 
     /// The rows of a table of facts that hold on the day.
-    fn facts(&mut self, facts: FactsId) -> Value {
+    pub(super) fn facts(&mut self, facts: FactsId) -> Value {
         let Some(table) = self.book.facts.get(facts) else {
             return Value::fault(Fault::NoEntry);
         };

@@ -579,7 +579,7 @@ pub(super) fn choices(kind: &Kind) -> Option<&[crate::book::Choice]> {
 }
 
 /// The question meant, and what an answer from a file makes of it.
-fn input(
+pub(super) fn input(
     book: &Book,
     name: &str,
     raw: &Raw,

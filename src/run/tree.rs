@@ -118,6 +118,7 @@ macro_rules! serializes {
 
 serializes! {
     super::report::Report,
+    super::report::SetView,
     super::report::Explanation,
     super::timeline::Timeline,
     super::session::Saved,
