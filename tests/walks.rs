@@ -30,9 +30,9 @@ use chance::Chance;
 use person::{Choices, Person};
 
 /// With the other tests; in a development build a step takes some milliseconds.
-const FEW: usize = 3000;
+const FEW: usize = 800;
 /// Then somebody else begins.
-const A_WALK: usize = 150;
+const A_WALK: usize = 40;
 /// Combinations of answers of a book made up at random.
 const LIMIT: usize = 480;
 
@@ -87,7 +87,10 @@ fn walks() {
     let of_these = wizards.iter().zip(&taken).filter(|it| it.0.name == MADE_UP);
     let steps: usize = of_these.map(|(_, (steps, _))| steps).sum();
     println!("{n_made_up} {MADE_UP}: {steps} steps");
-    assert!(steps > 0 && taken.iter().filter(|it| it.0 > 0).count() > 15.min(nth - 1));
+    assert!(steps > 0, "no book made up at random was walked through");
+    if nth > 2 * wizards.len() {
+        assert!(taken.iter().all(|it| it.0 > 0), "a wizard was left out");
+    }
 }
 
 const MADE_UP: &str = "books made up at random";

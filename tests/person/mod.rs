@@ -229,7 +229,7 @@ impl Person {
         assert!(lost.is_empty(), "{lost:?}");
         assert_eq!(restored.save(), saved, "kept and restored");
         assert!(
-            restored.results() == self.session.results(),
+            laws::told(&restored) == laws::told(&self.session),
             "kept and restored"
         );
         self.session = restored.open(choices.below(2) == 0);
