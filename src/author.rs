@@ -3,6 +3,8 @@
 //! Reading never stops at the first mistake. What comes out is a [`Checked`]:
 //! all findings, the texts they point into, and a book where there is no error.
 
+#![forbid(unsafe_code)]
+
 #[cfg(any(feature = "workbench", feature = "exchange"))]
 pub mod bench;
 pub mod cases;

@@ -6,11 +6,17 @@
 //! pass and can hold no circle within an expression. Names, texts and sources
 //! of the pack are kept, spans are not.
 
+#![forbid(unsafe_code)]
 #![deny(
     clippy::unwrap_used,
     clippy::expect_used,
+    clippy::get_unwrap,
     clippy::panic,
+    clippy::unreachable,
+    clippy::todo,
+    clippy::unimplemented,
     clippy::indexing_slicing,
+    clippy::string_slice,
     clippy::arithmetic_side_effects
 )]
 

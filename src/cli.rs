@@ -8,6 +8,8 @@
 //! Exit codes: 0 fine, 1 the pack has errors (or a case failed, or an answer
 //! was refused), 2 we were called wrongly.
 
+#![forbid(unsafe_code)]
+
 mod answers;
 mod ask;
 mod build;

@@ -4,11 +4,17 @@
 //! they see, `present` how it is put; `report` the same for programs. Nothing
 //! here reads a clock, prints, or can panic.
 
+#![forbid(unsafe_code)]
 #![deny(
     clippy::unwrap_used,
     clippy::expect_used,
+    clippy::get_unwrap,
     clippy::panic,
+    clippy::unreachable,
+    clippy::todo,
+    clippy::unimplemented,
     clippy::indexing_slicing,
+    clippy::string_slice,
     clippy::arithmetic_side_effects
 )]
 

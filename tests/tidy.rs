@@ -45,12 +45,122 @@ fn the_citizens_half_is_exact_and_cannot_panic() {
         for lint in [
             "unwrap_used",
             "expect_used",
+            "get_unwrap",
             "panic",
+            "unreachable",
+            "todo",
+            "unimplemented",
             "indexing_slicing",
+            "string_slice",
             "arithmetic_side_effects",
         ] {
             let denied = text.contains(&format!("clippy::{lint}"));
             assert!(denied, "src/{module}.rs must deny clippy::{lint}");
+        }
+    }
+}
+
+/// Lints hold what is called by name. These stop a program all the same where the
+/// place they are given is outside; each use was read, and says why it is inside.
+#[test]
+fn what_takes_a_place_is_given_one_inside() {
+    let at_a_place = [
+        ".split_at(",
+        ".split_at_mut(",
+        ".split_off(",
+        ".copy_from_slice(",
+        ".clone_from_slice(",
+        ".insert_str(",
+        ".swap(",
+        ".swap_remove(",
+        ".remove(",
+        ".drain(",
+        ".chunks(",
+        ".chunks_exact(",
+        ".step_by(",
+        ".borrow_mut(",
+    ];
+    // (file, call, why)
+    let read = [
+        ("src/value/span.rs", ".drain(", "the whole list"),
+        (
+            "src/value/span.rs",
+            ".split_off(",
+            "a list longer than MAX_SPANS",
+        ),
+        (
+            "src/run/refine.rs",
+            ".swap_remove(",
+            "the place was just found",
+        ),
+        ("src/run/split.rs", ".remove(", "the place was just found"),
+        ("src/run/plan.rs", ".remove(", "a mask knows every place"),
+        (
+            "src/run/further/list.rs",
+            ".remove(",
+            "`index` gives places inside",
+        ),
+    ];
+    for mut file in sources().into_iter().filter(|it| it.is_in(&CITIZENS_HALF)) {
+        for (path, call, _) in read {
+            if path == file.path {
+                assert!(file.code.contains(call), "{path} has no `{call}` any more");
+                file.code = file.code.replace(call, "");
+            }
+        }
+        file.has_none_of(&at_a_place, "it panics where the place is outside");
+    }
+}
+
+/// The compiler forbids it where we write all of the code. In `web` the bindings
+/// are generated, and what they come to is not ours to write.
+#[test]
+fn nothing_of_ours_is_unsafe() {
+    for file in sources() {
+        file.has_none_of(&["unsafe"], "memory is the compiler's business");
+    }
+    for module in ["value", "book", "run", "author", "cli"] {
+        let forbidden = read(&format!("src/{module}.rs")).contains("#![forbid(unsafe_code)]");
+        assert!(forbidden, "src/{module}.rs must forbid unsafe code");
+    }
+}
+
+/// The page's engine may make any element and set any attribute
+/// (`xtask/imports.txt`), so those by which a browser loads something are not named.
+#[test]
+fn the_page_makes_nothing_that_loads() {
+    let loads = [
+        "src",
+        "srcset",
+        "img",
+        "image",
+        "script",
+        "iframe",
+        "frame",
+        "object",
+        "embed",
+        "style",
+        "video",
+        "audio",
+        "source",
+        "track",
+        "action",
+        "formaction",
+        "background",
+        "ping",
+        "poster",
+        "manifest",
+        "srcdoc",
+        "http-equiv",
+    ];
+    for path in files("src/web").iter().filter(|it| it.ends_with(".rs")) {
+        let text = read(path);
+        for name in loads {
+            let named = text.contains(&format!("\"{name}\""));
+            assert!(
+                !named,
+                "{path} names `{name}`, by which a browser loads something"
+            );
         }
     }
 }

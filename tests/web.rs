@@ -305,11 +305,10 @@ fn a_session_without_a_page_speaks_plain_objects() {
     assert!(session.answer(name, &JsValue::UNDEFINED).is_err());
     assert!(session.explain("どこにもない名前").is_null());
     assert!(
-        book.begin("どこにもない名前".into(), "ja".into(), Some(AT.into()))
+        book.begin("どこにもない名前".into(), "ja".into(), AT)
             .is_err()
     );
-    let yesterday = Some("昨日".into());
-    assert!(book.begin(String::new(), "ja".into(), yesterday).is_err());
+    assert!(book.begin(String::new(), "ja".into(), "昨日").is_err());
 }
 
 /// Part of the shape of design §7, as a Rust caller on a page would write it.
@@ -360,7 +359,7 @@ impl Page {
         let root = document().create_element("div").unwrap();
         document().body().unwrap().append_child(&root).unwrap();
         let (wizard, lang) = (String::new(), "ja".into());
-        let intake = Intake::new(&root, &book(), wizard, lang, Some(AT.into())).unwrap();
+        let intake = Intake::new(&root, &book(), wizard, lang, AT).unwrap();
         let intake = Rc::new(intake);
         let heard = Rc::downgrade(&intake);
         let listener = Closure::<dyn Fn(JsValue)>::new(move |event: JsValue| {
@@ -434,8 +433,7 @@ fn book() -> RuleBook {
 }
 
 fn start(book: &RuleBook) -> tsunagu::web::Session {
-    book.begin(String::new(), "ja".into(), Some(AT.into()))
-        .unwrap()
+    book.begin(String::new(), "ja".into(), AT).unwrap()
 }
 
 fn get(object: &JsValue, name: &str) -> JsValue {

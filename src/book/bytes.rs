@@ -168,12 +168,16 @@ impl Book {
             return Err(LoadError::Damaged);
         }
         let mut reader = Reader::new(payload);
-        // Left lying where it makes no sense: see `Shared`.
         let mut book = ManuallyDrop::new(Self::read(&mut reader));
         book.hash = *hash;
-        if reader.is_done() && book.is_shallow() {
+        // Texts of languages it does not name would be lost when it is written again.
+        let is_whole = reader.is_done() && reader.n_languages() == book.languages.len();
+        if is_whole && book.is_shallow() {
             Ok(ManuallyDrop::into_inner(book))
         } else {
+            // A page leaves it lying: see `Shared`. Elsewhere many may be read.
+            #[cfg(not(feature = "web"))]
+            drop(ManuallyDrop::into_inner(book));
             Err(LoadError::Inconsistent)
         }
     }

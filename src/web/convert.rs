@@ -5,7 +5,7 @@
 
 use alloc::string::String;
 
-use js_sys::{Array, Date};
+use js_sys::Array;
 use wasm_bindgen::prelude::*;
 
 use crate::run::{Given, Json, Start, Tell};
@@ -36,31 +36,15 @@ pub(super) fn plain(value: &dyn Tell) -> JsValue {
     parse(&json.text())
 }
 
-/// How to begin: without `wizard` it is the book's first, without `at` now.
-pub(super) fn start(wizard: String, lang: String, at: Option<&str>) -> Result<Start, JsValue> {
-    let at = match at {
-        Some(at) => moment(at)?,
-        None => now(),
-    };
+/// How to begin: without `wizard` it is the book's first.
+pub(super) fn start(wizard: String, lang: String, at: &str) -> Result<Start, JsValue> {
+    let at = moment(at)?;
     Ok(Start { wizard, lang, at })
 }
 
 pub(super) fn moment(text: &str) -> Result<Moment, JsValue> {
     Moment::parse(text)
         .ok_or_else(|| fault("`at` is not a date and time in Japan such as 2026-11-20T12:30"))
-}
-
-/// Now, as a clock on a wall in Japan shows it: nine hours ahead of UTC all
-/// year (明治19年勅令第51号), so no time zone database is needed.
-#[inline(never)]
-pub(super) fn now() -> Moment {
-    let minutes = (Date::now() / 60_000.0) as i32 + 9 * 60;
-    let date = crate::value::Date::from_days(minutes.div_euclid(1440));
-    let minute = minutes.rem_euclid(1440) as u16;
-    match date.and_then(|date| Moment::new(date, minute)) {
-        Some(now) => now,
-        None => wasm_bindgen::throw_str("the clock shows no date"),
-    }
 }
 
 /// What a caller passes to `answer` (a string, a number, a boolean, or an array

@@ -40,14 +40,9 @@ impl RuleBook {
 
     /// Begins a session. The element's half of the package (`www/element/book.js`)
     /// makes one object of the arguments, and `restore` of `begin` and `give`.
-    pub fn begin(
-        &self,
-        wizard: String,
-        lang: String,
-        at: Option<String>,
-    ) -> Result<Session, JsValue> {
+    pub fn begin(&self, wizard: String, lang: String, at: &str) -> Result<Session, JsValue> {
         Ok(Session {
-            seat: self.seat(wizard, lang, at.as_deref())?,
+            seat: self.seat(wizard, lang, at)?,
         })
     }
 }
@@ -61,12 +56,7 @@ impl RuleBook {
         });
     }
 
-    pub(super) fn seat(
-        &self,
-        wizard: String,
-        lang: String,
-        at: Option<&str>,
-    ) -> Result<Seat, JsValue> {
+    pub(super) fn seat(&self, wizard: String, lang: String, at: &str) -> Result<Seat, JsValue> {
         let start = start(wizard, lang, at)?;
         // Rules out of their time must not answer as if they held.
         if !self.book.period.contains(start.at.date) {

@@ -8,15 +8,16 @@
 //! browser's history are JavaScript's (`www/element/intake.js`).
 
 use alloc::string::String;
-use core::cell::{Cell, RefCell};
+use core::cell::RefCell;
 
 use wasm_bindgen::prelude::*;
 use web_sys::Node;
 
 use crate::run::Event;
 use crate::run::view::{Screen, View};
+use crate::value::Moment;
 
-use super::convert::{moment, now, plain};
+use super::convert::{moment, plain};
 use super::dom;
 use super::draw::shows_errors;
 use super::frame::{Focus, Frame};
@@ -31,8 +32,6 @@ pub struct Intake {
     /// events (a field that is removed may still say `change`); those find the
     /// state taken and are let go, since the view they belong to is gone.
     state: RefCell<State>,
-    /// The portal fixed the time; otherwise each step looks at the clock.
-    at_fixed: Cell<bool>,
 }
 
 struct State {
@@ -52,9 +51,9 @@ impl Intake {
         book: &RuleBook,
         wizard: String,
         lang: String,
-        at: Option<String>,
+        at: &str,
     ) -> Result<Intake, JsValue> {
-        let seat = book.seat(wizard, lang, at.as_deref())?;
+        let seat = book.seat(wizard, lang, at)?;
         let drawn = seat.session().view();
         let mut frame = Frame::new(root)?;
         frame.draw(&drawn, &seat.session().languages());
@@ -65,7 +64,6 @@ impl Intake {
                 drawn,
                 came_from: None,
             }),
-            at_fixed: Cell::new(at.is_some()),
         })
     }
 
@@ -91,16 +89,18 @@ impl Intake {
         book.teach(&mut self.state.borrow_mut().seat);
     }
 
-    /// The time the answers are for, in Japan; without one it is now.
-    pub fn at(&self, at: Option<String>) -> Result<(), JsValue> {
-        let fixed = at.filter(|it| !it.is_empty());
-        let at = match &fixed {
-            Some(at) => moment(at)?,
-            None => now(),
-        };
-        self.at_fixed.set(fixed.is_some());
-        self.carry_out(Intent::Told(Event::At(at)));
+    /// The time the answers are for, in Japan.
+    pub fn at(&self, at: &str) -> Result<(), JsValue> {
+        self.carry_out(Intent::Told(Event::At(moment(at)?)));
         Ok(())
+    }
+
+    /// What time it is by now; drawn with whatever comes next. The engine has no
+    /// clock, and whether a desk is open is asked of the hour the person reads it.
+    pub fn clock(&self, at: &str) {
+        if let (Ok(mut state), Some(at)) = (self.state.try_borrow_mut(), Moment::parse(at)) {
+            state.seat.send(Event::At(at));
+        }
     }
 
     /// As many steps back, or forward as far as one gets, as lead to a depth.
@@ -149,10 +149,6 @@ impl Drop for Intake {
 impl Intake {
     fn carry_out(&self, intent: Intent) {
         if let Ok(mut state) = self.state.try_borrow_mut() {
-            // Whether a desk is open is asked of the hour the person reads it.
-            if !self.at_fixed.get() && !matches!(intent, Intent::Answer(_) | Intent::Focus(_)) {
-                state.seat.send(Event::At(now()));
-            }
             state.carry_out(intent);
         }
     }

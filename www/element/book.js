@@ -2,6 +2,7 @@
 // answers taken up again.
 
 import { RuleBook, Session } from 'tsunagu-wasm';
+import { now } from './along/day.js';
 import { words } from './words.js';
 
 /** In words what of the saved answers could not be carried over. */
@@ -20,7 +21,7 @@ RuleBook.load = (bytes, lang) => {
 
 Object.assign(RuleBook.prototype, {
   start({ wizard = '', lang = 'ja', at } = {}) {
-    return this.begin(wizard ?? '', lang ?? 'ja', at || undefined);
+    return this.begin(wizard ?? '', lang ?? 'ja', at || now());
   },
 
   restore(options, saved) {

@@ -10,6 +10,7 @@
 // if it never comes.
 
 import { Intake } from 'tsunagu-wasm';
+import { now } from './along/day.js';
 import { RuleBook, takeUp } from './book.js';
 import { along, bookBytes, ready, styles, trust } from './load.js';
 import { words } from './words.js';
@@ -62,7 +63,7 @@ export class TsunaguIntake extends Base {
       this.#speak(this.#lang);
       return;
     } else if (name === 'at' && !this.#isPinned) {
-      this.#intake.at(after ?? undefined);
+      this.#intake.at(after || now());
     } else if (name === 'municipality' && after) {
       this.#place(after);
     } else {
@@ -165,8 +166,8 @@ export class TsunaguIntake extends Base {
       return;
     }
     try {
-      const [wizard, at] = ['wizard', 'at'].map((name) => this.getAttribute(name) || undefined);
-      this.#intake = new Intake(this.#root, book, wizard ?? '', this.#lang, at);
+      const [wizard, at] = ['wizard', 'at'].map((name) => this.getAttribute(name));
+      this.#intake = new Intake(this.#root, book, wizard ?? '', this.#lang, at || now());
       const municipality = this.getAttribute('municipality');
       if (municipality) {
         this.#place(municipality);
@@ -207,7 +208,7 @@ export class TsunaguIntake extends Base {
     const { signal } = this.#mount;
     await this.#learning[lang];
     if (!signal.aborted) {
-      this.#intake.language(lang, focus);
+      this.#timed().language(lang, focus);
       this.#moved();
     }
   }
@@ -217,7 +218,7 @@ export class TsunaguIntake extends Base {
     if (refused) {
       console.warn(refused);
     }
-    this.#intake.language(this.#lang);
+    this.#timed().language(this.#lang);
   }
 
   #listen(signal) {
@@ -245,7 +246,7 @@ export class TsunaguIntake extends Base {
       this.#speak(language.dataset.for, true);
       return;
     }
-    this.#intake.hear(event);
+    this.#timed().hear(event);
     this.#moved();
   }
 
@@ -274,7 +275,7 @@ export class TsunaguIntake extends Base {
             view: () => intake.view(),
             save: () => intake.save(),
             depth: () => intake.progress().depth,
-            go: (depth) => intake.go(depth),
+            go: (depth) => this.#timed(intake).go(depth),
             restore: (saved, screen) => this.#restore(saved, screen),
           },
           refresh: () => this.#moved(),
@@ -291,8 +292,16 @@ export class TsunaguIntake extends Base {
    * carried over. */
   #restore(saved, screen) {
     const lost = takeUp(this.#intake, saved);
-    this.#intake.open(screen === 'results');
+    this.#timed().open(screen === 'results');
     return lost;
+  }
+
+  /** The engine, told what time it is unless the portal fixed one: it has no clock. */
+  #timed(intake = this.#intake) {
+    if (!this.getAttribute('at')) {
+      intake.clock(now());
+    }
+    return intake;
   }
 
   /** Our own language, else that of the page around us. */

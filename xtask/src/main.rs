@@ -11,6 +11,8 @@ mod audit;
 mod bare;
 mod counts;
 mod glue;
+mod imports;
+mod long;
 mod measure;
 mod package;
 mod parts;
@@ -49,7 +51,13 @@ usage: cargo xtask <verb>
                                    page, against benches/counts.txt
   bare                             build, then dist/bare/: the engine without a page
   measure                          how exact the sets are and how much is asked;
-                                   left in target/measure.md";
+                                   left in target/measure.md
+
+hours, and not with the tests:
+  walks [STEPS]                    sessions on random walks; a million steps
+  fuzz [SECONDS]                   inputs made up by coverage; so long a target
+  mutants [K/N]                    changed code that no test notices; one part of N
+  miri                             `value` and `book` under Miri (a nightly toolchain)";
 
 fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();
@@ -70,6 +78,13 @@ fn main() -> ExitCode {
             .and_then(|()| package::portal())
             .and_then(|()| bare::assemble()),
         ["measure"] => measure::all(),
+        ["walks"] => long::walks("1000000"),
+        ["walks", steps] => long::walks(steps),
+        ["fuzz"] => long::fuzz("600"),
+        ["fuzz", seconds] => long::fuzz(seconds),
+        ["mutants"] => long::mutants("1/1"),
+        ["mutants", part] => long::mutants(part),
+        ["miri"] => long::miri(),
         ["test", flags @ ..] => test::Wanted::parse(flags).and_then(test::all),
         ["help" | "--help" | "-h"] => {
             println!("{USAGE}");

@@ -10,7 +10,7 @@ use std::process::Command;
 
 use crate::run::{cargo, command, node, root, run, target, tsunagu};
 use crate::stamp::unless_fresh;
-use crate::{Result, about, setup, wasm, workbench};
+use crate::{Result, about, imports, setup, wasm, workbench};
 
 pub fn dist() -> PathBuf {
     root().join("dist")
@@ -36,9 +36,11 @@ pub fn portal() -> Result {
     assemble()
 }
 
-/// Prints the sizes of `dist/`; an error where a budget is exceeded.
+/// Prints the sizes of `dist/`; an error where a budget is exceeded, or where the
+/// engine reaches for something that is not on its list.
 pub fn weigh() -> Result {
-    run(node(root().join("xtask/sizes.mjs")).arg(dist()))
+    run(node(root().join("xtask/sizes.mjs")).arg(dist()))?;
+    imports::check()
 }
 
 /// What `bundle` makes: the element with the glue, what it loads after its
