@@ -163,7 +163,9 @@ impl Form {
                 let same = match self.value(output) {
                     None => said.is_null(),
                     Some(Value::Boolean(it)) => said.as_bool() == Some(*it),
-                    Some(Value::Number(it)) => said.to_string() == it.text(),
+                    Some(Value::Number(it)) => said
+                        .as_number()
+                        .is_some_and(|said| said.as_str() == it.text()),
                     Some(_) => false,
                 };
                 assert!(

@@ -82,6 +82,7 @@ fn what_takes_a_place_is_given_one_inside() {
     ];
     // (file, call, why)
     let read = [
+        ("src/run/apart.rs", ".drain(", "the whole list"),
         ("src/value/span.rs", ".drain(", "the whole list"),
         (
             "src/value/span.rs",

@@ -30,7 +30,7 @@ use chance::Chance;
 use person::{Choices, Person};
 
 /// With the other tests; in a development build a step takes some milliseconds.
-const FEW: usize = 800;
+const FEW: usize = 500;
 /// Then somebody else begins.
 const A_WALK: usize = 40;
 /// Combinations of answers of a book made up at random.
