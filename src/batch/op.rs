@@ -275,7 +275,6 @@ impl Registers {
                 otherwise,
                 offset,
             } => {
-                let test = &self.codes[*test];
                 let offset = *offset;
                 let pick = |test: u16, then: u16, otherwise: u16| {
                     if test == TRUE {
@@ -284,18 +283,13 @@ impl Registers {
                         otherwise.wrapping_add(offset)
                     }
                 };
-                match (then, otherwise) {
-                    (Source::Const(a), Source::Const(b)) => each(out, test, |it| pick(it, *a, *b)),
-                    (Source::Reg(a), Source::Const(b)) => {
-                        two(out, test, &self.codes[*a], |it, a| pick(it, a, *b));
-                    }
-                    (Source::Const(a), Source::Reg(b)) => {
-                        two(out, test, &self.codes[*b], |it, b| pick(it, *a, b));
-                    }
-                    (Source::Reg(a), Source::Reg(b)) => {
-                        three(out, test, &self.codes[*a], &self.codes[*b], pick);
-                    }
-                }
+                choose(
+                    out,
+                    &self.codes[*test],
+                    [then, otherwise],
+                    &self.codes,
+                    pick,
+                );
             }
             Op::Compare(order, a, b) => {
                 let truth = |it: bool| u16::from(it) * TRUE;
@@ -381,20 +375,14 @@ impl Registers {
                 then,
                 otherwise,
             } => {
-                let test = &self.codes[*test];
                 let pick = |test: u16, a: i64, b: i64| if test == TRUE { a } else { b };
-                match (then, otherwise) {
-                    (Source::Const(a), Source::Const(b)) => each(out, test, |it| pick(it, *a, *b)),
-                    (Source::Reg(a), Source::Const(b)) => {
-                        two(out, test, &self.words[*a], |it, a| pick(it, a, *b));
-                    }
-                    (Source::Const(a), Source::Reg(b)) => {
-                        two(out, test, &self.words[*b], |it, b| pick(it, *a, b));
-                    }
-                    (Source::Reg(a), Source::Reg(b)) => {
-                        three(out, test, &self.words[*a], &self.words[*b], pick);
-                    }
-                }
+                choose(
+                    out,
+                    &self.codes[*test],
+                    [then, otherwise],
+                    &self.words,
+                    pick,
+                );
             }
             Op::Age(born, day) => {
                 let at = |it: &Source<i64>, row: usize| match it {
@@ -444,6 +432,22 @@ impl Registers {
 
 fn date(days: i64) -> Option<Date> {
     Date::from_days(i32::try_from(days).ok()?)
+}
+
+/// One of two by a test, each of them a column or the same for every row.
+fn choose<T: Copy>(
+    out: &mut [T],
+    test: &[u16],
+    [then, otherwise]: [&Source<T>; 2],
+    columns: &[Vec<T>],
+    pick: impl Fn(u16, T, T) -> T,
+) {
+    match (then, otherwise) {
+        (Source::Const(a), Source::Const(b)) => each(out, test, |it| pick(it, *a, *b)),
+        (Source::Reg(a), Source::Const(b)) => two(out, test, &columns[*a], |it, a| pick(it, a, *b)),
+        (Source::Const(a), Source::Reg(b)) => two(out, test, &columns[*b], |it, b| pick(it, *a, b)),
+        (Source::Reg(a), Source::Reg(b)) => three(out, test, &columns[*a], &columns[*b], pick),
+    }
 }
 
 fn each<A: Copy, T>(out: &mut [T], a: &[A], by: impl Fn(A) -> T) {

@@ -5,7 +5,7 @@
 //! carried. What is looked at on a page is whether the bytes arrived whole, and
 //! for that a checksum will do; whom they come from is `integrity`'s business,
 //! or that of the signature, which the page's JavaScript holds against its key
-//! (`www/element/trust.js`). Here it is passed over: it changes nothing in the
+//! (`www/element/trust/`). Here it is passed over: it changes nothing in the
 //! book.
 //!
 //! The payload (`codec`) does not describe itself, which is why the format's

@@ -488,20 +488,24 @@ impl Session {
 
     #[inline(never)]
     fn set(&mut self, question: QuestionId, input: Input) {
+        if let Some(island) = self.take(question, input) {
+            self.refresh(island..island.saturating_add(1));
+        }
+    }
+
+    /// Takes an answer; the island to be worked out again, where it is a new one.
+    fn take(&mut self, question: QuestionId, input: Input) -> Option<usize> {
         self.drafts.retain(|(it, _)| *it != question);
-        let Some(slot) = self.inputs.get_mut(question) else {
-            return;
-        };
+        let slot = self.inputs.get_mut(question)?;
         if *slot == input {
-            return;
+            return None;
         }
         *slot = input;
         let node = self.graph.question(question);
         for stale in self.graph.dependents(node).iter().chain([&node]) {
             self.memo.forget(*stale);
         }
-        let island = self.graph.island(node);
-        self.refresh(island..island.saturating_add(1));
+        Some(self.graph.island(node))
     }
 
     /// What was typed for a question and could not be read.

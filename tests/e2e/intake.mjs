@@ -46,8 +46,8 @@ export const WORDS = {
 // More pages than any wizard has: a walk that goes in circles must end.
 const MOST_PAGES = 40
 
-// Milliseconds; a busy machine draws a page in a tenth of it.
-const PATIENCE = 8_000
+// Milliseconds; a busy machine draws a page in a hundredth of it.
+const PATIENCE = 60_000
 
 export class Intake {
   // The only one on the page, or the one given.

@@ -36,8 +36,8 @@ export async function visit(browser, { path = '', lang = 'ja', width = 375, heig
     timezoneId: 'Asia/Tokyo',
     ...rest,
   })
-  // A stuck page should say where, not hang.
-  context.setDefaultTimeout(10_000)
+  // A stuck page should say where, not hang; a machine that is only slow goes on.
+  context.setDefaultTimeout(60_000)
   const page = await context.newPage()
   const seen = { requests: [], complaints: [] }
   context.on('request', (request) => seen.requests.push(request.url()))

@@ -4,11 +4,8 @@
 
 use std::path::PathBuf;
 
-use wasm_bindgen_cli_support::Bindgen;
-
 use crate::package::{copy, dist, module};
-use crate::run::{cargo, node, root, run, target};
-use crate::setup::WASM;
+use crate::run::{root, run, target};
 use crate::stamp::unless_fresh;
 use crate::{Result, wasm};
 
@@ -20,11 +17,7 @@ pub fn made() -> PathBuf {
 
 /// Leaves the module and its script in [`made`].
 pub fn build() -> Result {
-    let args = format!(
-        "rustc --quiet --locked --lib --crate-type cdylib --profile bare --target {WASM} --no-default-features --features bare-web"
-    );
-    run(cargo(&args).env("CARGO_ENCODED_RUSTFLAGS", wasm::flags().join("\u{1f}")))?;
-    let compiled = target().join(WASM).join("bare/tsunagu.wasm");
+    let compiled = wasm::compile("bare", "bare-web")?;
     let script = root().join("www/bare/index.js");
     let inputs = [
         compiled.clone(),
@@ -32,22 +25,9 @@ pub fn build() -> Result {
         root().join("package-lock.json"),
     ];
     unless_fresh("bare", &inputs, &MADE.map(|it| made().join(it)), || {
-        Bindgen::new()
-            .input_path(&compiled)
-            .web(true)
-            .and_then(|it| {
-                it.typescript(false)
-                    .remove_name_section(true)
-                    .remove_producers_section(true)
-                    .omit_default_module_path(true)
-                    .generate(made())
-            })
-            .map_err(|it| format!("wasm-bindgen: {it:?}"))?;
-        run(node(root().join("node_modules/binaryen/bin/wasm-opt"))
-            .arg(made().join("tsunagu_bg.wasm"))
-            .arg("-o")
-            .arg(made().join("tsunagu-bare.wasm"))
-            .args(["-O3", "--strip-debug", "--strip-producers"]))?;
+        wasm::generate(&compiled, &made())?;
+        let finished = made().join("tsunagu-bare.wasm");
+        wasm::optimize(&made().join("tsunagu_bg.wasm"), &finished, &["-O3"])?;
         run(
             module(&script, &made().join("tsunagu-bare.js")).arg(format!(
                 "--alias:tsunagu-bare-wasm={}",

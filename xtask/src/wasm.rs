@@ -20,8 +20,7 @@ pub fn dir() -> PathBuf {
 /// Leaves the finished module and its glue in [`dir`].
 pub fn build() -> Result {
     setup::wasm_target()?;
-    compile()?;
-    let compiled = target().join(WASM).join("wasm/tsunagu.wasm");
+    let compiled = compile("wasm", "web")?;
     let inputs = [compiled.clone(), root().join("package-lock.json")];
     let outputs = ["tsunagu.js", "tsunagu.d.ts", "tsunagu.wasm"].map(|it| dir().join(it));
     unless_fresh("wasm", &inputs, &outputs, || {
@@ -30,16 +29,44 @@ pub fn build() -> Result {
     })
 }
 
-fn compile() -> Result {
+/// Compiles one of our modules, in a profile of its own; where the compiler leaves it.
+pub fn compile(profile: &str, features: &str) -> Result<PathBuf> {
     // The crate type is asked for here, so that native builds link no library
     // nobody loads.
     let args = format!(
-        "rustc --quiet --locked --lib --crate-type cdylib --profile wasm --target {WASM} --no-default-features --features web"
+        "rustc --quiet --locked --lib --crate-type cdylib --profile {profile} --target {WASM} --no-default-features --features {features}"
     );
-    run(cargo(&args).env("CARGO_ENCODED_RUSTFLAGS", flags().join("\u{1f}")))
+    run(cargo(&args).env("CARGO_ENCODED_RUSTFLAGS", flags().join("\u{1f}")))?;
+    Ok(target().join(WASM).join(profile).join("tsunagu.wasm"))
 }
 
-pub fn flags() -> Vec<String> {
+/// Glue as it is generated, for what is not the page: `tsunagu.js` and
+/// `tsunagu_bg.wasm` in `folder`.
+pub fn generate(compiled: &Path, folder: &Path) -> Result {
+    Bindgen::new()
+        .input_path(compiled)
+        .web(true)
+        .and_then(|it| {
+            it.typescript(false)
+                .remove_name_section(true)
+                .remove_producers_section(true)
+                .omit_default_module_path(true)
+                .generate(folder)
+        })
+        .map_err(|it| format!("wasm-bindgen: {it:?}"))
+}
+
+/// `to`: what wasm-opt makes of `from`.
+pub fn optimize(from: &Path, to: &Path, how: &[&str]) -> Result {
+    run(node(root().join("node_modules/binaryen/bin/wasm-opt"))
+        .arg(from)
+        .arg("-o")
+        .arg(to)
+        .args(how)
+        .args(["--strip-debug", "--strip-producers"]))
+}
+
+fn flags() -> Vec<String> {
     let mut flags = Vec::new();
     // Panic locations would carry the builder's home directory into the module,
     // and the same source would give other bytes on another machine.
@@ -75,30 +102,27 @@ fn generate_glue(compiled: &Path) -> Result {
 }
 
 fn shrink() -> Result {
-    let mut wasm_opt = node(root().join("node_modules/binaryen/bin/wasm-opt"));
-    wasm_opt
-        .arg(dir().join("tsunagu_bg.wasm"))
-        .arg("-o")
-        .arg(dir().join("tsunagu.wasm"))
-        .args([
-            // What a page leaves unused at the bottom of its memory (the far end of
-            // the stack) lets offsets go into the instructions: 1.2 KB.
-            "--low-memory-unused",
-            // Loops and branches laid out anew: 0.4 KB.
-            "--flatten",
-            "--rereloop",
-            // Three times over: the last still gives 0.1 KB.
-            "-Oz",
-            "-Oz",
-            "-Oz",
-            // Hints of alignment, which no browser heeds, all alike: 0.3 KB.
-            "--dealign",
-            // Functions with one caller stay on their own: fewer locals each, and
-            // more that looks alike: 0.6 KB.
-            "--one-caller-inline-max-function-size=0",
-            "--strip-debug",
-            "--strip-producers",
-            "--strip-target-features",
-        ]);
-    run(&mut wasm_opt)
+    let how = [
+        // What a page leaves unused at the bottom of its memory (the far end of
+        // the stack) lets offsets go into the instructions: 1.2 KB.
+        "--low-memory-unused",
+        // Loops and branches laid out anew: 0.4 KB.
+        "--flatten",
+        "--rereloop",
+        // Three times over: the last still gives 0.1 KB.
+        "-Oz",
+        "-Oz",
+        "-Oz",
+        // Hints of alignment, which no browser heeds, all alike: 0.3 KB.
+        "--dealign",
+        // Functions with one caller stay on their own: fewer locals each, and
+        // more that looks alike: 0.6 KB.
+        "--one-caller-inline-max-function-size=0",
+        "--strip-target-features",
+    ];
+    optimize(
+        &dir().join("tsunagu_bg.wasm"),
+        &dir().join("tsunagu.wasm"),
+        &how,
+    )
 }

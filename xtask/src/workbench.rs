@@ -4,11 +4,8 @@
 
 use std::path::PathBuf;
 
-use wasm_bindgen_cli_support::Bindgen;
-
 use crate::package::{copy, dist, entries, esbuild, metafile, module, write};
-use crate::run::{cargo, node, root, run, target};
-use crate::setup::WASM;
+use crate::run::{root, run, target};
 use crate::stamp::unless_fresh;
 use crate::{Result, about, wasm};
 
@@ -32,11 +29,7 @@ fn metafiles() -> Vec<PathBuf> {
 
 /// Leaves what [`assemble`] copies in `target/workbench-page/`; after [`wasm::build`].
 pub fn build() -> Result {
-    let args = format!(
-        "rustc --quiet --locked --lib --crate-type cdylib --profile workbench --target {WASM} --no-default-features --features workbench"
-    );
-    run(cargo(&args).env("CARGO_ENCODED_RUSTFLAGS", wasm::flags().join("\u{1f}")))?;
-    let compiled = target().join(WASM).join("workbench/tsunagu.wasm");
+    let compiled = wasm::compile("workbench", "workbench")?;
     let page = root().join("www/workbench");
     let inputs = [
         compiled.clone(),
@@ -47,22 +40,9 @@ pub fn build() -> Result {
     ];
     let outputs = [MADE.map(|it| made().join(it)).to_vec(), metafiles()].concat();
     unless_fresh("workbench", &inputs, &outputs, || {
-        Bindgen::new()
-            .input_path(&compiled)
-            .web(true)
-            .and_then(|it| {
-                it.typescript(false)
-                    .remove_name_section(true)
-                    .remove_producers_section(true)
-                    .omit_default_module_path(true)
-                    .generate(made())
-            })
-            .map_err(|it| format!("wasm-bindgen: {it:?}"))?;
-        run(node(root().join("node_modules/binaryen/bin/wasm-opt"))
-            .arg(made().join("tsunagu_bg.wasm"))
-            .arg("-o")
-            .arg(made().join("engine.wasm"))
-            .args(["-O2", "--strip-debug", "--strip-producers"]))?;
+        wasm::generate(&compiled, &made())?;
+        // As the compiler leaves it: half a minute of wasm-opt made it 1 % more to load.
+        copy(&made().join("tsunagu_bg.wasm"), &made().join("engine.wasm"))?;
         for name in ["workbench", "worker", "along"] {
             let from = page.join(format!("{name}.js"));
             run(

@@ -31,7 +31,7 @@ impl Session {
             let Some(input) = self.input(*question, *pick) else {
                 continue;
             };
-            if let Some(island) = self.place_input(*question, input)
+            if let Some(island) = self.take(*question, input)
                 && !islands.contains(&island)
             {
                 islands.push(island);
@@ -40,22 +40,6 @@ impl Session {
         for island in islands {
             self.refresh(island..island.saturating_add(1));
         }
-    }
-
-    /// Takes an answer; the island to be worked out again, where it is a new one. As
-    /// `set` does, which works it out at once.
-    fn place_input(&mut self, question: QuestionId, input: Input) -> Option<usize> {
-        self.drafts.retain(|(it, _)| *it != question);
-        let slot = self.inputs.get_mut(question)?;
-        if *slot == input {
-            return None;
-        }
-        *slot = input;
-        let node = self.graph.question(question);
-        for stale in self.graph.dependents(node).iter().chain([&node]) {
-            self.memo.forget(*stale);
-        }
-        Some(self.graph.island(node))
     }
 
     fn input(&self, question: QuestionId, pick: Pick) -> Option<Input> {
