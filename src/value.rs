@@ -24,6 +24,7 @@
 mod date;
 #[cfg(feature = "feel-full")]
 mod duration;
+pub mod kinds;
 mod lift;
 mod list;
 #[cfg(feature = "feel-full")]
@@ -58,7 +59,7 @@ pub use time::{
 
 pub use date::{Date, Moment, Weekday, days_in_month, parse_minute};
 pub use lift::{
-    Truth, and, arithmetic, between, compare, count, equal, extreme, member, negate, not, or, sum,
+    Truth, arithmetic, between, compare, count, equal, extreme, junction, member, negate, not, sum,
 };
 #[cfg(feature = "feel-full")]
 pub use lift::{operate, opposite};

@@ -100,7 +100,9 @@ fn columns_say_what_the_evaluator_says() {
                     let same = match (&found, &wanted) {
                         (Set::One(a), Set::One(b)) => a == b,
                         (Set::Many(_), Set::Many(_)) => {
-                            found == wanted || found.has_ends_of(&wanted)
+                            found == wanted
+                                || (found.is_within_ends_of(&wanted)
+                                    && wanted.is_within_ends_of(&found))
                         }
                         _ => false,
                     };

@@ -17,7 +17,7 @@ use alloc::vec::Vec;
 use super::eval::{Evaluator, MAX_CASES, Outcome};
 use super::mask::Mask;
 use crate::book::{Expr, ExprId, Logic, Node, NodeKind};
-use crate::value::{Arithmetic, Number, Set, Truth, Value, arithmetic};
+use crate::value::{Arithmetic, Number, Value, arithmetic, kinds};
 
 /// Sums in sums deeper than this are taken as they are.
 const MAX_DEPTH: usize = 32;
@@ -84,7 +84,8 @@ impl Evaluator<'_> {
         plain: &Outcome,
         candidates: &[Node],
     ) -> Option<Outcome> {
-        if candidates.is_empty() || self.terms.is_some() || !is_number(&plain.set) {
+        // In a sum of numbers and nothing else the order does not matter.
+        if candidates.is_empty() || self.terms.is_some() || plain.set.kinds() != kinds::NUMBER {
             return None;
         }
         let mut terms = Vec::new();
@@ -92,7 +93,7 @@ impl Evaluator<'_> {
         let mut groups: Vec<Group> = Vec::new();
         for term in terms {
             let outcome = self.expr(term);
-            if !is_number(&outcome.set) {
+            if outcome.set.kinds() != kinds::NUMBER {
                 return None;
             }
             put(&mut groups, outcome.open, term);
@@ -196,21 +197,4 @@ fn added(a: &Outcome, b: &Outcome) -> Outcome {
     let mut open = a.open;
     open.union(&b.open);
     Outcome::new(arithmetic(Arithmetic::Add, &a.set, &b.set), open)
-}
-
-/// Numbers and nothing else: their order in a sum does not matter.
-fn is_number(set: &Set) -> bool {
-    match set {
-        Set::One(value) => matches!(value, Value::Number(_)),
-        Set::Many(many) => {
-            !many.numbers.is_empty()
-                && many.null.is_none()
-                && many.truth == Truth::default()
-                && many.texts.is_empty()
-                && many.dates.is_empty()
-                && many.items.is_none()
-                && many.contexts.is_empty()
-                && !many.other
-        }
-    }
 }

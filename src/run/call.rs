@@ -10,7 +10,7 @@ use super::eval::{Outcome, items};
 use super::mask::Mask;
 use crate::book::Builtin;
 use crate::value::{
-    self, Date, Fault, Items, Many, Null, Number, Numbers, Set, Span, ToList, Value,
+    self, Date, Fault, Items, Many, Null, Number, Numbers, Set, Span, ToList, Value, kinds,
 };
 
 pub(super) fn call(function: Builtin, arguments: &[Outcome]) -> Outcome {
@@ -51,7 +51,7 @@ fn over_items(list: &Set, function: impl Fn(&Items) -> Set) -> Set {
     }
     let lists: Set = Many {
         null: None,
-        ..list.to_many()
+        ..(*list).clone().into_many()
     }
     .into();
     over_list(&lists, function).join(&Set::One(Value::Null(null)))
@@ -68,7 +68,7 @@ fn concatenate(lists: &[&Set]) -> Set {
     let mut all = Vec::new();
     for list in lists {
         match items(list) {
-            Some(items) => all.extend(items.0),
+            Some(items) => all.extend_from_slice(&items.0),
             None => return Set::any(),
         }
     }
@@ -92,17 +92,12 @@ fn rounded(set: &Set, function: impl Fn(Number) -> Option<Number>) -> Set {
         Span::new(end(&span.low), end(&span.high))
     });
     out.numbers = Numbers::new(spans.collect(), true);
-    note_other_kinds(&many, &mut out);
+    note_other_kinds(set, &mut out);
     out.into()
 }
 
-fn note_other_kinds(many: &Many, out: &mut Many) {
-    let rest = Many {
-        null: None,
-        numbers: Numbers::default(),
-        ..many.clone()
-    };
-    if rest != Many::default() {
+fn note_other_kinds(set: &Set, out: &mut Many) {
+    if !set.is_only(kinds::NULL | kinds::NUMBER) {
         out.null = out.null.or(Some(Null::Fault(Fault::Kinds)));
     }
 }

@@ -67,14 +67,14 @@ impl Held {
     pub fn condition(&mut self, condition: ConditionId) -> Outcome {
         self.worked_out(|it| {
             it.cases_left = 0;
-            it.condition(condition)
+            it.condition(condition).into()
         })
     }
 
     /// Whether a cell lets a value of `set` pass.
     pub fn passes(&mut self, set: &Set, test: &Test) -> Truth {
         let value = Outcome::new(set.clone(), Mask::default());
-        self.worked_out(|it| it.test(&value, test)).set.truth()
+        self.worked_out(|it| it.test(&value, test)).truth
     }
 
     /// Whether each row of a table can fit, whatever the others do, and on what
@@ -91,7 +91,7 @@ impl Held {
             for (test, input) in row.tests.iter().zip(&inputs) {
                 let Some(test) = test else { continue };
                 let passed = self.worked_out(|it| it.test(input, test));
-                let one = passed.set.truth();
+                let one = passed.truth;
                 if one.never() {
                     (truth, open) = (Truth::of(false), Mask::default());
                     break;
@@ -124,12 +124,12 @@ impl Held {
         out
     }
 
-    fn worked_out(&mut self, look: impl FnOnce(&mut Evaluator<'_>) -> Outcome) -> Outcome {
+    fn worked_out<T>(&mut self, look: impl FnOnce(&mut Evaluator<'_>) -> T) -> T {
         let memo = core::mem::take(&mut self.memo);
         let mut evaluator = Evaluator::new(&self.book, &self.graph, self.day, &self.inputs, memo);
-        let outcome = look(&mut evaluator);
+        let found = look(&mut evaluator);
         self.memo = evaluator.into_memo();
-        outcome
+        found
     }
 
     /// Takes a node as one of `set`.

@@ -82,10 +82,10 @@ impl Session {
             let Some(fits) = book.programs.get(program).map(|it| it.fits) else {
                 continue;
             };
-            let truth = evaluator.condition(fits).set.truth();
+            let truth = evaluator.condition(fits).truth;
             reached.results.push((program, status(truth)));
             for (place, leaf) in leaves(book, fits).into_iter().enumerate() {
-                match status(evaluator.condition(leaf).set.truth()) {
+                match status(evaluator.condition(leaf).truth) {
                     Status::Fits => reached.conditions.push((program, place, true)),
                     Status::DoesNotFit => reached.conditions.push((program, place, false)),
                     Status::Open => {}

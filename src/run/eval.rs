@@ -10,7 +10,7 @@
 //!
 //! Decision tables are in `table`, functions in `call`.
 
-use alloc::{sync::Arc, vec, vec::Vec};
+use alloc::{borrow::Cow, sync::Arc, vec::Vec};
 use core::mem;
 
 use super::graph::Graph;
@@ -20,7 +20,9 @@ use crate::book::{
     NodeKind, QuestionId, Test,
 };
 use crate::value::ToList;
-use crate::value::{self, Context, Date, Fault, Item, Items, Many, Null, Set, Text, Truth, Value};
+use crate::value::{
+    self, Context, Date, Fault, Item, Items, Many, Null, Set, Text, Texts, Truth, Value, kinds,
+};
 
 /// A set and what keeps it open.
 #[derive(Clone, Debug)]
@@ -53,9 +55,46 @@ impl Outcome {
     pub(super) fn fault(fault: Fault) -> Self {
         Self::value(Value::fault(fault))
     }
+}
 
-    fn truth(truth: Truth, open: Mask) -> Self {
-        Self::new(Set::from_truth(truth), open)
+/// What a condition can still be and what keeps it open: an [`Outcome`] that is
+/// asked for nothing else, and the evaluator's daily bread.
+#[derive(Clone, Copy, Debug)]
+pub struct Verdict {
+    pub truth: Truth,
+    pub open: Mask,
+}
+
+impl Verdict {
+    fn new(truth: Truth, open: Mask) -> Self {
+        Self {
+            truth,
+            open: if truth.is_settled() {
+                Mask::default()
+            } else {
+                open
+            },
+        }
+    }
+
+    fn of(outcome: &Outcome) -> Self {
+        Self::new(outcome.set.truth(), outcome.open)
+    }
+}
+
+/// An expression worked out: what gives true, false or null and nothing else has
+/// no set made of it before one is asked for.
+enum Worked {
+    Out(Outcome),
+    Judged(Verdict),
+}
+
+impl From<Verdict> for Outcome {
+    fn from(it: Verdict) -> Self {
+        Self {
+            set: Set::from_truth(it.truth),
+            open: it.open,
+        }
     }
 }
 
@@ -259,7 +298,7 @@ impl<'a> Evaluator<'a> {
                 Some(Logic::Table(table)) => self.table(table),
                 None => Outcome::fault(Fault::NoEntry),
             },
-            Some(NodeKind::Fits(it)) => self.condition(it),
+            Some(NodeKind::Fits(it)) => self.condition(it).into(),
             Some(NodeKind::Is(it)) => self.expr(it),
             None => Outcome::fault(Fault::NoEntry),
         }
@@ -295,30 +334,35 @@ impl<'a> Evaluator<'a> {
         }
     }
 
-    /// A programme's conditions, as FEEL's `and`, `or` and `not` have them.
-    pub(super) fn condition(&mut self, condition: ConditionId) -> Outcome {
+    /// Whether there is room for one step more, a level deeper.
+    fn enter(&mut self) -> bool {
         if self.depth >= MAX_DEPTH || self.steps_left == 0 {
-            return self.given_up();
+            return false;
         }
         self.steps_left = self.steps_left.saturating_sub(1);
         self.depth = self.depth.saturating_add(1);
-        let outcome = self.condition_inside(condition);
-        self.depth = self.depth.saturating_sub(1);
-        outcome
+        true
     }
 
-    fn condition_inside(&mut self, condition: ConditionId) -> Outcome {
+    fn leave(&mut self) {
+        self.depth = self.depth.saturating_sub(1);
+    }
+
+    /// A programme's conditions, as FEEL's `and`, `or` and `not` have them.
+    pub(super) fn condition(&mut self, condition: ConditionId) -> Verdict {
+        if !self.enter() {
+            return Verdict::of(&self.given_up());
+        }
         let book = self.book;
-        match book.conditions.get(condition).map(|it| &it.test) {
+        let verdict = match book.conditions.get(condition).map(|it| &it.test) {
             Some(ConditionTest::All(parts)) => self.junction(true, parts, Self::condition),
             Some(ConditionTest::Any(parts)) => self.junction(false, parts, Self::condition),
-            Some(ConditionTest::Not(part)) => {
-                let part = self.condition(*part);
-                Outcome::truth(value::not(part.set.truth()), part.open)
-            }
-            Some(ConditionTest::Is(expr, _)) => self.expr(*expr),
-            None => Outcome::fault(Fault::NoEntry),
-        }
+            Some(ConditionTest::Not(part)) => opposite(self.condition(*part)),
+            Some(ConditionTest::Is(expr, _)) => self.verdict(*expr),
+            None => Verdict::of(&Outcome::fault(Fault::NoEntry)),
+        };
+        self.leave();
+        verdict
     }
 
     /// FEEL's `and` of conditions or expressions, or their `or`: one part can
@@ -327,46 +371,73 @@ impl<'a> Evaluator<'a> {
         &mut self,
         is_and: bool,
         parts: &[usize],
-        part: fn(&mut Self, usize) -> Outcome,
-    ) -> Outcome {
-        let mut truths = Vec::new();
+        part: fn(&mut Self, usize) -> Verdict,
+    ) -> Verdict {
+        let mut truth = Truth::of(is_and);
         let mut open = Mask::default();
         for it in parts {
             let part = part(self, *it);
-            let truth = part.set.truth();
-            if truth == Truth::of(!is_and) {
-                return Outcome::value(Value::Boolean(!is_and));
+            if part.truth == Truth::of(!is_and) {
+                return part;
             }
             open.union(&part.open);
-            truths.push(truth);
+            truth = value::junction(is_and, truth, part.truth);
         }
-        Outcome::truth(
-            if is_and {
-                value::and(truths)
-            } else {
-                value::or(truths)
-            },
-            open,
-        )
+        Verdict::new(truth, open)
     }
 
     pub(super) fn expr(&mut self, expr: ExprId) -> Outcome {
-        if self.depth >= MAX_DEPTH || self.steps_left == 0 {
-            return self.given_up();
+        match self.step(expr) {
+            Worked::Out(outcome) => outcome,
+            Worked::Judged(verdict) => verdict.into(),
         }
-        self.steps_left = self.steps_left.saturating_sub(1);
-        self.depth = self.depth.saturating_add(1);
-        let outcome = self.expr_inside(expr);
-        self.depth = self.depth.saturating_sub(1);
-        outcome
     }
 
-    fn expr_inside(&mut self, expr: ExprId) -> Outcome {
+    /// An expression as a condition.
+    pub(super) fn verdict(&mut self, expr: ExprId) -> Verdict {
+        match self.step(expr) {
+            Worked::Out(outcome) => Verdict::of(&outcome),
+            Worked::Judged(verdict) => verdict,
+        }
+    }
+
+    #[inline(never)]
+    fn step(&mut self, expr: ExprId) -> Worked {
+        if !self.enter() {
+            return Worked::Out(self.given_up());
+        }
         let book = self.book;
-        let Some(expr) = book.exprs.get(expr) else {
-            return Outcome::fault(Fault::NoEntry);
+        let found = match book.exprs.get(expr) {
+            Some(expr) => self.work_out(expr),
+            None => Worked::Out(Outcome::fault(Fault::NoEntry)),
         };
-        match expr {
+        self.leave();
+        found
+    }
+
+    fn work_out(&mut self, expr: &Expr) -> Worked {
+        Worked::Out(match expr {
+            Expr::And(parts) => {
+                return Worked::Judged(self.junction(true, parts, Self::verdict));
+            }
+            Expr::Or(parts) => {
+                return Worked::Judged(self.junction(false, parts, Self::verdict));
+            }
+            Expr::Not(part) => return Worked::Judged(opposite(self.verdict(*part))),
+            Expr::Compare(op, a, b) => {
+                let (a, b, open) = self.pair(*a, *b);
+                return Worked::Judged(Verdict::new(value::compare(*op, &a, &b), open));
+            }
+            Expr::Equal(a, b) => {
+                let (a, b, open) = self.pair(*a, *b);
+                return Worked::Judged(Verdict::new(value::equal(&a, &b), open));
+            }
+            Expr::In(it, test) => {
+                let it = self.expr(*it);
+                return Worked::Judged(self.test(&it, test));
+            }
+            Expr::Some(list, body) => return Worked::Judged(self.quantify(*list, *body, false)),
+            Expr::Every(list, body) => return Worked::Judged(self.quantify(*list, *body, true)),
             Expr::Literal(it) => Outcome::value(it.value()),
             Expr::Question(it) => self.node(self.graph.question(*it)),
             Expr::Decision(it) => self.node(self.graph.decision(*it)),
@@ -377,12 +448,6 @@ impl<'a> Evaluator<'a> {
                 .get(*at)
                 .cloned()
                 .unwrap_or_else(|| Outcome::fault(Fault::NoEntry)),
-            Expr::And(parts) => self.junction(true, parts, Self::expr),
-            Expr::Or(parts) => self.junction(false, parts, Self::expr),
-            Expr::Not(part) => {
-                let part = self.expr(*part);
-                Outcome::truth(value::not(part.set.truth()), part.open)
-            }
             Expr::Negate(part) => {
                 let part = self.expr(*part);
                 Outcome::new(value::negate(&part.set), part.open)
@@ -390,18 +455,6 @@ impl<'a> Evaluator<'a> {
             Expr::Arithmetic(op, a, b) => {
                 let (a, b, open) = self.pair(*a, *b);
                 Outcome::new(value::arithmetic(*op, &a, &b), open)
-            }
-            Expr::Compare(op, a, b) => {
-                let (a, b, open) = self.pair(*a, *b);
-                Outcome::truth(value::compare(*op, &a, &b), open)
-            }
-            Expr::Equal(a, b) => {
-                let (a, b, open) = self.pair(*a, *b);
-                Outcome::truth(value::equal(&a, &b), open)
-            }
-            Expr::In(it, test) => {
-                let it = self.expr(*it);
-                self.test(&it, test)
             }
             Expr::If(condition, then, otherwise) => self.choose(*condition, *then, *otherwise),
             Expr::Field(of, name) => {
@@ -417,8 +470,6 @@ impl<'a> Evaluator<'a> {
             Expr::For(list, body) => self.map(*list, *body),
             #[cfg(not(feature = "feel-full"))]
             Expr::For(..) => Outcome::fault(Fault::Kinds),
-            Expr::Some(list, body) => self.quantify(*list, *body, false),
-            Expr::Every(list, body) => self.quantify(*list, *body, true),
             Expr::List(parts) => {
                 let parts: Vec<Outcome> = parts.iter().map(|it| self.expr(*it)).to_list();
                 gather(parts)
@@ -436,7 +487,7 @@ impl<'a> Evaluator<'a> {
                 let arguments: Vec<Outcome> = arguments.iter().map(|it| self.expr(*it)).to_list();
                 super::call::call(*function, &arguments)
             }
-        }
+        })
     }
 
     fn pair(&mut self, a: ExprId, b: ExprId) -> (Set, Set, Mask) {
@@ -448,8 +499,8 @@ impl<'a> Evaluator<'a> {
     }
 
     fn choose(&mut self, condition: ExprId, then: ExprId, otherwise: ExprId) -> Outcome {
-        let condition = self.expr(condition);
-        let truth = condition.set.truth();
+        let condition = self.verdict(condition);
+        let truth = condition.truth;
         if truth.is_true() {
             return self.expr(then);
         }
@@ -466,43 +517,37 @@ impl<'a> Evaluator<'a> {
     }
 
     /// Does `value` pass the unary test?
-    pub(super) fn test(&mut self, value: &Outcome, test: &Test) -> Outcome {
+    pub(super) fn test(&mut self, value: &Outcome, test: &Test) -> Verdict {
         match test {
-            Test::OneOf(literals) => Outcome::truth(one_of(&value.set, literals), value.open),
+            Test::OneOf(literals) => Verdict::new(one_of(&value.set, literals), value.open),
             Test::One(it) => self.comparand(value, it),
-            Test::AnyOf(parts) => {
-                let (truths, open) = self.comparands(value, parts);
-                Outcome::truth(value::or(truths), open)
-            }
+            Test::AnyOf(parts) => self.any_of(value, parts),
             Test::Not(parts) => {
-                let (truths, open) = self.comparands(value, parts);
+                let any = self.any_of(value, parts);
                 // A negated test fits null: `not("A")` holds where nothing is known
                 // to be "A" (DMN 1.5, §7.3.3, and its conformance suite).
-                let any = value::or(truths);
                 let certain = Truth {
-                    can_true: any.can_false || any.can_null.is_some(),
-                    can_false: any.can_true,
+                    can_true: any.truth.can_false || any.truth.can_null.is_some(),
+                    can_false: any.truth.can_true,
                     can_null: None,
                 };
-                Outcome::truth(certain, open)
+                Verdict::new(certain, any.open)
             }
         }
     }
 
-    fn comparands(&mut self, value: &Outcome, parts: &[Comparand]) -> (Vec<Truth>, Mask) {
+    fn any_of(&mut self, value: &Outcome, parts: &[Comparand]) -> Verdict {
+        let mut truth = Truth::of(false);
         let mut open = Mask::default();
-        let truths = parts
-            .iter()
-            .map(|part| {
-                let part = self.comparand(value, part);
-                open.union(&part.open);
-                part.set.truth()
-            })
-            .to_list();
-        (truths, open)
+        for part in parts {
+            let part = self.comparand(value, part);
+            open.union(&part.open);
+            truth = value::junction(false, truth, part.truth);
+        }
+        Verdict::new(truth, open)
     }
 
-    pub(super) fn comparand(&mut self, value: &Outcome, comparand: &Comparand) -> Outcome {
+    pub(super) fn comparand(&mut self, value: &Outcome, comparand: &Comparand) -> Verdict {
         let mut open = value.open;
         let truth = match comparand {
             Comparand::Equal(with) => {
@@ -535,13 +580,13 @@ impl<'a> Evaluator<'a> {
             }
             Comparand::Holds(condition) => {
                 self.locals.push(value.clone());
-                let condition = self.expr(*condition);
+                let condition = self.verdict(*condition);
                 self.locals.pop();
                 open.union(&condition.open);
-                condition.set.truth()
+                condition.truth
             }
         };
-        Outcome::truth(truth, open)
+        Verdict::new(truth, open)
     }
 
     fn filter(&mut self, list: ExprId, condition: ExprId) -> Outcome {
@@ -551,19 +596,19 @@ impl<'a> Evaluator<'a> {
         };
         let mut open = list.open;
         let mut kept = Vec::new();
-        for item in source.0 {
+        for item in &source.0 {
             self.locals
                 .push(Outcome::new(item.value.clone(), list.open));
-            let condition = self.expr(condition);
+            let condition = self.verdict(condition);
             self.locals.pop();
-            let truth = condition.set.truth();
+            let truth = condition.truth;
             if truth.never() {
                 continue;
             }
             open.union(&condition.open);
             kept.push(Item {
                 sure: item.sure && truth.is_true(),
-                value: item.value,
+                value: item.value.clone(),
             });
         }
         Outcome::new(Set::from_items(Items(kept)), open)
@@ -595,8 +640,9 @@ impl<'a> Evaluator<'a> {
         };
         let mut open = list.open;
         let mut mapped = Vec::new();
-        for item in source.0 {
-            self.locals.push(Outcome::new(item.value, list.open));
+        for item in &source.0 {
+            self.locals
+                .push(Outcome::new(item.value.clone(), list.open));
             let body = self.expr(body);
             self.locals.pop();
             open.union(&body.open);
@@ -610,45 +656,39 @@ impl<'a> Evaluator<'a> {
 
     /// `some` and `every`: an `or` and an `and` over the items that are there,
     /// and null as soon as one of them gives neither true nor false.
-    fn quantify(&mut self, list: ExprId, body: ExprId, every: bool) -> Outcome {
+    fn quantify(&mut self, list: ExprId, body: ExprId, every: bool) -> Verdict {
         let list = self.expr(list);
-        self.quantify_over(list, body, every)
+        self.quantify_over(&list, body, every)
     }
 
-    pub(super) fn quantify_over(&mut self, list: Outcome, body: ExprId, every: bool) -> Outcome {
+    pub(super) fn quantify_over(&mut self, list: &Outcome, body: ExprId, every: bool) -> Verdict {
         let Some(source) = items(&list.set) else {
-            return Outcome::new(Set::any(), list.open);
+            return Verdict::new(Set::any().truth(), list.open);
         };
         let mut open = list.open;
-        let mut truths = Vec::new();
+        let mut so_far = Truth::of(every);
         let mut can_null = None;
-        for item in source.0 {
-            self.locals.push(Outcome::new(item.value, list.open));
-            let body = self.expr(body);
+        for item in &source.0 {
+            self.locals
+                .push(Outcome::new(item.value.clone(), list.open));
+            let body = self.verdict(body);
             self.locals.pop();
-            let truth = body.set.truth();
-            let is_null = !truth.can_true && !truth.can_false;
-            if let (Some(null), true) = (truth.can_null, is_null && item.sure) {
-                return Outcome::value(Value::Null(null));
+            let is_null = !body.truth.can_true && !body.truth.can_false;
+            if is_null && item.sure {
+                return body;
             }
-            can_null = can_null.or(truth.can_null);
+            can_null = can_null.or(body.truth.can_null);
             open.union(&body.open);
-            let told = Truth {
+            let mut told = Truth {
                 can_null: None,
-                ..truth
+                ..body.truth
             };
-            truths.push(if item.sure {
-                told
-            } else {
-                told.join(Truth::of(every))
-            });
+            if !item.sure {
+                told = told.join(Truth::of(every));
+            }
+            so_far = value::junction(every, so_far, told);
         }
-        let truth = if every {
-            value::and(truths)
-        } else {
-            value::or(truths)
-        };
-        Outcome::truth(Truth { can_null, ..truth }, open)
+        Verdict::new(Truth { can_null, ..so_far }, open)
     }
 
     /// The rows of a table of facts that hold on the day.
@@ -680,18 +720,27 @@ fn cell(cell: &Cell) -> Value {
     }
 }
 
+fn opposite(it: Verdict) -> Verdict {
+    Verdict {
+        truth: value::not(it.truth),
+        open: it.open,
+    }
+}
+
 /// More members than this are not looked up one by one.
 const MAX_LOOKED_UP: usize = 128;
 
 /// Is the value one of the literals? Member by member where they can be named,
 /// so that {A, B} in ("A", "B") is certain.
 fn one_of(value: &Set, literals: &[Literal]) -> Truth {
+    if let Some(truth) = one_of_texts(value, literals) {
+        return truth;
+    }
     let equals_any = |value: &Set| {
-        value::or(
-            literals
-                .iter()
-                .map(|it| value::equal(value, &Set::One(it.value()))),
-        )
+        literals.iter().fold(Truth::of(false), |so_far, it| {
+            let same = value::equal(value, &Set::One(it.value()));
+            value::junction(false, so_far, same)
+        })
     };
     match value.members(MAX_LOOKED_UP) {
         Some(members) if members.len() > 1 => members
@@ -702,31 +751,50 @@ fn one_of(value: &Set, literals: &[Literal]) -> Truth {
     }
 }
 
-/// The items of a list; one value alone is a list of it (DMN 1.5, §10.3.1.3).
-pub(super) fn items(set: &Set) -> Option<Items> {
-    match set {
-        Set::One(Value::List(list)) => Some(Items::sure(list)),
-        Set::One(Value::Null(_)) => Some(Items::default()),
-        Set::One(value) => Some(Items(vec![Item {
-            sure: true,
-            value: Set::One(value.clone()),
-        }])),
-        Set::Many(many) if many.other => None,
-        Set::Many(many) => {
-            let mut items = many.items.clone()?;
-            let rest = Many {
-                items: None,
-                null: None,
-                ..(**many).clone()
-            };
-            // Null is no item, so none of them is sure to be there.
-            if many.null.is_some() {
-                items.0.iter_mut().for_each(|it| it.sure = false);
-            }
-            // A list or something else: too rare to be precise about.
-            (rest == Many::default()).then_some(items)
-        }
+/// The same where all are texts: a cell of a table of towns, of which there are many.
+fn one_of_texts(value: &Set, literals: &[Literal]) -> Option<Truth> {
+    let texts = match value {
+        Set::One(Value::Text(it)) => core::slice::from_ref(it),
+        Set::Many(many) if value.kinds() == kinds::TEXT => match &many.texts {
+            Texts::Of(texts) => texts,
+            Texts::Any => return None,
+        },
+        _ => return None,
+    };
+    let mut can_true = false;
+    for it in literals {
+        let Literal::Text(it) = it else { return None };
+        can_true |= texts.binary_search(it).is_ok();
     }
+    let is_literal = |text: &Text| {
+        let mut literals = literals.iter();
+        literals.any(|it| matches!(it, Literal::Text(it) if it == text))
+    };
+    Some(Truth {
+        can_true,
+        can_false: !texts.iter().all(is_literal),
+        can_null: None,
+    })
+}
+
+/// The items of a list; one value alone is a list of it (DMN 1.5, §10.3.1.3).
+#[inline(never)]
+pub(super) fn items(set: &Set) -> Option<Cow<'_, Items>> {
+    Some(match set {
+        Set::One(Value::List(list)) => Cow::Owned(Items::sure(list)),
+        Set::One(Value::Null(_)) => Cow::Owned(Items::default()),
+        Set::One(value) => Cow::Owned(Items::sure(core::slice::from_ref(value))),
+        // A list or something else: too rare to be precise about.
+        Set::Many(_) if !set.is_only(kinds::NULL | kinds::LIST) => return None,
+        Set::Many(many) => {
+            let items = many.items.as_ref()?;
+            if many.null.is_none() {
+                return Some(Cow::Borrowed(items));
+            }
+            // Null is no item, so none of them is sure to be there.
+            Cow::Owned(Items(items.0.iter().map(Item::perhaps).to_list()))
+        }
+    })
 }
 
 pub(super) fn field(set: &Set, name: &str) -> Set {
@@ -765,13 +833,7 @@ pub(super) fn field(set: &Set, name: &str) -> Set {
                 });
                 out.join(&Set::from_items(Items(fields.to_list())));
             }
-            let scalar = Many {
-                null: None,
-                items: None,
-                contexts: Vec::new(),
-                ..(**many).clone()
-            };
-            if scalar != Many::default() {
+            if !set.is_only(kinds::NULL | kinds::LIST | kinds::CONTEXT) {
                 out.null = out.null.or(Some(Null::Fault(Fault::Kinds)));
             }
             out.into()
@@ -802,7 +864,7 @@ pub(super) fn item(list: &Set, at: &Set) -> Set {
     if wanted == 0 {
         return Set::One(Value::fault(Fault::NoEntry));
     }
-    let mut ordered = source.0;
+    let mut ordered = source.into_owned().0;
     if at < 0 {
         ordered.reverse();
     }

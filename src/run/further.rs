@@ -333,12 +333,12 @@ impl Evaluator<'_> {
                 _ => Err(Outcome::fault(Fault::Kinds)),
             },
             Set::One(_) => match items(&source.set) {
-                Some(items) => Ok((items, open)),
+                Some(items) => Ok((items.into_owned(), open)),
                 None => Err(Outcome::fault(Fault::Kinds)),
             },
             Set::Many(many) if many.null.is_none() && many.others.is_empty() => {
                 match items(&source.set) {
-                    Some(items) => Ok((items, open)),
+                    Some(items) => Ok((items.into_owned(), open)),
                     None => Err(Outcome::new(Set::any(), open)),
                 }
             }
@@ -390,7 +390,7 @@ impl Evaluator<'_> {
         match self.source(list) {
             Ok((items, open)) => {
                 let list = Outcome::new(Set::from_items(items), open);
-                self.quantify_over(list, body, every)
+                self.quantify_over(&list, body, every).into()
             }
             Err(instead) => instead,
         }
@@ -422,7 +422,7 @@ impl Evaluator<'_> {
             }
             _ => {}
         }
-        for item in source.0 {
+        for item in &source.0 {
             let condition = self.about(item.value.clone(), &list.open, condition);
             match &condition.set {
                 Set::One(Value::Boolean(_) | Value::Null(_)) => {}
@@ -436,7 +436,7 @@ impl Evaluator<'_> {
             }
             kept.push(Item {
                 sure: item.sure && truth.is_true(),
-                value: item.value,
+                value: item.value.clone(),
             });
         }
         let kept = Set::from_items(Items(kept));
@@ -475,10 +475,10 @@ impl Evaluator<'_> {
         let comparands = match test {
             Test::One(it) => core::slice::from_ref(it),
             Test::AnyOf(parts) => parts.as_slice(),
-            Test::OneOf(_) | Test::Not(_) => return self.test(value, test),
+            Test::OneOf(_) | Test::Not(_) => return self.test(value, test).into(),
         };
         let mut open = value.open;
-        let mut truths = Vec::new();
+        let mut truth = Truth::of(false);
         for comparand in comparands {
             let fits = match comparand {
                 Comparand::Equal(with) => {
@@ -488,12 +488,12 @@ impl Evaluator<'_> {
                         _ => None,
                     })
                 }
-                comparand => self.comparand(value, comparand),
+                comparand => self.comparand(value, comparand).into(),
             };
             open.union(&fits.open);
-            truths.push(fits.set.truth());
+            truth = value::junction(false, truth, fits.set.truth());
         }
-        Outcome::new(Set::from_truth(value::or(truths)), open)
+        Outcome::new(Set::from_truth(truth), open)
     }
 }
 

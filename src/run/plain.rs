@@ -31,7 +31,8 @@ pub fn item(list: &Value, at: &Value) -> Option<Value> {
 
 /// The items of a list, and the list of one of what is none.
 pub fn items(of: &Value) -> Option<Vec<Value>> {
-    let items = eval::items(&Set::One(of.clone()))?;
+    let of = Set::One(of.clone());
+    let items = eval::items(&of)?;
     items
         .0
         .iter()

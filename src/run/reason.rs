@@ -82,7 +82,7 @@ fn one(
             }
             ConditionTest::Not(inner) => {
                 text = words.not_condition().to_owned();
-                let inner_truth = evaluator.condition(*inner).set.truth();
+                let inner_truth = evaluator.condition(*inner).truth;
                 parts.push(one(session, evaluator, *inner, inner_truth));
             }
             ConditionTest::Is(expr, written) => {
@@ -231,7 +231,7 @@ fn deciding(
                 if implied {
                     whole
                 } else {
-                    evaluator.condition(*it).set.truth()
+                    evaluator.condition(*it).truth
                 },
             )
         })

@@ -19,6 +19,15 @@ use super::split;
 use crate::book::Node;
 use crate::value::{Item, Items, Set, ToList};
 
+/// What was known before a node is worked out for cases of a candidate.
+struct Aside {
+    node: Node,
+    candidate: Node,
+    known: Option<Known>,
+    /// Between the two.
+    between: Vec<(Node, Option<Known>)>,
+}
+
 impl Evaluator<'_> {
     /// Tries `candidates` one after another as something to tell cases by.
     pub(super) fn refine(&mut self, node: Node, plain: Outcome, candidates: &[Node]) -> Outcome {
@@ -86,7 +95,7 @@ impl Evaluator<'_> {
             {
                 self.progress = begun.part(at, n_parts);
             }
-            let case = self.case(node, candidate, current, part, rest);
+            let case = self.case(&saved, current, part, rest);
             joined = Some(match joined {
                 None => case,
                 Some(so_far) => join(so_far, &case, &plain),
@@ -116,27 +125,20 @@ impl Evaluator<'_> {
 
     /// The node with the candidate cut down to `part`.
     #[inline(never)]
-    fn case(
-        &mut self,
-        node: Node,
-        candidate: Node,
-        current: &Outcome,
-        part: Set,
-        rest: &[Node],
-    ) -> Outcome {
+    fn case(&mut self, aside: &Aside, current: &Outcome, part: Set, rest: &[Node]) -> Outcome {
         let known = Known {
             outcome: Outcome::new(part, current.open),
             is_limited: false,
         };
-        self.memo.keep(candidate, Some(known));
-        let case = self.plain(node);
+        self.memo.keep(aside.candidate, Some(known));
+        let case = self.plain(aside.node);
         let case = if case.set.is_settled() {
             case
         } else {
-            self.refine(node, case, rest)
+            self.refine(aside.node, case, rest)
         };
-        for it in self.graph.between(node, candidate) {
-            self.memo.forget(it);
+        for (it, _) in &aside.between {
+            self.memo.forget(*it);
         }
         case
     }
@@ -153,7 +155,7 @@ impl Evaluator<'_> {
             // Inside a part of this candidate only those after it are left.
             let rest = candidates.get(at.saturating_add(1)..).unwrap_or_default();
             let saved = self.set_aside(node, *candidate);
-            let joined = self.closing_in(node, &plain, *candidate, &current, halves, rest);
+            let joined = self.closing_in(&saved, &plain, &current, halves, rest);
             self.put_back(saved);
             return from_cases(joined, &current, &plain);
         }
@@ -162,54 +164,66 @@ impl Evaluator<'_> {
 
     fn closing_in(
         &mut self,
-        node: Node,
+        aside: &Aside,
         plain: &Outcome,
-        candidate: Node,
         current: &Outcome,
         mut next: Vec<Set>,
         rest: &[Node],
     ) -> Outcome {
-        // What is certain, and the parts that can still be halved.
+        // What is certain, and the parts that may still reach further, those before
+        // `settled` known not to.
         let mut proven = Outcome::new(Set::none(), Mask::default());
-        let mut loose: Vec<(Outcome, Vec<Set>)> = Vec::new();
+        let mut loose: Vec<(Outcome, Set)> = Vec::new();
+        let mut settled: usize = 0;
         loop {
             if !self.can_try(next.len()) {
                 return plain.clone();
             }
             for part in next {
-                let halves = split::halves(&part);
-                let case = self.case(node, candidate, current, part, rest);
-                match halves {
-                    Some(halves) if !case.set.is_settled() => loose.push((case, halves)),
-                    _ => proven = join(proven, &case, plain),
+                let case = self.case(aside, current, part.clone(), rest);
+                if case.set.is_settled() || part.is_settled() {
+                    proven = join(proven, &case, plain);
+                } else {
+                    loose.push((case, part));
                 }
             }
-            let widens = |(case, _): &(Outcome, Vec<Set>)| {
-                !join(proven.clone(), case, plain)
-                    .set
-                    .has_ends_of(&proven.set)
+            next = loop {
+                let Some((case, part)) = loose.get(settled) else {
+                    for (case, _) in &loose {
+                        proven = join(proven, case, plain);
+                    }
+                    return proven;
+                };
+                if case.set.is_within_ends_of(&proven.set) {
+                    settled = settled.saturating_add(1);
+                    continue;
+                }
+                let halves = split::halves(part);
+                let (case, _) = loose.swap_remove(settled);
+                match halves {
+                    Some(halves) => break halves,
+                    None => proven = join(proven, &case, plain),
+                }
             };
-            match loose.iter().position(widens) {
-                Some(at) => next = loose.swap_remove(at).1,
-                None => break,
-            }
         }
-        for (case, _) in &loose {
-            proven = join(proven, case, plain);
-        }
-        proven
     }
 
     /// Forgets what hangs on the candidate; what was known.
     #[inline(never)]
-    fn set_aside(&mut self, node: Node, candidate: Node) -> Vec<(Node, Option<Known>)> {
-        let changing = self.graph.between(node, candidate).chain([candidate]);
-        changing.map(|it| (it, self.memo.forget(it))).to_list()
+    fn set_aside(&mut self, node: Node, candidate: Node) -> Aside {
+        let between = self.graph.between(node, candidate);
+        Aside {
+            node,
+            candidate,
+            known: self.memo.forget(candidate),
+            between: between.map(|it| (it, self.memo.forget(it))).to_list(),
+        }
     }
 
     #[inline(never)]
-    fn put_back(&mut self, saved: Vec<(Node, Option<Known>)>) {
-        for (node, known) in saved {
+    fn put_back(&mut self, aside: Aside) {
+        self.memo.keep(aside.candidate, aside.known);
+        for (node, known) in aside.between {
             self.memo.keep(node, known);
         }
     }
@@ -236,7 +250,7 @@ fn in_order(a: &Set, b: &Set, plain: &Set) -> Option<Set> {
     let (a, b, plain) = (items(a)?, items(b)?, items(plain)?);
     let mut joined = Vec::new();
     let (mut n_a, mut n_b) = (0_usize, 0_usize);
-    for it in plain.0 {
+    for it in &plain.0 {
         let is_it = |other: &&Item| other.value == it.value;
         let (in_a, in_b) = (a.0.iter().find(is_it), b.0.iter().find(is_it));
         n_a = n_a.saturating_add(usize::from(in_a.is_some()));
@@ -244,7 +258,7 @@ fn in_order(a: &Set, b: &Set, plain: &Set) -> Option<Set> {
         if in_a.or(in_b).is_some() {
             joined.push(Item {
                 sure: in_a.is_some_and(|it| it.sure) && in_b.is_some_and(|it| it.sure),
-                value: it.value,
+                value: it.value.clone(),
             });
         }
     }

@@ -108,7 +108,7 @@ pub(super) fn halves(set: &Set) -> Option<Vec<Set>> {
     if part(spans.clone()) != *set {
         return None;
     }
-    let middle = low.add(high)?.divide(Number::from(2))?;
+    let middle = low.add(high)?.half()?;
     let middle = if is_days || whole {
         middle.floor()?
     } else {

@@ -9,7 +9,7 @@ use alloc::vec::Vec;
 use super::eval::{Evaluator, Outcome, context};
 use super::mask::Mask;
 use crate::book::{DecisionTable, HitPolicy, Row};
-use crate::value::{Fault, Item, Items, Many, Null, Set, ToList, Truth};
+use crate::value::{Fault, Item, Items, Many, Null, Set, ToList};
 
 /// A row that may fit.
 struct Hit {
@@ -81,11 +81,10 @@ impl Evaluator<'_> {
         for (test, input) in row.tests.iter().zip(inputs) {
             let Some(test) = test else { continue };
             let passed = self.test(input, test);
-            let truth: Truth = passed.set.truth();
-            if truth.never() {
+            if passed.truth.never() {
                 return None;
             }
-            if !truth.is_true() {
+            if !passed.truth.is_true() {
                 sure = false;
                 open.union(&passed.open);
             }

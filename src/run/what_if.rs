@@ -53,7 +53,7 @@ impl<'a> WhatIf<'a> {
         let mut evaluator = Evaluator::new(&it.book, &it.graph, it.at.date, &self.inputs, memo);
         let found = match what {
             What::Goal(node) => evaluator.goal(node),
-            What::Condition(it) => evaluator.condition(it),
+            What::Condition(it) => evaluator.condition(it).into(),
             What::Expr(it) => evaluator.expr(it),
         };
         self.memo = evaluator.into_memo();

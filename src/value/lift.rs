@@ -7,6 +7,9 @@
 use alloc::vec::Vec;
 use core::ops::Bound;
 
+#[cfg(feature = "feel-full")]
+use super::kinds::OTHER;
+use super::kinds::{BOOLEAN, CONTEXT, DATE, LIST, NULL, NUMBER, TEXT};
 use super::{
     Arithmetic, Comparison, Fault, Item, Items, Many, Null, Number, Numbers, Set, Span, Spans,
     Text, Texts, Value, ops,
@@ -45,6 +48,14 @@ impl Truth {
         }
     }
 
+    /// Only one of the three is left.
+    pub fn is_settled(self) -> bool {
+        match self.can_null {
+            None => self.can_true != self.can_false,
+            Some(_) => !self.can_true && !self.can_false,
+        }
+    }
+
     /// True whatever comes.
     pub fn is_true(self) -> bool {
         self.can_true && !self.can_false && self.can_null.is_none()
@@ -66,29 +77,23 @@ impl Truth {
     }
 }
 
-/// FEEL's three-valued `and` (DMN 1.5, table 50): one false decides.
-pub fn and(parts: impl IntoIterator<Item = Truth>) -> Truth {
-    let mut all = Truth {
-        can_true: true,
-        can_false: false,
-        can_null: None,
-    };
-    let mut must_be_false = false;
-    for part in parts {
-        all.can_true &= part.can_true;
-        all.can_false |= part.can_false;
-        all.can_null = all.can_null.or(part.can_null);
-        must_be_false |= !part.can_true && part.can_null.is_none();
+/// FEEL's three-valued `and` of two, or their `or` (DMN 1.5, table 50): one false,
+/// or one true, decides. Of more than two it is that of the first ones and the last.
+#[inline(never)]
+pub fn junction(is_and: bool, left: Truth, right: Truth) -> Truth {
+    if !is_and {
+        return not(junction(true, not(left), not(right)));
     }
-    if must_be_false {
-        all.can_null = None;
+    let is_false = |it: Truth| !it.can_true && it.can_null.is_none();
+    Truth {
+        can_true: left.can_true && right.can_true,
+        can_false: left.can_false || right.can_false,
+        can_null: if is_false(left) || is_false(right) {
+            None
+        } else {
+            left.can_null.or(right.can_null)
+        },
     }
-    all
-}
-
-/// FEEL's three-valued `or`: one true decides.
-pub fn or(parts: impl IntoIterator<Item = Truth>) -> Truth {
-    not(and(parts.into_iter().map(not)))
 }
 
 pub fn not(truth: Truth) -> Truth {
@@ -99,58 +104,23 @@ pub fn not(truth: Truth) -> Truth {
     }
 }
 
-/// The kinds a set holds, as bits, to see which pairs of kinds can meet.
-fn kinds(set: &Set) -> u16 {
-    const NULL: u16 = 1;
-    let many = match set {
-        Set::One(value) => {
-            return match value {
-                Value::Null(_) => NULL,
-                Value::Boolean(_) => 2,
-                Value::Number(_) => 4,
-                Value::Text(_) => 8,
-                Value::Date(_) => 16,
-                Value::List(_) => 32,
-                Value::Context(_) => 64,
-                #[cfg(feature = "feel-full")]
-                Value::Other(_) => 128,
-            };
-        }
-        Set::Many(many) => many,
-    };
-    let mut bits = 0;
-    let mut add = |bit: u16, there: bool| bits |= if there { bit } else { 0 };
-    add(NULL, many.null.is_some());
-    add(2, many.truth.can_true || many.truth.can_false);
-    add(4, !many.numbers.is_empty());
-    add(8, !many.texts.is_empty());
-    add(16, !many.dates.is_empty());
-    add(32, many.items.is_some() || many.other);
-    add(64, !many.contexts.is_empty() || many.other);
-    #[cfg(feature = "feel-full")]
-    add(128, !many.others.is_empty() || many.other);
-    bits
-}
-
-const NULL_KIND: u16 = 1;
-
 /// Whether members of two different kinds among `left` and `right` can meet.
-fn clash(left: u16, right: u16) -> bool {
+fn clash(left: u8, right: u8) -> bool {
     left != 0 && right != 0 && (left != right || left.count_ones() > 1)
 }
 
 /// Whether values of the other kinds, or days and they, can stand on both sides.
 #[cfg(feature = "feel-full")]
-fn others_meet(left: u16, right: u16) -> bool {
-    const DATED: u16 = 16 | 128;
-    (left | right) & 128 != 0 && left & DATED != 0 && right & DATED != 0
+fn others_meet(left: u8, right: u8) -> bool {
+    const DATED: u8 = DATE | OTHER;
+    (left | right) & OTHER != 0 && left & DATED != 0 && right & DATED != 0
 }
 
 /// `left + right` and its kin with days, times and durations (DMN 1.5, tables 55
 /// to 60), and powers that are no whole number.
 #[cfg(feature = "feel-full")]
 pub fn operate(op: Arithmetic, left: &Set, right: &Set) -> Set {
-    let wider = (kinds(left) | kinds(right)) & (16 | 128) != 0;
+    let wider = (left.kinds() | right.kinds()) & (DATE | OTHER) != 0;
     if wider || op == Arithmetic::Power {
         return by_pairs(left, right, |a, b| super::mixed::arithmetic(op, a, b));
     }
@@ -160,7 +130,7 @@ pub fn operate(op: Arithmetic, left: &Set, right: &Set) -> Set {
 /// `-value` of durations too.
 #[cfg(feature = "feel-full")]
 pub fn opposite(value: &Set) -> Set {
-    if kinds(value) & 128 == 0 {
+    if value.kinds() & OTHER == 0 {
         return negate(value);
     }
     by_pairs(value, &Set::One(Value::NULL), |it, _| {
@@ -188,8 +158,18 @@ pub fn equal(left: &Set, right: &Set) -> Truth {
     if let (Set::One(a), Set::One(b)) = (left, right) {
         return Set::One(ops::equal(a, b)).truth();
     }
+    let (left_kinds, right_kinds) = (left.kinds(), right.kinds());
+    // One text against several, as most comparisons are.
+    if left_kinds == right_kinds
+        && let (Set::One(Value::Text(one)), Set::Many(many))
+        | (Set::Many(many), Set::One(Value::Text(one))) = (left, right)
+    {
+        return Truth {
+            can_true: many.texts.contains(one),
+            ..Truth::BOTH
+        };
+    }
     let (a, b) = (left.to_many(), right.to_many());
-    let (left_kinds, right_kinds) = (kinds(left), kinds(right));
     let mut truth = Truth::default();
     let mut meet = |overlap: bool, same_single: bool| {
         truth.can_true |= overlap;
@@ -198,35 +178,35 @@ pub fn equal(left: &Set, right: &Set) -> Truth {
     if a.null.is_some() && b.null.is_some() {
         meet(true, true);
     }
-    let null_against_other = (a.null.is_some() && right_kinds & !NULL_KIND != 0)
-        || (b.null.is_some() && left_kinds & !NULL_KIND != 0);
+    let null_against_other = (a.null.is_some() && right_kinds & !NULL != 0)
+        || (b.null.is_some() && left_kinds & !NULL != 0);
     if null_against_other {
         meet(false, false);
     }
-    if left_kinds & right_kinds & 2 != 0 {
+    if left_kinds & right_kinds & BOOLEAN != 0 {
         let overlap =
             (a.truth.can_true && b.truth.can_true) || (a.truth.can_false && b.truth.can_false);
         let differ =
             (a.truth.can_true && b.truth.can_false) || (a.truth.can_false && b.truth.can_true);
         meet(overlap, !differ);
     }
-    if left_kinds & right_kinds & 4 != 0 {
+    if left_kinds & right_kinds & NUMBER != 0 {
         meet(
             numbers_overlap(&a.numbers, &b.numbers),
             same(a.numbers.spans.single(), b.numbers.spans.single()),
         );
     }
-    if left_kinds & right_kinds & 8 != 0 {
+    if left_kinds & right_kinds & TEXT != 0 {
         let (overlap, same) = texts_meet(&a.texts, &b.texts);
         meet(overlap, same);
     }
-    if left_kinds & right_kinds & 16 != 0 {
+    if left_kinds & right_kinds & DATE != 0 {
         meet(
             a.dates.overlaps(&b.dates),
             same(a.dates.single(), b.dates.single()),
         );
     }
-    if left_kinds & right_kinds & (32 | 64) != 0 {
+    if left_kinds & right_kinds & (LIST | CONTEXT) != 0 {
         meet(true, false);
     }
     #[cfg(feature = "feel-full")]
@@ -234,7 +214,7 @@ pub fn equal(left: &Set, right: &Set) -> Truth {
         meet(true, false);
         truth.can_null = Some(Null::Fault(Fault::Kinds));
     }
-    if clash(left_kinds & !NULL_KIND, right_kinds & !NULL_KIND) {
+    if clash(left_kinds & !NULL, right_kinds & !NULL) {
         truth.can_null = Some(Null::Fault(Fault::Kinds));
     }
     truth
@@ -269,22 +249,22 @@ pub fn compare(op: Comparison, left: &Set, right: &Set) -> Truth {
         return Set::One(ops::compare(op, a, b)).truth();
     }
     let (a, b) = (left.to_many(), right.to_many());
-    let (left_kinds, right_kinds) = (kinds(left), kinds(right));
+    let (left_kinds, right_kinds) = (left.kinds(), right.kinds());
     let mut truth = Truth::default();
-    if left_kinds & right_kinds & 4 != 0 {
+    if left_kinds & right_kinds & NUMBER != 0 {
         truth = truth.join(compare_spans(op, &a.numbers.spans, &b.numbers.spans));
     }
-    if left_kinds & right_kinds & 16 != 0 {
+    if left_kinds & right_kinds & DATE != 0 {
         truth = truth.join(compare_spans(op, &a.dates, &b.dates));
     }
-    if left_kinds & right_kinds & 8 != 0 {
+    if left_kinds & right_kinds & TEXT != 0 {
         truth = truth.join(compare_texts(op, &a.texts, &b.texts));
     }
     #[cfg(feature = "feel-full")]
     if others_meet(left_kinds, right_kinds) {
         truth = truth.join(Truth::BOTH);
     }
-    const COMPARABLE: u16 = 4 | 8 | 16;
+    const COMPARABLE: u8 = NUMBER | TEXT | DATE;
     let incomparable = (left_kinds | right_kinds) & !COMPARABLE != 0;
     if incomparable || clash(left_kinds, right_kinds) {
         truth.can_null = Some(Null::Fault(Fault::Kinds));
@@ -372,30 +352,15 @@ pub fn between(value: &Set, low: Option<(&Set, bool)>, high: Option<(&Set, bool)
     {
         return truth;
     }
-    let mut sides = Vec::new();
-    if let Some((end, closed)) = low {
-        sides.push(compare(
-            if closed {
-                Comparison::GreaterOrEqual
-            } else {
-                Comparison::Greater
-            },
-            value,
-            end,
-        ));
-    }
-    if let Some((end, closed)) = high {
-        sides.push(compare(
-            if closed {
-                Comparison::LessOrEqual
-            } else {
-                Comparison::Less
-            },
-            value,
-            end,
-        ));
-    }
-    and(sides)
+    let side = |end: Option<(&Set, bool)>, open: Comparison, closed: Comparison| match end {
+        Some((end, is_closed)) => compare(if is_closed { closed } else { open }, value, end),
+        None => Truth::of(true),
+    };
+    junction(
+        true,
+        side(low, Comparison::Greater, Comparison::GreaterOrEqual),
+        side(high, Comparison::Less, Comparison::LessOrEqual),
+    )
 }
 
 /// With settled ends of one kind the two comparisons are one: is the value's
@@ -406,10 +371,10 @@ fn between_exactly(
     low: &Bound<Value>,
     high: &Bound<Value>,
 ) -> Option<Truth> {
-    let kind = kinds(value) & !NULL_KIND;
+    let kind = value.kinds() & !NULL;
     let (spans, whole) = match kind {
-        4 => (&many.numbers.spans, many.numbers.whole),
-        16 => (&many.dates, true),
+        NUMBER => (&many.numbers.spans, many.numbers.whole),
+        DATE => (&many.dates, true),
         _ => return None,
     };
     let range = Span::new(bound_of(low, kind)?, bound_of(high, kind)?);
@@ -427,11 +392,11 @@ fn with_null(null: Option<Null>, can_true: bool, can_false: bool) -> Truth {
     }
 }
 
-/// The end of a range over numbers (4) or days (16); `None` for another kind.
-fn bound_of(bound: &Bound<Value>, kind: u16) -> Option<Bound<Number>> {
+/// The end of a range over numbers or days; `None` for another kind.
+fn bound_of(bound: &Bound<Value>, kind: u8) -> Option<Bound<Number>> {
     let number = |value: &Value| match (value, kind) {
-        (Value::Number(it), 4) => Some(*it),
-        (Value::Date(it), 16) => Some(it.number()),
+        (Value::Number(it), NUMBER) => Some(*it),
+        (Value::Date(it), DATE) => Some(it.number()),
         _ => None,
     };
     Some(match bound {
@@ -447,14 +412,14 @@ pub fn arithmetic(op: Arithmetic, left: &Set, right: &Set) -> Set {
         return Set::One(ops::arithmetic(op, a, b));
     }
     let (a, b) = (left.to_many(), right.to_many());
-    let (left_kinds, right_kinds) = (kinds(left), kinds(right));
+    let (left_kinds, right_kinds) = (left.kinds(), right.kinds());
     let mut out = Many::default();
-    if left_kinds & right_kinds & 4 != 0 {
+    if left_kinds & right_kinds & NUMBER != 0 {
         arithmetic_numbers(op, &a.numbers, &b.numbers, &mut out);
     }
-    let mut known = 4;
-    if op == Arithmetic::Add && left_kinds & right_kinds & 8 != 0 {
-        known |= 8;
+    let mut known = NUMBER;
+    if op == Arithmetic::Add && left_kinds & right_kinds & TEXT != 0 {
+        known |= TEXT;
         out.texts = join_texts(&a.texts, &b.texts);
     }
     if (left_kinds | right_kinds) & !known != 0 || clash(left_kinds, right_kinds) {
@@ -764,25 +729,25 @@ fn larger(left: &Set, right: &Set, largest: bool) -> Set {
         null: truth.can_null,
         ..Many::default()
     };
-    let (left_kinds, right_kinds) = (kinds(left), kinds(right));
+    let (left_kinds, right_kinds) = (left.kinds(), right.kinds());
     #[cfg(feature = "feel-full")]
-    if (left_kinds | right_kinds) & 128 != 0 {
+    if (left_kinds | right_kinds) & OTHER != 0 {
         let null = Set::One(Value::fault(Fault::Kinds));
         return left.clone().join(right).join(&null);
     }
-    if left_kinds & right_kinds & 4 != 0 {
+    if left_kinds & right_kinds & NUMBER != 0 {
         let spans = larger_spans(&a.numbers.spans, &b.numbers.spans, largest);
         out.numbers = Numbers::new(spans, a.numbers.whole && b.numbers.whole);
     }
-    if left_kinds & right_kinds & 16 != 0 {
+    if left_kinds & right_kinds & DATE != 0 {
         out.dates = larger_spans(&a.dates, &b.dates, largest);
     }
-    if left_kinds & right_kinds & 8 != 0 {
+    if left_kinds & right_kinds & TEXT != 0 {
         let mut texts = Many {
-            texts: a.texts,
+            texts: a.texts.clone(),
             ..Many::default()
         };
-        texts.join(&Set::from_texts(b.texts));
+        texts.join(&Set::from_texts(b.texts.clone()));
         out.texts = texts.texts;
     }
     out.into()

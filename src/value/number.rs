@@ -149,6 +149,14 @@ impl Number {
     /// The nearest number to `±coefficient × 10^exponent`, `sticky` telling
     /// that a bit more was cut off already. `None` past the largest.
     fn fit(negative: bool, coefficient: Wide, exponent: i32, sticky: bool) -> Option<Self> {
+        // As it stands, most of the time.
+        if let Some(value) = coefficient.low_if_small()
+            && value <= MAX_COEFFICIENT
+            && (MIN_EXPONENT..=MAX_EXPONENT).contains(&exponent)
+        {
+            let exponent = i16::try_from(exponent).ok()?;
+            return Some(Self::of(value, exponent, negative && value != 0));
+        }
         let mut exponent = exponent;
         let mut drop = coefficient.digits().saturating_sub(DIGITS);
         let below = MIN_EXPONENT.saturating_sub(exponent);
@@ -312,6 +320,18 @@ impl Number {
         } else {
             result
         })
+    }
+
+    /// A half, with no more places than it needs.
+    pub fn half(self) -> Option<Self> {
+        if self.coefficient() & 1 == 0 {
+            return Some(Self::of(
+                self.coefficient() >> 1,
+                self.exponent(),
+                self.negative(),
+            ));
+        }
+        self.multiply(Self::of(5, -1, false))
     }
 
     /// Takes off trailing zeros down to `exponent`, as an exact quotient has them.
@@ -502,6 +522,15 @@ impl PartialOrd for Number {
 
 impl Ord for Number {
     fn cmp(&self, other: &Self) -> Ordering {
+        if self.high >> HIGH_BITS == other.high >> HIGH_BITS {
+            // Sign and exponent are the same.
+            let size = (self.high, self.low).cmp(&(other.high, other.low));
+            return if self.negative() {
+                size.reverse()
+            } else {
+                size
+            };
+        }
         match (self.is_zero(), other.is_zero()) {
             (true, true) => return Ordering::Equal,
             (true, false) => {
@@ -537,10 +566,6 @@ impl Ord for Number {
 }
 
 fn compare_magnitudes(left: &Number, right: &Number) -> Ordering {
-    if left.exponent() == right.exponent() {
-        let (left, right) = (left.coefficient(), right.coefficient());
-        return left.cmp(&right);
-    }
     let top = |it: &Number| {
         i64::from(it.exponent()).saturating_add(i64::from(Wide::from(it.coefficient()).digits()))
     };

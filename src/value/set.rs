@@ -10,7 +10,7 @@ use core::ops::Bound;
 
 use super::{
     Context, Date, Fault, Null, Number, Span, Spans, Text, ToList, Truth, Value, insert_sorted,
-    sort_by,
+    kinds, sort_by,
 };
 
 /// All values something could still have.
@@ -85,9 +85,9 @@ impl Texts {
         matches!(self, Self::Of(texts) if texts.is_empty())
     }
 
-    pub fn contains(&self, text: &str) -> bool {
+    pub fn contains(&self, text: &Text) -> bool {
         match self {
-            Self::Of(texts) => texts.binary_search_by(|it| (**it).cmp(text)).is_ok(),
+            Self::Of(texts) => texts.binary_search(text).is_ok(),
             Self::Any => true,
         }
     }
@@ -371,7 +371,9 @@ impl Items {
 }
 
 impl Item {
-    fn perhaps(&self) -> Self {
+    /// The same, there or not.
+    #[must_use]
+    pub fn perhaps(&self) -> Self {
         Self {
             sure: false,
             value: self.value.clone(),
@@ -443,15 +445,18 @@ impl Set {
 
     #[inline(never)]
     pub fn from_truth(truth: Truth) -> Self {
-        Many {
-            truth: Truth {
-                can_null: None,
-                ..truth
-            },
-            null: truth.can_null,
-            ..Many::default()
+        match truth.can_null {
+            None if truth.is_settled() => Self::One(Value::Boolean(truth.can_true)),
+            Some(null) if truth.is_settled() => Self::One(Value::Null(null)),
+            _ => Self::Many(Arc::new(Many {
+                truth: Truth {
+                    can_null: None,
+                    ..truth
+                },
+                null: truth.can_null,
+                ..Many::default()
+            })),
         }
-        .into()
     }
 
     #[inline(never)]
@@ -506,15 +511,15 @@ impl Set {
         matches!(self, Self::One(_))
     }
 
-    /// Both allow null, true and false alike, and reach as far up and down.
-    pub fn has_ends_of(&self, other: &Self) -> bool {
+    /// Allows no null, true or false that the other does not, and reaches no further
+    /// up or down.
+    #[inline(never)]
+    pub fn is_within_ends_of(&self, other: &Self) -> bool {
         let (a, b) = (self.to_many(), other.to_many());
-        a.null.is_some() == b.null.is_some()
-            && a.truth == b.truth
-            && a.numbers.spans.low() == b.numbers.spans.low()
-            && a.numbers.spans.high() == b.numbers.spans.high()
-            && a.dates.low() == b.dates.low()
-            && a.dates.high() == b.dates.high()
+        a.null.is_none_or(|_| b.null.is_some())
+            && a.truth.join(b.truth) == b.truth
+            && a.numbers.spans.is_within_ends_of(&b.numbers.spans)
+            && a.dates.is_within_ends_of(&b.dates)
     }
 
     /// All members of both.
@@ -546,14 +551,18 @@ impl Set {
     }
 
     /// The same as [`Set::into_many`] without giving the set away.
-    pub fn to_many(&self) -> Many {
-        self.clone().into_many()
+    #[inline(never)]
+    pub fn to_many(&self) -> Arc<Many> {
+        match self {
+            Self::One(_) => Arc::new(self.clone().into_many()),
+            Self::Many(many) => many.clone(),
+        }
     }
 
     pub fn is_none(&self) -> bool {
         match self {
             Self::One(_) => false,
-            Self::Many(many) => **many == Many::default(),
+            Self::Many(_) => self.kinds() == 0,
         }
     }
 
@@ -624,14 +633,7 @@ impl Set {
                 ..Truth::default()
             },
             Self::Many(many) => {
-                let other = many.other
-                    || !many.numbers.is_empty()
-                    || !many.texts.is_empty()
-                    || !many.dates.is_empty()
-                    || many.items.is_some()
-                    || !many.contexts.is_empty();
-                #[cfg(feature = "feel-full")]
-                let other = other || !many.others.is_empty();
+                let other = !self.is_only(kinds::NULL | kinds::BOOLEAN);
                 let can_null = many.null.or(other.then_some(Null::Fault(Fault::Kinds)));
                 Truth {
                     can_null,

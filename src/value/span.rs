@@ -115,6 +115,16 @@ impl<T: Ord + Clone> Spans<T> {
         self.0.last().map(|it| &it.high)
     }
 
+    /// Reaches no further up or down.
+    pub fn is_within_ends_of(&self, other: &Self) -> bool {
+        match (self.low(), self.high(), other.low(), other.high()) {
+            (Some(low), Some(high), Some(least), Some(most)) => {
+                compare_low(least, low).is_le() && compare_high(high, most).is_le()
+            }
+            _ => self.is_empty(),
+        }
+    }
+
     pub fn single(&self) -> Option<&T> {
         match self.0.as_slice() {
             [only] => only.single(),
@@ -153,6 +163,9 @@ impl<T: Ord + Clone> Spans<T> {
 
     /// Restores the invariant.
     fn settle(&mut self) {
+        if self.0.len() < 2 {
+            return;
+        }
         sort_by(&mut self.0, |a, b| compare_low(&a.low, &b.low));
         let mut merged: Vec<Span<T>> = Vec::with_capacity(self.0.len());
         for span in self.0.drain(..) {

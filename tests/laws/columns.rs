@@ -63,7 +63,9 @@ pub fn agree(
 fn same(a: &Set, b: &Set) -> bool {
     match (a, b) {
         (Set::One(a), Set::One(b)) => a == b,
-        (Set::Many(_), Set::Many(_)) => a == b || a.has_ends_of(b),
+        (Set::Many(_), Set::Many(_)) => {
+            a == b || (a.is_within_ends_of(b) && b.is_within_ends_of(a))
+        }
         _ => false,
     }
 }

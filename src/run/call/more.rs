@@ -28,19 +28,15 @@ pub(super) fn call(function: Builtin, sets: &[&Set]) -> Set {
 }
 
 fn quantified(items: &Items, every: bool) -> Set {
-    let truths = items.0.iter().map(|it| {
-        let truth = it.value.truth();
-        if it.sure {
-            truth
-        } else {
-            truth.join(Truth::of(every))
+    let mut all = Truth::of(every);
+    for it in &items.0 {
+        let mut truth = it.value.truth();
+        if !it.sure {
+            truth = truth.join(Truth::of(every));
         }
-    });
-    Set::from_truth(if every {
-        value::and(truths)
-    } else {
-        value::or(truths)
-    })
+        all = value::junction(every, all, truth);
+    }
+    Set::from_truth(all)
 }
 
 /// The first of equal items; one that may equal an earlier one may be missing.
@@ -131,6 +127,6 @@ fn absolute(set: &Set) -> Set {
     let negative: Spans<Number> = negative.collect();
     spans.join(negative.intersect(&positive));
     out.numbers = Numbers::new(spans, many.numbers.whole);
-    note_other_kinds(&many, &mut out);
+    note_other_kinds(set, &mut out);
     out.into()
 }

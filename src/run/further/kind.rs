@@ -65,7 +65,7 @@ impl Evaluator<'_> {
                     // The test was written with no names around it.
                     let frame = core::mem::take(&mut self.locals);
                     let value = Outcome::value(value.clone());
-                    let passes = self.test(&value, test).set.truth().is_true();
+                    let passes = self.test(&value, test).truth.is_true();
                     self.locals = frame;
                     passes
                 }

@@ -183,11 +183,9 @@ fn flatten(items: &[Value], out: &mut Vec<Value>) {
 
 fn conditions(items: &[Value], all: bool) -> Value {
     let truths = items.iter().map(|it| Set::One(it.clone()).truth());
-    let truth = if all {
-        value::and(truths)
-    } else {
-        value::or(truths)
-    };
+    let truth = truths.fold(Truth::of(all), |so_far, it| {
+        value::junction(all, so_far, it)
+    });
     match truth {
         it if it == Truth::of(true) => Value::Boolean(true),
         it if it == Truth::of(false) => Value::Boolean(false),

@@ -1,0 +1,96 @@
+//! How long the wizards of our packs take over their own cases: to begin, for one
+//! answer with its bounds and what to ask next, and for the results.
+//!
+//! `cargo bench --bench walk [BOOK]` prints the mean a wizard. The cases are those
+//! that `tests/packs.rs` leaves in `target/`, the books those of `cargo xtask build`.
+
+use std::collections::BTreeMap;
+use std::hint::black_box;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use serde_json::Value;
+use tsunagu::book::Book;
+use tsunagu::run::{Raw, Session, Start};
+use tsunagu::value::Moment;
+
+const CASES: &str = "target/native-results.json";
+
+/// Time taken, and how often.
+#[derive(Default)]
+struct Mean(Duration, u32);
+
+impl Mean {
+    fn add(&mut self, since: Instant, times: usize) {
+        self.0 += since.elapsed();
+        self.1 += u32::try_from(times).expect("a few");
+    }
+}
+
+impl std::fmt::Display for Mean {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(out, "{:>9.1?}", self.0 / self.1.max(1))
+    }
+}
+
+fn main() {
+    let Ok(cases) = std::fs::read_to_string(CASES) else {
+        println!("no {CASES}: run `cargo xtask test --quick` first");
+        return;
+    };
+    let only = std::env::args().skip(1).find(|it| !it.starts_with("--"));
+    let mut books = BTreeMap::new();
+    let mut wizards: BTreeMap<(String, String), [Mean; 3]> = BTreeMap::new();
+    for line in cases.lines() {
+        let case: Value = serde_json::from_str(line).expect("a case a line");
+        let text = |key: &str| case[key].as_str().unwrap_or_default().to_owned();
+        let name = text("book");
+        if only.as_ref().is_some_and(|it| *it != name) {
+            continue;
+        }
+        let book = books.entry(name.clone()).or_insert_with(|| read(&name));
+        let start = Start {
+            wizard: text("wizard"),
+            lang: "ja".to_owned(),
+            at: Moment::parse(&text("at")).expect("a moment"),
+        };
+        let means = wizards.entry((name, start.wizard.clone())).or_default();
+        let begun = Instant::now();
+        let mut session = Session::start(Arc::clone(book), &start).expect("a session");
+        means[0].add(begun, 1);
+        let answers = case["answers"].as_array().expect("answers");
+        let begun = Instant::now();
+        for answer in answers {
+            let name = answer[0].as_str().expect("a question");
+            session.give(name, raw(&answer[1])).expect("an answer");
+        }
+        means[1].add(begun, answers.len());
+        let begun = Instant::now();
+        black_box(session.results());
+        means[2].add(begun, 1);
+    }
+    for ((book, wizard), [start, answer, results]) in wizards {
+        let n = start.1;
+        println!(
+            "{book:18}  start {start}  answer {answer}  results {results}  {n:>3} cases  {wizard}"
+        );
+    }
+}
+
+fn read(name: &str) -> Arc<Book> {
+    let path = format!("target/books/{name}.book");
+    let bytes = std::fs::read(&path).unwrap_or_else(|it| panic!("{path}: {it}"));
+    Arc::new(Book::from_bytes(&bytes).expect("a book"))
+}
+
+fn raw(value: &Value) -> Raw {
+    match value {
+        Value::Null => Raw::Null,
+        Value::Bool(it) => Raw::Bool(*it),
+        Value::Number(it) => Raw::Text(it.to_string()),
+        Value::String(it) => Raw::Text(it.clone()),
+        Value::Array(list) => Raw::List(list.iter().map(raw).collect()),
+        // `{"unsure": true}`.
+        Value::Object(_) => Raw::Unsure,
+    }
+}
