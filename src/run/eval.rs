@@ -674,7 +674,7 @@ impl<'a> Evaluator<'a> {
             let body = self.verdict(body);
             self.locals.pop();
             let is_null = !body.truth.can_true && !body.truth.can_false;
-            if is_null && item.sure {
+            if is_null && item.sure && body.truth.can_null.is_some() {
                 return body;
             }
             can_null = can_null.or(body.truth.can_null);
