@@ -4,14 +4,17 @@
 //! `cargo bench --bench walk [BOOK]` prints the mean a wizard. The cases are those
 //! that `tests/packs.rs` leaves in `target/`, the books those of `cargo xtask build`.
 
+#[path = "../tests/answers/mod.rs"]
+mod answers;
+
 use std::collections::BTreeMap;
 use std::hint::black_box;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 use tsunagu::book::Book;
-use tsunagu::run::{Raw, Session, Start};
+use tsunagu::run::{Session, Start};
 use tsunagu::value::Moment;
 
 const CASES: &str = "target/native-results.json";
@@ -59,12 +62,16 @@ fn main() {
         let mut session = Session::start(Arc::clone(book), &start).expect("a session");
         means[0].add(begun, 1);
         let answers = case["answers"].as_array().expect("answers");
-        let begun = Instant::now();
-        for answer in answers {
-            let name = answer[0].as_str().expect("a question");
-            session.give(name, raw(&answer[1])).expect("an answer");
+        let by_name = answers.iter().map(|it| (it[0].as_str(), it[1].clone()));
+        let by_name: Map<String, Value> = by_name
+            .map(|(name, it)| (name.expect("a question").to_owned(), it))
+            .collect();
+        let answers = answers::read(&Value::Object(by_name).to_string());
+        let (begun, n) = (Instant::now(), answers.len());
+        for (name, raw) in answers {
+            session.give(&name, raw).expect("an answer");
         }
-        means[1].add(begun, answers.len());
+        means[1].add(begun, n);
         let begun = Instant::now();
         black_box(session.results());
         means[2].add(begun, 1);
@@ -81,16 +88,4 @@ fn read(name: &str) -> Arc<Book> {
     let path = format!("target/books/{name}.book");
     let bytes = std::fs::read(&path).unwrap_or_else(|it| panic!("{path}: {it}"));
     Arc::new(Book::from_bytes(&bytes).expect("a book"))
-}
-
-fn raw(value: &Value) -> Raw {
-    match value {
-        Value::Null => Raw::Null,
-        Value::Bool(it) => Raw::Bool(*it),
-        Value::Number(it) => Raw::Text(it.to_string()),
-        Value::String(it) => Raw::Text(it.clone()),
-        Value::Array(list) => Raw::List(list.iter().map(raw).collect()),
-        // `{"unsure": true}`.
-        Value::Object(_) => Raw::Unsure,
-    }
 }

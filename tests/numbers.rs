@@ -267,6 +267,20 @@ fn numbers() {
     }
 }
 
+/// The half by itself is what dividing gives.
+#[test]
+fn halves() {
+    let mut chance = Chance::new();
+    for _ in 0..20_000 {
+        let text = Decimal::random(&mut chance).text();
+        let it = Number::parse(&text).unwrap();
+        let divided = it.divide(Number::from(2));
+        assert_eq!(it.half(), divided, "half of {text}");
+    }
+    assert_eq!(Number::from(3).half().unwrap().text(), "1.5");
+    assert_eq!(Number::from(-4).half().unwrap().text(), "-2");
+}
+
 /// The examples of the specification of decimal arithmetic, and our own traps.
 #[test]
 fn known_results() {

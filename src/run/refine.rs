@@ -170,11 +170,11 @@ impl Evaluator<'_> {
         mut next: Vec<Set>,
         rest: &[Node],
     ) -> Outcome {
-        // What is certain, and the parts that may still reach further, those before
-        // `settled` known not to.
+        // What is certain, and the parts that may still reach further. The first
+        // `n_inside` do not: what is certain only grows.
         let mut proven = Outcome::new(Set::none(), Mask::default());
         let mut loose: Vec<(Outcome, Set)> = Vec::new();
-        let mut settled: usize = 0;
+        let mut n_inside: usize = 0;
         loop {
             if !self.can_try(next.len()) {
                 return plain.clone();
@@ -188,18 +188,18 @@ impl Evaluator<'_> {
                 }
             }
             next = loop {
-                let Some((case, part)) = loose.get(settled) else {
+                let Some((case, part)) = loose.get(n_inside) else {
                     for (case, _) in &loose {
                         proven = join(proven, case, plain);
                     }
                     return proven;
                 };
                 if case.set.is_within_ends_of(&proven.set) {
-                    settled = settled.saturating_add(1);
+                    n_inside = n_inside.saturating_add(1);
                     continue;
                 }
                 let halves = split::halves(part);
-                let (case, _) = loose.swap_remove(settled);
+                let (case, _) = loose.swap_remove(n_inside);
                 match halves {
                     Some(halves) => break halves,
                     None => proven = join(proven, &case, plain),

@@ -322,7 +322,7 @@ impl Number {
         })
     }
 
-    /// A half, with no more places than it needs.
+    /// The half of it, with as many places, or one more where its last digit is odd.
     pub fn half(self) -> Option<Self> {
         if self.coefficient() & 1 == 0 {
             return Some(Self::of(

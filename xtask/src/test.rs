@@ -281,8 +281,8 @@ fn in_page(tests: &mut Command) -> &mut Command {
 
 fn end_to_end(browsers: &Browsers, portal: &Portal) -> Result<Command> {
     let mut node = at_portal(browsers, portal);
-    // Two at a time: half of it is waiting for the browser.
     node.env("CHROMIUM", &browsers.shell);
+    // Two at a time: half of it is waiting for the browser.
     node.args(["--test", "--test-concurrency=2", "--test-reporter=spec"]);
     add_tests(&mut node, "tests/e2e")?;
     Ok(node)
