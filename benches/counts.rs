@@ -1,5 +1,5 @@
-//! What `cargo xtask counts` counts the instructions of: reading a book, one
-//! answer, the results, a page. `counts STEP BOOK TIMES` does a step so many times
+//! What `cargo xtask counts` counts the instructions of: reading a book, the first
+//! look at everything open, one answer, the results, a page. `counts STEP BOOK TIMES` does a step so many times
 //! and checks that something came of it.
 
 use std::sync::Arc;
@@ -18,6 +18,9 @@ fn main() {
     let times: usize = times.parse().expect("a number");
     let came: usize = match step.as_str() {
         "load" => (0..times).map(|_| read(&bytes).questions.len()).sum(),
+        "start" => (0..times)
+            .map(|_| begun(&bytes).0.next_questions().at_most)
+            .sum(),
         "answer" => {
             let (mut session, answers) = begun(&bytes);
             for answer in answers.iter().cycle().take(times) {
