@@ -14,8 +14,9 @@ use crate::package::{self, write};
 use crate::run::{cargo, command, find, read, root, target};
 
 /// A step, and how often it is run at first and then.
-const STEPS: [(&str, u64, u64); 4] = [
+const STEPS: [(&str, u64, u64); 5] = [
     ("load", 2, 12),
+    ("start", 1, 3),
     ("answer", 40, 440),
     ("results", 2, 22),
     ("page", 2, 42),
