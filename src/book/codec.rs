@@ -77,6 +77,8 @@ const END: u8 = 0;
 
 pub(super) struct Reader<'a> {
     bytes: &'a [u8],
+    /// Bytes there were at first.
+    all: usize,
     /// By language: the texts not read yet; `None` where it has none at all.
     texts: Vec<Option<&'a [u8]>>,
     failed: bool,
@@ -86,6 +88,7 @@ impl<'a> Reader<'a> {
     pub(super) fn new(bytes: &'a [u8]) -> Self {
         let mut reader = Self {
             bytes,
+            all: bytes.len(),
             texts: Vec::new(),
             failed: false,
         };
@@ -138,10 +141,11 @@ impl<'a> Reader<'a> {
         0
     }
 
-    /// A length, never more than there are bytes left: each piece takes one.
+    /// A length, never more than there were bytes: each piece takes one, here or
+    /// among the texts.
     fn length(&mut self) -> usize {
         match usize::try_from(self.integer()) {
-            Ok(length) if length <= self.bytes.len() => length,
+            Ok(length) if length <= self.all => length,
             _ => {
                 self.fail();
                 0
@@ -150,7 +154,10 @@ impl<'a> Reader<'a> {
     }
 
     fn take(&mut self, length: usize) -> &'a [u8] {
-        let (taken, rest) = self.bytes.split_at_checked(length).unwrap_or((&[], &[]));
+        let Some((taken, rest)) = self.bytes.split_at_checked(length) else {
+            self.fail();
+            return &[];
+        };
         self.bytes = rest;
         taken
     }
@@ -254,6 +261,10 @@ impl Code for Phrase {
 
     #[inline(never)]
     fn read(from: &mut Reader<'_>) -> Self {
+        // In no language it would take no byte, and there could be any number.
+        if from.texts.iter().flatten().next().is_none() {
+            from.fail();
+        }
         let mut texts = Vec::new();
         for language in 0..from.n_languages() {
             texts.push(from.phrase(language).to_owned());

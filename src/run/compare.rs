@@ -46,7 +46,7 @@ impl Held {
     /// What is known of a node, its parts taken as independent.
     pub fn plain(&mut self, node: Node) -> Outcome {
         self.worked_out(|it| {
-            it.cases_left = 0;
+            it.take_as_independent();
             it.node(node)
         })
     }
@@ -59,14 +59,14 @@ impl Held {
     /// What is known of an expression that is no node, such as a column of a table.
     pub fn expr(&mut self, expr: ExprId) -> Outcome {
         self.worked_out(|it| {
-            it.cases_left = 0;
+            it.take_as_independent();
             it.expr(expr)
         })
     }
 
     pub fn condition(&mut self, condition: ConditionId) -> Outcome {
         self.worked_out(|it| {
-            it.cases_left = 0;
+            it.take_as_independent();
             it.condition(condition).into()
         })
     }

@@ -155,7 +155,9 @@ const MAX_DEPTH: usize = 160;
 /// takes some ten thousand; a book made to hang us is stopped within a second.
 const MAX_STEPS: u32 = 4_000_000;
 
-/// Cases tried for one goal before it is left as wide as it is.
+/// Cases tried for one node before it is left as wide as it is. Each has as many,
+/// whatever it is worked out for: else what is known of it would hang on what was
+/// looked at first. Within a case of another node it draws on that one's.
 pub const MAX_CASES: usize = 2048;
 
 /// Works out nodes of one book for one state of the answers.
@@ -168,6 +170,8 @@ pub struct Evaluator<'a> {
     pub(super) locals: Vec<Outcome>,
     depth: usize,
     pub(super) cases_left: usize,
+    /// Candidates that are cut down to a part of theirs just now.
+    pub(super) n_asides: usize,
     /// How much of a goal was gone through, to leave the hopeless ones early.
     #[cfg(any(feature = "author", feature = "bare"))]
     pub(super) progress: super::apart::Progress,
@@ -200,6 +204,7 @@ impl<'a> Evaluator<'a> {
             locals: Vec::new(),
             depth: 0,
             cases_left: MAX_CASES,
+            n_asides: 0,
             #[cfg(any(feature = "author", feature = "bare"))]
             progress: super::apart::Progress::default(),
             #[cfg(any(feature = "author", feature = "bare"))]
@@ -214,15 +219,17 @@ impl<'a> Evaluator<'a> {
         self.memo
     }
 
-    /// A goal: a node with the full number of cases to its name.
+    /// A goal: a node with the full number of steps to its name.
     pub fn goal(&mut self, node: Node) -> Outcome {
-        self.cases_left = MAX_CASES;
-        #[cfg(any(feature = "author", feature = "bare"))]
-        {
-            self.progress = super::apart::Progress::default();
-        }
         self.steps_left = MAX_STEPS;
         self.node(node)
+    }
+
+    /// From now on no node is told case by case.
+    #[cfg(feature = "author")]
+    pub(super) fn take_as_independent(&mut self) {
+        self.cases_left = 0;
+        self.n_asides = 1;
     }
 
     /// Whether the bounds of a goal may be wider than need be.
@@ -241,6 +248,16 @@ impl<'a> Evaluator<'a> {
         set(&mut self.memo.busy, node, true);
         let frame = mem::take(&mut self.locals);
         let before = mem::take(&mut self.out_of_cases);
+        let left = self.cases_left;
+        #[cfg(any(feature = "author", feature = "bare"))]
+        let progress = self.progress;
+        if self.n_asides == 0 {
+            self.cases_left = MAX_CASES;
+            #[cfg(any(feature = "author", feature = "bare"))]
+            {
+                self.progress = super::apart::Progress::default();
+            }
+        }
         #[cfg(any(feature = "author", feature = "bare"))]
         let terms = self.terms.take();
         let plain = self.plain(node);
@@ -256,6 +273,13 @@ impl<'a> Evaluator<'a> {
         #[cfg(any(feature = "author", feature = "bare"))]
         {
             self.terms = terms;
+        }
+        if self.n_asides == 0 {
+            self.cases_left = left;
+            #[cfg(any(feature = "author", feature = "bare"))]
+            {
+                self.progress = progress;
+            }
         }
         set(&mut self.memo.busy, node, false);
         let known = Known {

@@ -8,7 +8,7 @@
 //! `narrow` halves the part that holds an end of the result not yet proven,
 //! until a single value of x proves it.
 //!
-//! Both draw on one number of cases a goal. When it is used up the result stays
+//! Both draw on one number of cases a node. When it is used up the result stays
 //! sound and as wide as it is, and `out_of_cases` says so.
 
 use alloc::vec::Vec;
@@ -211,6 +211,7 @@ impl Evaluator<'_> {
     /// Forgets what hangs on the candidate; what was known.
     #[inline(never)]
     fn set_aside(&mut self, node: Node, candidate: Node) -> Aside {
+        self.n_asides = self.n_asides.saturating_add(1);
         let between = self.graph.between(node, candidate);
         Aside {
             node,
@@ -222,6 +223,7 @@ impl Evaluator<'_> {
 
     #[inline(never)]
     fn put_back(&mut self, aside: Aside) {
+        self.n_asides = self.n_asides.saturating_sub(1);
         self.memo.keep(aside.candidate, aside.known);
         for (node, known) in aside.between {
             self.memo.keep(node, known);

@@ -14,12 +14,13 @@ use crate::package::{self, write};
 use crate::run::{cargo, command, find, read, root, target};
 
 /// A step, and how often it is run at first and then.
-const STEPS: [(&str, u64, u64); 5] = [
+const STEPS: [(&str, u64, u64); 6] = [
     ("load", 2, 12),
     ("start", 1, 3),
     ("answer", 40, 440),
     ("results", 2, 22),
     ("page", 2, 42),
+    ("end", 1, 3),
 ];
 /// So much more or less, in a thousand, is no change.
 const LIMIT: u64 = 20;

@@ -506,7 +506,12 @@ impl Compiler<'_> {
         if let Some(formula) = text.strip_prefix('=') {
             let trimmed = formula.trim_start();
             let mut place = cell.place.clone();
-            place.span.start += text.len() - trimmed.len();
+            // As it is written, `＝` and a full-width space are longer.
+            let n_skipped = text.chars().count() - trimmed.chars().count();
+            let file = self.sources.get(place.file);
+            let written = file.and_then(|it| it.text.get(place.span.clone()));
+            let skipped = written.unwrap_or("").chars().take(n_skipped);
+            place.span.start += skipped.map(char::len_utf8).sum::<usize>();
             let lowered = self.expression(
                 &At {
                     it: trimmed.to_owned(),
