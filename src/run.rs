@@ -48,6 +48,8 @@ mod split;
 mod table;
 mod tell;
 mod timeline;
+#[cfg(any(feature = "author", feature = "bare"))]
+mod trace;
 #[cfg(feature = "std")]
 mod tree;
 pub mod view;

@@ -33,6 +33,8 @@ mod number;
 mod ops;
 #[cfg(feature = "feel-full")]
 mod other;
+#[cfg(any(feature = "author", feature = "bare"))]
+mod same;
 #[cfg(feature = "feel-full")]
 mod series;
 mod set;

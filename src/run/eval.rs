@@ -117,6 +117,8 @@ pub struct Memo {
     busy: Vec<bool>,
     /// Tables of facts as they stand on the day.
     facts: Vec<Option<Value>>,
+    #[cfg(any(feature = "author", feature = "bare"))]
+    pub(super) traces: super::trace::Traces,
 }
 
 #[derive(Clone, Debug)]
@@ -168,6 +170,9 @@ pub struct Evaluator<'a> {
     inputs: &'a [Input],
     pub(super) memo: Memo,
     pub(super) locals: Vec<Outcome>,
+    /// Nodes that the one at hand has looked at.
+    #[cfg(any(feature = "author", feature = "bare"))]
+    pub(super) looked_at: Vec<Node>,
     depth: usize,
     pub(super) cases_left: usize,
     /// Candidates that are cut down to a part of theirs just now.
@@ -195,6 +200,8 @@ impl<'a> Evaluator<'a> {
         memo.nodes.resize(graph.n_nodes(), None);
         memo.busy.resize(graph.n_nodes(), false);
         memo.facts.resize(book.facts.len(), None);
+        #[cfg(any(feature = "author", feature = "bare"))]
+        memo.traces.resize(graph.n_nodes(), Vec::new());
         Self {
             book,
             graph,
@@ -202,6 +209,8 @@ impl<'a> Evaluator<'a> {
             inputs,
             memo,
             locals: Vec::new(),
+            #[cfg(any(feature = "author", feature = "bare"))]
+            looked_at: Vec::new(),
             depth: 0,
             cases_left: MAX_CASES,
             n_asides: 0,
@@ -238,6 +247,10 @@ impl<'a> Evaluator<'a> {
     }
 
     pub fn node(&mut self, node: Node) -> Outcome {
+        #[cfg(any(feature = "author", feature = "bare"))]
+        if self.n_asides > 0 && !self.looked_at.contains(&node) {
+            self.looked_at.push(node);
+        }
         if let Some(known) = self.memo.node(node) {
             self.out_of_cases |= known.is_limited;
             return known.outcome.clone();
@@ -309,7 +322,12 @@ impl<'a> Evaluator<'a> {
     }
 
     /// A node worked out once, its parts taken as independent.
+    #[cfg(not(any(feature = "author", feature = "bare")))]
     pub(super) fn plain(&mut self, node: Node) -> Outcome {
+        self.plain_anew(node)
+    }
+
+    pub(super) fn plain_anew(&mut self, node: Node) -> Outcome {
         #[cfg(any(feature = "author", feature = "bare"))]
         if let Some(sum) = self.sum_of_group(node) {
             return sum;
