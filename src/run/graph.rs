@@ -30,7 +30,8 @@ impl Graph {
         let mut it = Self {
             book: shared(Arc::clone(book)),
             dependents: vec![Vec::new(); book.graph.nodes.len()],
-            islands: vec![Vec::new(); book.graph.n_islands],
+            // Each has a node; a broken book may say anything.
+            islands: vec![Vec::new(); book.graph.n_islands.min(book.graph.nodes.len())],
             ..Self::default()
         };
         for (node, info) in book.graph.nodes.iter().enumerate() {
