@@ -32,6 +32,7 @@ mod pack;
 mod read;
 pub mod rename;
 mod source;
+mod strand;
 pub mod suggest;
 pub mod tally;
 mod turns;
@@ -71,6 +72,8 @@ pub struct Checked {
     option_tables: Vec<(QuestionId, FactsId)>,
     /// Each place where a name was resolved.
     uses: Vec<rename::Use>,
+    /// Each place where a text stands that may meet others.
+    strands: strand::Strands,
 }
 
 /// Something the sources leave open, with the question to put to the office.

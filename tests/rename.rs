@@ -1,6 +1,8 @@
 //! Every question, decision, table and wizard of a shipped pack gets another
 //! name: nothing new is wrong, every case still comes out, nothing
 //! changes for anybody, and given the old name back the files are what they were.
+//! Options too (one of every fourth question, all of them with `ALL=1`: minutes), and
+//! saved answers with the old name are answers as before.
 
 #![cfg(all(feature = "author", not(target_arch = "wasm32")))]
 
@@ -12,8 +14,9 @@ use std::sync::Arc;
 use tsunagu::author::diff::{Side, diff};
 use tsunagu::author::rename::{Named, Refused, rename};
 use tsunagu::author::{Checked, Files, Lang, cases, check};
-use tsunagu::book::Book;
-use tsunagu::value::Date;
+use tsunagu::book::{Book, Kind};
+use tsunagu::run::{Raw, SavedAnswer, Session, Start};
+use tsunagu::value::{Date, Moment};
 
 /// No pack has such a name.
 const NEW: &str = "ためしの新しい名前";
@@ -54,6 +57,85 @@ fn every_name_of_a_pack_can_be_another() {
         n_renamed += 1;
     }
     assert!(n_renamed >= 12, "only {n_renamed} names");
+}
+
+#[test]
+fn options_can_be_called_otherwise() {
+    let files = shipped::files();
+    let mut n_renamed = 0;
+    for pack in ["national", "saga", "kumamoto"] {
+        let before = check(&files, pack);
+        let taken = match pack {
+            "national" => None,
+            _ => check(&files, "national").book,
+        };
+        for (question, option) in own_options(before.book.as_ref().unwrap(), taken.as_ref()) {
+            let alone = BTreeSet::from([pack.to_owned()]);
+            let spelled = [&question, "/", &option].concat();
+            let renamed = match rename(&files, pack, &alone, &spelled, NEW, Some(Named::Option)) {
+                Ok(renamed) => renamed,
+                // Its codes and kana leave no room for a former name, which is told.
+                Err(Refused::NoRoom { path, .. }) if path == "national/tables/prefectures.csv" => {
+                    continue;
+                }
+                Err(it) => panic!("{pack}: {spelled}: {}", why(&it)),
+            };
+            let mut after = files.clone();
+            after.extend(renamed.files);
+            let now = check(&after, pack);
+            let n_found = before.diagnostics.len();
+            assert_eq!(now.diagnostics.len(), n_found, "{pack}: {spelled}");
+            cases_come_out(&now, &spelled);
+            saved_answers_follow(&before, &now, &question, &option);
+            n_renamed += 1;
+        }
+    }
+    assert!(n_renamed >= 6, "only {n_renamed} options");
+}
+
+/// Options of the pack's own questions, without those `taken` over.
+fn own_options(book: &Book, taken: Option<&Book>) -> Vec<(String, String)> {
+    let is_all = std::env::var_os("ALL").is_some();
+    let mut out = Vec::new();
+    for (turn, question) in book.questions.iter().enumerate() {
+        let is_own = taken.is_none_or(|it| it.question(&question.name).is_none());
+        let (Kind::Choice(options) | Kind::Several(options), true) = (&question.kind, is_own)
+        else {
+            continue;
+        };
+        let some = options.iter().enumerate();
+        let some = some.filter(|(at, _)| is_all || (*at == 0 && turn % 4 == 0));
+        out.extend(some.map(|(_, it)| (question.name.to_string(), it.value.to_string())));
+    }
+    out
+}
+
+/// What was saved with the book before, the book of now takes for the same option.
+fn saved_answers_follow(before: &Checked, now: &Checked, question: &str, option: &str) {
+    let [old, new] = [before, now].map(|it| Arc::new(it.book.clone().unwrap()));
+    let start = Start {
+        wizard: old.wizards[0].name.to_string(),
+        lang: "ja".to_owned(),
+        at: Moment::parse("2026-11-26T12:00").unwrap(),
+    };
+    let several = matches!(
+        old.questions[old.question(question).unwrap()].kind,
+        Kind::Several(_)
+    );
+    let text = Raw::Text(option.to_owned());
+    let raw = if several { Raw::List(vec![text]) } else { text };
+    let answers = [(question.to_owned(), raw)];
+    let (session, refused) = Session::start_with(old, &start, &answers).unwrap();
+    assert!(refused.is_empty(), "{question}: {option}");
+    let (session, dropped) = Session::restore(new, &start, &session.save()).unwrap();
+    assert_eq!(dropped, Vec::<String>::new(), "{question}: {option}");
+    let expected = if several {
+        SavedAnswer::Many(vec![NEW.into()])
+    } else {
+        SavedAnswer::Text(NEW.into())
+    };
+    let expected = vec![(question.to_owned(), expected)];
+    assert_eq!(session.save().answers, expected, "{option}");
 }
 
 /// What is taken over from another pack changes there too.
@@ -182,5 +264,10 @@ fn why(refused: &Refused) -> String {
             found.collect::<Vec<_>>().join("; ")
         }
         Refused::Hidden => "hidden".to_owned(),
+        Refused::Options(names) => format!("one of {names:?}"),
+        Refused::NoOption => "no option".to_owned(),
+        Refused::Taken { path, line } => format!("taken at {path}:{line}"),
+        Refused::Lost { path, line } => format!("lost at {path}:{line}"),
+        Refused::NoRoom { path, line } => format!("no room at {path}:{line}"),
     }
 }

@@ -9,9 +9,9 @@ use std::sync::Arc;
 use serde_json::{Value, json};
 
 use super::cases::{self, Shelf};
-use super::coverage::{self, Count};
+use super::coverage::{self, Count, Missed};
 use super::diff::{self, Side};
-use super::{Checked, FileKind, Files, Lang};
+use super::{Checked, FileKind, Files, Lang, Place, suggest};
 use crate::author;
 use crate::book::Book;
 use crate::run::{Raw, Session, Start, Tell};
@@ -139,6 +139,32 @@ impl Bench {
             "missed": missed.collect::<Vec<_>>(),
             "rows": share(found.rows), "facts": share(found.facts),
             "conditions": share(found.conditions), "results": share(found.results),
+        })
+    }
+
+    /// Families for what no case reaches, each as an entry of `cases:`; `null` while
+    /// the pack has errors. `now` is the time of those cases.
+    pub fn suggest(&self, now: &str, lang: Lang) -> Value {
+        let Some(((checked, shelf), now)) = self.shelf().zip(Moment::parse(now)) else {
+            return Value::Null;
+        };
+        let found = suggest::suggest(checked, &self.pack, &shelf, now);
+        let parts = |missed: &[Missed]| -> Value {
+            let parts = missed.iter().map(|it| {
+                let message = json!({ "message": it.kind.message(lang) });
+                told::at(&it.place, &checked.sources, message)
+            });
+            parts.collect()
+        };
+        let spot = |place: &Place| {
+            let file = checked.sources.get(place.file).map_or("", |it| &it.path);
+            format!("{file}:{}", checked.sources.line_column(place).0)
+        };
+        let families = found.families.iter();
+        let families = families.map(|it| json!({ "entry": it.entry(lang, spot), "text": it.text, "reaches": parts(&it.reaches) }));
+        json!({
+            "heading": suggest::heading(lang), "families": families.collect::<Vec<_>>(),
+            "unreachable": parts(&found.unreachable), "not_found": parts(&found.not_found),
         })
     }
 

@@ -13,6 +13,8 @@ use super::keys;
 use super::pack::At;
 use super::rename::{Named, Use};
 use super::source::{Files, Sources};
+use super::strand::Hung;
+use super::types::Type;
 use super::yaml::{Node, NodeKind};
 use super::{Checked, Diagnostic, Lang, Place, messages, read};
 use crate::book::Book;
@@ -107,56 +109,64 @@ impl Mismatch {
     }
 }
 
-/// Reads `cases/*.yaml` and `cases/*.csv` of the pack.
-pub(super) fn read(
-    files: &Files,
-    pack: &str,
-    book: &Book,
-    sources: &mut Sources,
-    uses: &mut Vec<Use>,
-    out: &mut Vec<Diagnostic>,
-) -> Vec<Case> {
-    let names = Names::of(book);
-    let prefix = [pack, "/cases/"].concat();
-    let mut cases = Vec::new();
-    for (path, bytes) in files.range(prefix.clone()..) {
-        if !path.starts_with(&prefix) {
-            break;
-        }
-        let is_table = path.ends_with(".csv");
-        if !is_table && !path.ends_with(".yaml") && !path.ends_with(".yml") {
-            continue;
-        }
-        let file = sources.add(path, bytes, out);
-        if is_table {
-            cases.extend(sheet::read(file, book, &names, sources, out));
-            continue;
-        }
-        let Some(root) = read::document(file, sources, out) else {
-            continue;
-        };
-        let Some(mut fields) = Fields::of(&root, &keys::CASES, out) else {
-            continue;
-        };
-        match fields.need("cases", out).map(|it| (&it.kind, &it.place)) {
-            Some((NodeKind::List(items), _)) => {
-                cases.extend(items.iter().filter_map(|it| case(it, &names, out)))
+/// What `cases/*.yaml` and `cases/*.csv` of a pack are read with, and what they add to it.
+pub(super) struct Reading<'r> {
+    pub(super) files: &'r Files,
+    pub(super) pack: &'r str,
+    pub(super) book: &'r Book,
+    /// The kinds of questions and decisions.
+    pub(super) types: BTreeMap<String, Type>,
+    pub(super) uses: &'r mut Vec<Use>,
+    pub(super) hung: &'r mut Vec<Hung>,
+}
+
+impl Reading<'_> {
+    pub(super) fn all(&mut self, sources: &mut Sources, out: &mut Vec<Diagnostic>) -> Vec<Case> {
+        let names = Names::of(self.book, &self.types);
+        let prefix = [self.pack, "/cases/"].concat();
+        let mut cases = Vec::new();
+        for (path, bytes) in self.files.range(prefix.clone()..) {
+            if !path.starts_with(&prefix) {
+                break;
             }
-            Some((_, place)) => {
-                out.push(Diagnostic::new("wrong-shape", place.clone(), &["@a-list"]))
+            let is_table = path.ends_with(".csv");
+            if !is_table && !path.ends_with(".yaml") && !path.ends_with(".yml") {
+                continue;
             }
-            None => {}
+            let file = sources.add(path, bytes, out);
+            if is_table {
+                cases.extend(sheet::read(file, self.book, &names, sources, out));
+                continue;
+            }
+            let Some(root) = read::document(file, sources, out) else {
+                continue;
+            };
+            let Some(mut fields) = Fields::of(&root, &keys::CASES, out) else {
+                continue;
+            };
+            match fields.need("cases", out).map(|it| (&it.kind, &it.place)) {
+                Some((NodeKind::List(items), _)) => {
+                    cases.extend(items.iter().filter_map(|it| case(it, &names, out)))
+                }
+                Some((_, place)) => {
+                    out.push(Diagnostic::new("wrong-shape", place.clone(), &["@a-list"]))
+                }
+                None => {}
+            }
+            fields.finish(out);
         }
-        fields.finish(out);
+        self.uses.extend(names.uses.into_inner());
+        self.hung.extend(names.hung.into_inner());
+        cases
     }
-    uses.extend(names.uses.into_inner());
-    cases
 }
 
 /// What a case can speak of.
 struct Names<'b> {
     /// Where it does.
     uses: RefCell<Vec<Use>>,
+    hung: RefCell<Vec<Hung>>,
+    types: &'b BTreeMap<String, Type>,
     questions: Vec<&'b str>,
     decisions: Vec<&'b str>,
     programs: Vec<&'b str>,
@@ -165,9 +175,11 @@ struct Names<'b> {
 }
 
 impl<'b> Names<'b> {
-    fn of(book: &'b Book) -> Self {
+    fn of(book: &'b Book, types: &'b BTreeMap<String, Type>) -> Self {
         Self {
             uses: RefCell::default(),
+            hung: RefCell::default(),
+            types,
             questions: book
                 .questions
                 .iter()
@@ -191,6 +203,31 @@ impl Names<'_> {
             place: place.clone(),
             is_declaration: false,
         });
+    }
+
+    /// Writes down a text that is a value, or part of one, of a question or decision.
+    fn hangs(&self, name: &str, text: &str, place: &Place) {
+        if let Some(strand) = self.types.get(name).and_then(Type::strand) {
+            self.hung.borrow_mut().push(Hung {
+                strand: strand.clone(),
+                text: text.into(),
+                place: place.clone(),
+            });
+        }
+    }
+
+    /// All texts of a value as YAML has it.
+    fn hang_all(&self, name: &str, node: &Node) {
+        match &node.kind {
+            NodeKind::Scalar(text, _) => self.hangs(name, text, &node.place),
+            NodeKind::List(items) => items.iter().for_each(|it| self.hang_all(name, it)),
+            NodeKind::Map(entries) => {
+                let parts = entries.iter();
+                let parts =
+                    parts.filter(|(key, _)| ["any_of", "sure", "perhaps"].contains(&&*key.text));
+                parts.for_each(|(_, it)| self.hang_all(name, it));
+            }
+        }
     }
 
     /// Tells of a name that is not among those of its kind, a phrase of ours.
@@ -221,8 +258,9 @@ fn case(node: &Node, names: &Names<'_>, out: &mut Vec<Diagnostic>) -> Option<Cas
         out.push(Diagnostic::new("bad-date", at_text.place, &[&at_text.it]));
     }
     let answers = fields.entries("answers", out);
-    for (key, _) in answers {
+    for (key, it) in answers {
         names.must_know(&key.text, &key.place, "@name-question", out);
+        names.hang_all(&key.text, it);
     }
     let answers = answers
         .iter()
@@ -275,6 +313,7 @@ fn expectations(node: &Node, names: &Names<'_>, out: &mut Vec<Diagnostic>) -> Ve
     };
     for (key, it) in fields.entries("decisions", out) {
         names.must_know(&key.text, &key.place, "@name-decision", out);
+        names.hang_all(&key.text, it);
         expected.push(Expected {
             place: key.place.clone(),
             what: What::Decision(key.text.clone(), set_text(it)),

@@ -6,6 +6,7 @@
 //! together; `lower` compiles expressions, `words` texts and sources.
 //! `order` looks for circles through `when:`, `depth` for what is too deep to run.
 
+mod apart;
 mod decision;
 mod depth;
 mod desk;
@@ -32,6 +33,7 @@ use super::fields::with_guess;
 use super::pack::{At, BookDecl, DecisionDecl, Pack, QuestionDecl};
 use super::rename::{Named, Use};
 use super::source::{Files, Sources};
+use super::strand::{Hung, Strands};
 use super::types::Type;
 use super::{
     Checked, Diagnostic, Place, Said, Settled, Severity, Undecided, cases, feel, fix, messages,
@@ -62,14 +64,16 @@ pub fn check(files: &Files, pack: &str) -> Checked {
     let packs = with_imports(files, pack, &mut sources, &mut out);
     let mut compiler = Compiler::new(files, sources, out);
     compiler.packs(&packs);
-    let cases = cases::read(
+    let types = compiler.types_by_name();
+    let mut read = cases::Reading {
         files,
         pack,
-        &compiler.book,
-        &mut compiler.sources,
-        &mut compiler.uses,
-        &mut compiler.out,
-    );
+        book: &compiler.book,
+        types,
+        uses: &mut compiler.uses,
+        hung: &mut compiler.hung,
+    };
+    let cases = read.all(&mut compiler.sources, &mut compiler.out);
     let mut parts = compiler.parts();
     compiler.fill_holes(&mut parts);
     compiler.finish();
@@ -83,8 +87,12 @@ pub fn check(files: &Files, pack: &str) -> Checked {
         option_tables,
         seen,
         mut uses,
+        hung,
+        question_types,
         ..
     } = compiler;
+    let strands = question_types.iter().map(|it| it.strand().cloned());
+    let strands = Strands::of(hung, &strands.collect::<Vec<_>>());
     uses.sort();
     uses.dedup();
     let written = Written {
@@ -115,11 +123,12 @@ pub fn check(files: &Files, pack: &str) -> Checked {
         places,
         option_tables,
         uses,
+        strands,
     }
 }
 
 /// A file, told at its own place, was not read as a whole.
-const CUT_OFF: [&str; 8] = [
+const CUT_OFF: [&str; 9] = [
     "csv-quote",
     "file-too-large",
     "row-length",
@@ -128,6 +137,7 @@ const CUT_OFF: [&str; 8] = [
     "yaml-syntax",
     "yaml-tab",
     "yaml-too-deep",
+    "yaml-wide",
 ];
 /// May be all right once that file is read.
 const OF_THE_FILE: [&str; 4] = [
@@ -137,7 +147,7 @@ const OF_THE_FILE: [&str; 4] = [
     "wrong-shape",
 ];
 /// Names that others declare are not there to be found.
-const UNREAD: [&str; 7] = [
+const UNREAD: [&str; 8] = [
     "file-too-large",
     "import-missing",
     "missing-file",
@@ -145,6 +155,7 @@ const UNREAD: [&str; 7] = [
     "yaml-syntax",
     "yaml-tab",
     "yaml-too-deep",
+    "yaml-wide",
 ];
 /// May be all right once they are.
 const OF_NAMES: [&str; 4] = [
@@ -171,13 +182,19 @@ fn leave_out_what_follows(packs: &[Pack], out: &mut Vec<Diagnostic>) {
     let unread = with_code(&UNREAD).into_iter().find(declares);
     let names_are_missing = unread.is_some();
     let anchors = with_code(&["yaml-anchor"]);
+    let signs = with_code(&["yaml-wide"]);
+    let is_sign = |place: &Place| {
+        let mut signs = signs.iter().filter(|it| it.file == place.file);
+        signs.any(|it| it.span.contains(&place.span.start))
+    };
     let of_names = out.iter().filter(|it| OF_NAMES.contains(&it.code()));
     let left_out = unread.map(|at| (at, of_names.count()));
     out.retain(|it| {
         let code = it.code();
         let follows = (names_are_missing && OF_NAMES.contains(&code))
             || (cut_off.contains(&it.place.file) && OF_THE_FILE.contains(&code))
-            || (code == "wrong-shape" && anchors.contains(&it.place));
+            || (code == "wrong-shape" && anchors.contains(&it.place))
+            || (code == "unknown-key" && is_sign(&it.place));
         !follows
     });
     if let Some((at, n_names)) = left_out.filter(|(_, n_names)| *n_names > 0) {
@@ -262,6 +279,8 @@ struct Compiler<'a> {
     /// Expressions and cells as they were read, for the checks of the text.
     seen: Vec<Seen>,
     uses: Vec<Use>,
+    /// Texts on strands.
+    hung: Vec<Hung>,
     readings: reading::Readings,
     /// Texts that are not there: where, and in which language.
     holes: Vec<(Place, String)>,
@@ -305,6 +324,7 @@ impl<'a> Compiler<'a> {
             option_tables: Vec::new(),
             seen: Vec::new(),
             uses: Vec::new(),
+            hung: Vec::new(),
             readings: reading::Readings::default(),
             holes: Vec::new(),
             books: Vec::new(),
@@ -341,6 +361,32 @@ impl<'a> Compiler<'a> {
             place,
             is_declaration: false,
         });
+    }
+
+    /// Of questions, under former names too, and of decisions.
+    fn types_by_name(&self) -> BTreeMap<String, Type> {
+        let questions = self.book.questions.iter().zip(&self.question_types);
+        let questions = questions.flat_map(|(it, ty)| {
+            let names = it.was.iter().chain([&it.name]);
+            names.map(move |it| (it.to_string(), ty.clone()))
+        });
+        let decisions = self.book.decisions.iter().zip(&self.progress);
+        let decisions = decisions.filter_map(|(it, progress)| match progress {
+            Progress::Done(ty) => Some((it.name.to_string(), ty.clone())),
+            _ => None,
+        });
+        questions.chain(decisions).collect()
+    }
+
+    /// Writes down that `text` stands at `place` for one of the texts of this kind.
+    fn hangs(&mut self, ty: &Type, text: &str, place: &Place) {
+        if let Some(strand) = ty.strand() {
+            self.hung.push(Hung {
+                strand: strand.clone(),
+                text: Text::from(text),
+                place: place.clone(),
+            });
+        }
     }
 
     fn report(&mut self, code: &'static str, place: &Place, args: &[&str]) {

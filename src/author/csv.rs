@@ -1,9 +1,11 @@
 //! CSV to cells that know their place. `csv-core` reads; we only keep count of
 //! the bytes it took.
 
+use std::borrow::Cow;
+
 use csv_core::{ReadFieldResult, Reader};
 
-use super::{Diagnostic, Place};
+use super::{Diagnostic, Place, Sources};
 use crate::value::{Date, Number};
 
 #[derive(Clone, Debug)]
@@ -11,6 +13,25 @@ pub(super) struct Cell {
     /// Without surrounding space, quotes undone, full-width digits and signs folded.
     pub(super) text: String,
     pub(super) place: Place,
+}
+
+impl Cell {
+    /// Where a part of its text stands: all of it, unless it is written as it is read.
+    pub(super) fn place_of(&self, part: &str, sources: &Sources) -> Place {
+        let Place { file, span } = self.place.clone();
+        let source = sources.get(file);
+        let written = source.and_then(|it| it.text.get(span.clone()));
+        // A part is a piece of the text, so its address tells where it begins.
+        let before = part.as_ptr().addr().checked_sub(self.text.as_ptr().addr());
+        match before.filter(|_| written == Some(self.text.as_str())) {
+            Some(before) => {
+                let start = span.start + before;
+                let span = start..start + part.len();
+                Place { file, span }
+            }
+            None => self.place.clone(),
+        }
+    }
 }
 
 #[derive(Clone, Debug)]
@@ -72,7 +93,7 @@ pub(super) fn parse(file: usize, text: &str, out: &mut Vec<Diagnostic>) -> Vec<R
                     ));
                     break;
                 }
-                let raw = String::from_utf8_lossy(&field).into_owned();
+                let raw = String::from_utf8_lossy(&field);
                 cells.push(Cell {
                     text: fold_cell(&raw),
                     place: trimmed(file, text, start, at),
@@ -212,17 +233,20 @@ fn trimmed(file: usize, text: &str, start: usize, end: usize) -> Place {
 
 /// What Excel users type without noticing: full-width digits, signs and spaces.
 fn fold_cell(text: &str) -> String {
-    let folded: String = text
-        .chars()
-        .map(|it| match it {
-            '０'..='９' | '＋' | '＝' | '＜' | '＞' | '．' => {
-                char::from_u32(u32::from(it) - 0xFEE0).unwrap_or(it)
-            }
-            '−' | '－' => '-',
-            '\u{3000}' => ' ',
-            _ => it,
-        })
-        .collect();
+    let plain = |it: char| match it {
+        '０'..='９' | '＋' | '＝' | '＜' | '＞' | '．' => {
+            char::from_u32(u32::from(it) - 0xFEE0).unwrap_or(it)
+        }
+        '−' | '－' => '-',
+        '\u{3000}' => ' ',
+        _ => it,
+    };
+    // Most cells are as they are.
+    let folded = if text.chars().any(|it| plain(it) != it) {
+        Cow::Owned(text.chars().map(plain).collect::<String>())
+    } else {
+        Cow::Borrowed(text)
+    };
     match folded.trim() {
         // Excel writes truth in capitals.
         "TRUE" => "true".to_owned(),

@@ -6,9 +6,9 @@
 //! (`constraints:`) are nobody's.
 
 use crate::book::{Node, QuestionId};
-use crate::run::compare::{Held, halves, parts};
+use crate::run::compare::{Held, halves, is_nothing, parts};
 use crate::run::{Input, Mask};
-use crate::value::{Date, Number, Set, Spans, Texts, Truth, Value};
+use crate::value::{Date, Many, Number, Set, Spans, Texts, Truth, Value};
 use std::ops::Bound;
 
 /// Sets with more members than this are taken to meet.
@@ -246,7 +246,10 @@ fn inner(spans: &Spans<Number>) -> Option<Number> {
 /// Smaller sets to go on with: `parts` that rules tell apart, else with and without
 /// a member, else shorter stretches, else one value for all of them.
 pub(super) fn ways(parts: Option<Vec<Set>>, set: &Set, is_partial: &mut bool) -> Vec<Set> {
-    let parts = parts.or_else(|| by_member(set)).or_else(|| halves(set));
+    let parts = parts
+        .or_else(|| by_member(set))
+        .or_else(|| by_text(set))
+        .or_else(|| halves(set));
     parts.unwrap_or_else(|| {
         *is_partial = true;
         any_of(set).into_iter().map(Set::One).collect()
@@ -264,6 +267,21 @@ pub(super) fn by_member(set: &Set) -> Option<Vec<Set>> {
     let mut parts: Vec<Set> = many.scalars().into_iter().map(Set::One).collect();
     parts.extend([without, with].map(Set::from_items));
     Some(parts)
+}
+
+/// Halves of more options than are taken one by one.
+fn by_text(set: &Set) -> Option<Vec<Set>> {
+    let Set::Many(many) = set else { return None };
+    let Texts::Of(texts) = &many.texts else {
+        return None;
+    };
+    let (first, second) = texts.split_at(texts.len() / 2);
+    let mut rest = Many::clone(many);
+    rest.texts = Texts::Of(Vec::new());
+    let halves = [first, second].map(|it| Set::from_texts(Texts::Of(it.to_vec())));
+    let parts = [rest.into()].into_iter().chain(halves);
+    let parts: Vec<Set> = parts.filter(|it| !is_nothing(it)).collect();
+    (parts.len() > 1).then_some(parts)
 }
 
 /// Whether two sets may have a member in common.

@@ -129,6 +129,10 @@ pub(super) struct OptionDecl {
     pub(super) group: Texts,
     pub(super) only: bool,
     pub(super) also_called: Vec<At<String>>,
+    /// What stands behind its name.
+    pub(super) content: Place,
+    /// A text alone, not texts by key.
+    pub(super) is_text: bool,
 }
 
 /// Options taken from a table of facts; label and group name columns by language.

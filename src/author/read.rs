@@ -332,6 +332,8 @@ fn option(key: &Key, node: &Node, out: &mut Vec<Diagnostic>) -> Option<OptionDec
         group: Vec::new(),
         only: false,
         also_called: Vec::new(),
+        content: node.place.clone(),
+        is_text: !matches!(node.kind, NodeKind::Map(_)),
     };
     match &node.kind {
         NodeKind::Map(entries) => {

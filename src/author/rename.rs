@@ -1,5 +1,6 @@
-//! Another name for a question, decision, table, programme or wizard, wherever
-//! it is used.
+//! Another name for a question, decision, table, programme, wizard or option,
+//! wherever it is used. Options are told by the strands on which texts may meet
+//! (`option`); the rest as follows.
 //!
 //! Where a name is used is what the compiler wrote down when it resolved it
 //! ([`Use`]); no text is searched. Afterwards everything is checked again: the
@@ -7,10 +8,12 @@
 //! a column or a local name that hides it is noticed, and nothing new may be
 //! wrong. A question keeps its old name under `was:`, so that saved answers follow.
 
+mod option;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::fix::written;
-use super::pack::QuestionDecl;
+use super::pack::{At, QuestionDecl};
 use super::source::{Files, Sources};
 use super::{Checked, Diagnostic, Edit, Place, Severity, check, read};
 
@@ -22,6 +25,8 @@ pub enum Named {
     Table,
     Program,
     Wizard,
+    /// Of a question: `選択肢`, or `質問/選択肢` where several have it.
+    Option,
 }
 
 /// A place where a name was resolved.
@@ -63,6 +68,16 @@ pub enum Refused {
     },
     /// Somewhere the new name already means something else.
     Hidden,
+    /// Options that have nothing to do with one another read like this: `質問/選択肢`.
+    Options(Vec<String>),
+    /// What an option may not be called.
+    NoOption,
+    /// What the option may meet has the new name already here.
+    Taken { path: String, line: usize },
+    /// Here the option's text goes on where it is not followed.
+    Lost { path: String, line: usize },
+    /// No column of other spellings takes the old name in this row of a table.
+    NoRoom { path: String, line: usize },
 }
 
 /// Gives what `old` is the name of the name `new`, in `pack` and in those of
@@ -75,90 +90,31 @@ pub fn rename(
     new: &str,
     kind: Option<Named>,
 ) -> Result<Renamed, Refused> {
-    let checked = check(files, pack);
-    if has_errors(&checked) {
-        return Err(Refused::Errors(pack.to_owned()));
+    let all = read_all(files, pack, others)?;
+    let Some((_, checked)) = all.first() else {
+        return Err(Refused::Unknown(None));
+    };
+    let kind = which(checked, pack, old, kind)?;
+    if kind == Named::Option {
+        return option::rename(files, pack, &all, old, new);
     }
-    let kind = which(&checked, pack, old, kind)?;
-    let mut all = vec![(pack.to_owned(), checked)];
-    for other in others
-        .iter()
-        .filter(|it| *it != pack && imports(files, it, pack))
-    {
-        let checked = check(files, other);
-        if has_errors(&checked) {
-            return Err(Refused::Errors(other.clone()));
-        }
-        all.push((other.clone(), checked));
-    }
-    let mut changed = Files::new();
-    let mut places = BTreeSet::new();
-    // The same file is read for several packs; its edits are the same each time
-    // but for what each pack's own cases and wizards add.
-    let mut edits: BTreeMap<String, BTreeSet<(usize, usize, String)>> = BTreeMap::new();
+    let mut edits = Edits::default();
     for (name, checked) in &all {
         for it in uses(checked, kind, old) {
-            let edit = instead(checked, &it.place, old, new)?;
-            note(checked, &edit, &mut edits, &mut places);
+            edits.note(checked, &instead(checked, &it.place, old, new)?);
         }
         if kind == Named::Question && name == pack {
             let questions = checked.packs.iter().flat_map(|it| &it.questions);
             for question in questions.filter(|it| it.name.it == old) {
-                let edit = former(checked, question, old);
-                note(checked, &edit, &mut edits, &mut places);
+                edits.note(checked, &former(checked, question, old));
             }
         }
     }
-    for (path, edits) in &edits {
-        let mut known = all.iter().flat_map(|(_, checked)| {
-            let mut files = checked.sources.files.iter();
-            files
-                .position(|it| it.path == *path)
-                .map(|at| (checked, at))
-        });
-        let Some((checked, file)) = known.next() else {
-            continue;
-        };
-        let edits: Vec<Edit> = edits
-            .iter()
-            .map(|(start, end, text)| Edit {
-                place: Place {
-                    file,
-                    span: *start..*end,
-                },
-                text: text.clone(),
-            })
-            .collect();
-        changed.extend(written(&checked.sources, file, files, &edits));
-    }
+    let changed = edits.written(files, &all);
     let mut after = files.clone();
     after.extend(changed.clone());
     for (name, before) in &all {
-        let now = check(&after, name);
-        let known: BTreeSet<(&str, &[String])> = before
-            .diagnostics
-            .iter()
-            .map(|it| (it.code(), it.args()))
-            .collect();
-        let is_new = |it: &&Diagnostic| {
-            let args: Vec<String> = it.args().iter().map(|it| it.replace(new, old)).collect();
-            !known.contains(&(it.code(), it.args()))
-                && !known.contains(&(it.code(), args.as_slice()))
-        };
-        let mut found: Vec<Diagnostic> = now.diagnostics.iter().filter(is_new).cloned().collect();
-        // Where it is no name, or taken, all else only follows from that.
-        let is_root = |it: &Diagnostic| matches!(it.code(), "bad-name" | "duplicate-name");
-        if found.iter().any(is_root) {
-            found.retain(is_root);
-        }
-        if !found.is_empty() {
-            let pack = name.clone();
-            return Err(Refused::Wrong {
-                pack,
-                found,
-                checked: Box::new(now),
-            });
-        }
+        let now = right(&after, name, before, old, new)?;
         if uses(&now, kind, new).count() != uses(before, kind, old).count() {
             return Err(Refused::Hidden);
         }
@@ -166,7 +122,111 @@ pub fn rename(
     Ok(Renamed {
         kind,
         files: changed,
-        places: places.into_iter().collect(),
+        places: edits.places.into_iter().collect(),
+    })
+}
+
+/// The pack, and after it those that import it.
+fn read_all(files: &Files, pack: &str, others: &BTreeSet<String>) -> Result<All, Refused> {
+    let others = others.iter().filter(|it| *it != pack);
+    let others = others.filter(|it| imports(files, it, pack));
+    let mut all = All::new();
+    for name in [&pack.to_owned()].into_iter().chain(others) {
+        let checked = check(files, name);
+        if has_errors(&checked) {
+            return Err(Refused::Errors(name.clone()));
+        }
+        all.push((name.clone(), checked));
+    }
+    Ok(all)
+}
+
+/// Packs by name, as they were before.
+type All = Vec<(String, Checked)>;
+
+/// The same file is read for several packs; its edits are the same each time but
+/// for what each pack's own cases and wizards add.
+#[derive(Default)]
+struct Edits {
+    by_path: BTreeMap<String, BTreeSet<(usize, usize, String)>>,
+    places: BTreeSet<(String, usize)>,
+}
+
+impl Edits {
+    fn note(&mut self, checked: &Checked, edit: &Edit) {
+        let Some(source) = checked.sources.get(edit.place.file) else {
+            return;
+        };
+        let span = &edit.place.span;
+        let edits = self.by_path.entry(source.path.clone()).or_default();
+        edits.insert((span.start, span.end, edit.text.clone()));
+        self.places.insert((
+            source.path.clone(),
+            checked.sources.line_column(&edit.place).0,
+        ));
+    }
+
+    /// The files that change, with their edits.
+    fn written(&self, files: &Files, all: &All) -> Files {
+        let mut changed = Files::new();
+        for (path, edits) in &self.by_path {
+            let mut known = all.iter().flat_map(|(_, checked)| {
+                let mut files = checked.sources.files.iter();
+                files
+                    .position(|it| it.path == *path)
+                    .map(|at| (checked, at))
+            });
+            let Some((checked, file)) = known.next() else {
+                continue;
+            };
+            let edits: Vec<Edit> = edits
+                .iter()
+                .map(|(start, end, text)| Edit {
+                    place: Place {
+                        file,
+                        span: *start..*end,
+                    },
+                    text: text.clone(),
+                })
+                .collect();
+            changed.extend(written(&checked.sources, file, files, &edits));
+        }
+        changed
+    }
+}
+
+/// The pack as it is now, where nothing is wrong that was right before.
+fn right(
+    after: &Files,
+    name: &str,
+    before: &Checked,
+    old: &str,
+    new: &str,
+) -> Result<Checked, Refused> {
+    let now = check(after, name);
+    let known: BTreeSet<(&str, &[String])> = before
+        .diagnostics
+        .iter()
+        .map(|it| (it.code(), it.args()))
+        .collect();
+    let is_new = |it: &&Diagnostic| {
+        let args: Vec<String> = it.args().iter().map(|it| it.replace(new, old)).collect();
+        !known.contains(&(it.code(), it.args())) && !known.contains(&(it.code(), args.as_slice()))
+    };
+    let mut found: Vec<Diagnostic> = now.diagnostics.iter().filter(is_new).cloned().collect();
+    // Where it is no name, or taken, all else only follows from that.
+    let is_root = |it: &Diagnostic| matches!(it.code(), "bad-name" | "duplicate-name");
+    if found.iter().any(is_root) {
+        found.retain(is_root);
+    }
+    if found.is_empty() {
+        return Ok(now);
+    }
+    let (pack, checked) = (name.to_owned(), Box::new(now));
+    Err(Refused::Wrong {
+        pack,
+        found,
+        checked,
     })
 }
 
@@ -207,24 +267,39 @@ fn which(checked: &Checked, pack: &str, old: &str, kind: Option<Named>) -> Resul
         .iter()
         .filter(|it| it.is_declaration && kind.is_none_or(|kind| kind == it.kind));
     let found: Vec<&Use> = declared.clone().filter(|it| it.name == old).collect();
+    let may_be_option = kind.is_none_or(|it| it == Named::Option);
+    let is_option = may_be_option && !option::owners(checked, old).is_empty();
+    let mut kinds: BTreeSet<Named> = found.iter().map(|it| it.kind).collect();
+    kinds.extend(is_option.then_some(Named::Option));
+    if kinds.len() > 1 {
+        return Err(Refused::Several(kinds.into_iter().collect()));
+    }
     let Some(first) = found.first() else {
-        let names = declared.map(|it| it.name.as_str());
+        if is_option {
+            return Ok(Named::Option);
+        }
+        let options = option::all(checked).filter(|_| may_be_option);
+        let names = declared.map(|it| it.name.as_str()).chain(options);
         return Err(Refused::Unknown(
             super::fields::nearest(old, names).map(str::to_owned),
         ));
     };
-    let kinds: BTreeSet<Named> = found.iter().map(|it| it.kind).collect();
-    if kinds.len() > 1 {
-        return Err(Refused::Several(kinds.into_iter().collect()));
-    }
-    let path = checked
-        .sources
-        .get(first.place.file)
-        .map_or("", |it| &it.path);
-    match path.split_once('/') {
-        Some((folder, _)) if folder != pack => Err(Refused::Elsewhere(folder.to_owned())),
+    match folder(checked, &first.place) {
+        Some(folder) if folder != pack => Err(Refused::Elsewhere(folder.to_owned())),
         _ => Ok(first.kind),
     }
+}
+
+/// The pack that a file belongs to.
+fn folder<'c>(checked: &'c Checked, place: &Place) -> Option<&'c str> {
+    let source = checked.sources.get(place.file)?;
+    Some(source.path.split_once('/')?.0)
+}
+
+fn spot(checked: &Checked, place: &Place) -> (String, usize) {
+    let source = checked.sources.get(place.file);
+    let path = source.map(|it| it.path.clone()).unwrap_or_default();
+    (path, checked.sources.line_column(place).0)
 }
 
 fn instead(checked: &Checked, place: &Place, old: &str, new: &str) -> Result<Edit, Refused> {
@@ -239,8 +314,7 @@ fn instead(checked: &Checked, place: &Place, old: &str, new: &str) -> Result<Edi
         rest.is_some_and(|rest| rest.is_empty() || rest == *it)
     });
     let Some(skipped) = skipped else {
-        let line = checked.sources.line_column(place).0;
-        let path = source.map(|it| it.path.clone()).unwrap_or_default();
+        let (path, line) = spot(checked, place);
         return Err(Refused::Unplaced { path, line });
     };
     let start = span.start + skipped.len();
@@ -253,33 +327,27 @@ fn instead(checked: &Checked, place: &Place, old: &str, new: &str) -> Result<Edi
     })
 }
 
-fn note(
-    checked: &Checked,
-    edit: &Edit,
-    edits: &mut BTreeMap<String, BTreeSet<(usize, usize, String)>>,
-    places: &mut BTreeSet<(String, usize)>,
-) {
-    let Some(source) = checked.sources.get(edit.place.file) else {
-        return;
-    };
-    let span = &edit.place.span;
-    let edits = edits.entry(source.path.clone()).or_default();
-    edits.insert((span.start, span.end, edit.text.clone()));
-    places.insert((
-        source.path.clone(),
-        checked.sources.line_column(&edit.place).0,
-    ));
+/// The old name under `was:`.
+fn former(checked: &Checked, question: &QuestionDecl, old: &str) -> Edit {
+    kept_under(checked, "was", &question.name.place, &question.was, old)
 }
 
-/// The old name under `was:`, where it is or as a new first key.
-fn former(checked: &Checked, question: &QuestionDecl, old: &str) -> Edit {
-    let file = question.name.place.file;
+/// The old name under a key of what is called `name`, where `listed` are those it
+/// keeps already, or as a new first key.
+fn kept_under(
+    checked: &Checked,
+    key: &str,
+    name: &Place,
+    listed: &[At<String>],
+    old: &str,
+) -> Edit {
+    let file = name.file;
     let text = checked.sources.get(file).map_or("", |it| it.text.as_str());
     let insert = |at: usize, text: String| Edit {
         place: Place { file, span: at..at },
         text,
     };
-    if let Some(last) = question.was.last() {
+    if let Some(last) = listed.last() {
         let before = text.get(..last.place.span.start).unwrap_or("");
         let end = last.place.span.end;
         return match before.trim_end_matches(' ').chars().next_back() {
@@ -302,11 +370,11 @@ fn former(checked: &Checked, question: &QuestionDecl, old: &str) -> Edit {
             },
         };
     }
-    let name_end = question.name.place.span.end;
+    let name_end = name.span.end;
     let rest = text.get(name_end..).unwrap_or("");
     let line = rest.split('\n').next().unwrap_or("");
     if let Some(brace) = line.find('{') {
-        return insert(name_end + brace + 1, [" was: ", old, ","].concat());
+        return insert(name_end + brace + 1, [" ", key, ": ", old, ","].concat());
     }
     let below = rest.split('\n').skip(1).find(|it| {
         let it = it.trim_start();
@@ -326,5 +394,8 @@ fn former(checked: &Checked, question: &QuestionDecl, old: &str) -> Edit {
     } else {
         "\n"
     };
-    insert(name_end + line.len(), [end, &indent, "was: ", old].concat())
+    insert(
+        name_end + line.len(),
+        [end, &indent, key, ": ", old].concat(),
+    )
 }

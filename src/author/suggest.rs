@@ -7,11 +7,11 @@
 //! others reach as well. That is not always the fewest there could be.
 
 mod study;
-mod write;
+pub(super) mod write;
 
-use super::Checked;
 use super::cases::{Case, Shelf};
 use super::coverage::{Missed, Seen, Target, missed_by};
+use super::{Checked, Lang, Place, messages};
 use crate::run::view::Status;
 use crate::value::Moment;
 use study::Study;
@@ -22,6 +22,24 @@ pub struct Suggestion {
     pub reaches: Vec<Missed>,
     /// As an entry of `cases:`, with what comes out today.
     pub text: String,
+}
+
+impl Suggestion {
+    /// The entry with what it is there for above it, as comments; `spot` shows a place.
+    pub fn entry(&self, lang: Lang, spot: impl Fn(&Place) -> String) -> String {
+        let reached = self.reaches.iter();
+        let reached = reached.map(|it| {
+            let place = spot(&it.place);
+            ["  # ", &place, ": ", it.kind.message(lang), "\n"].concat()
+        });
+        reached.chain([self.text.clone()]).collect()
+    }
+}
+
+/// The first lines of a file of suggestions: that they are to be confirmed, and `cases:`.
+pub fn heading(lang: Lang) -> String {
+    let heading = messages::phrase("suggested-cases", lang, &[]);
+    ["# ", &heading, "\ncases:\n"].concat()
 }
 
 /// Suggestions, and the parts for which none was found.

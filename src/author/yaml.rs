@@ -4,6 +4,8 @@
 //! what packs do not need (anchors, tags) is refused in plain words. A file
 //! with a syntax error gives what was read up to it.
 
+mod wide;
+
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -73,12 +75,13 @@ pub(super) fn parse(file: usize, text: &str, out: &mut Vec<Diagnostic>) -> Optio
             }
             Err(error) => {
                 let at = builder.offsets.byte(error.marker().index());
-                let line = text[..at].rsplit('\n').next().unwrap_or("");
-                builder.out.push(syntax_error(
-                    error.info(),
-                    line,
-                    Place { file, span: at..at },
-                ));
+                let wide = wide::wide_signs(file, text, at);
+                if wide.is_empty() {
+                    let line = text[..at].rsplit('\n').next().unwrap_or("");
+                    let place = Place { file, span: at..at };
+                    builder.out.push(syntax_error(error.info(), line, place));
+                }
+                builder.out.extend(wide);
                 break;
             }
         }

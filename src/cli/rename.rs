@@ -1,5 +1,5 @@
 //! `tsunagu rename PACK OLD NEW`: another name for a question, decision, table,
-//! programme or wizard, in the pack and in those beside it that import it.
+//! programme, wizard or option, in the pack and in those beside it that import it.
 
 use std::path::PathBuf;
 
@@ -18,7 +18,7 @@ pub(super) struct Args {
     /// Folder of the pack that declares the name / その名前を決めている規則集のフォルダー
     #[arg(value_name = "PACK")]
     pack: PathBuf,
-    /// The name as it is / いまの名前
+    /// The name as it is; of an option `OPTION`, or `QUESTION/OPTION` / いまの名前（選択肢は「選択肢」か「質問/選択肢」）
     #[arg(value_name = "OLD")]
     old: String,
     /// The name as it shall be / 新しい名前
@@ -28,7 +28,7 @@ pub(super) struct Args {
     #[arg(
         long,
         value_enum,
-        value_name = "question|decision|table|program|wizard",
+        value_name = "question|decision|table|program|wizard|option",
         hide_possible_values = true
     )]
     kind: Option<KindFlag>,
@@ -44,6 +44,7 @@ enum KindFlag {
     Table,
     Program,
     Wizard,
+    Option,
 }
 
 #[derive(Serialize)]
@@ -69,6 +70,7 @@ pub(super) fn run(args: &Args, console: &Console) -> Result<u8, Trouble> {
         KindFlag::Table => Named::Table,
         KindFlag::Program => Named::Program,
         KindFlag::Wizard => Named::Wizard,
+        KindFlag::Option => Named::Option,
     });
     let renamed = match rename(&pack.files, &pack.name, &names, &args.old, &args.new, kind) {
         Ok(renamed) => renamed,
@@ -114,6 +116,7 @@ fn name(kind: Named) -> &'static str {
         Named::Table => "table",
         Named::Program => "program",
         Named::Wizard => "wizard",
+        Named::Option => "option",
     }
 }
 
@@ -148,6 +151,37 @@ fn trouble(refused: Refused, mut pack: Pack, args: &Args, console: &Console) -> 
             let help = console.word(Word::RenameUnplacedHelp, &[]);
             console
                 .wrong(Word::RenameUnplaced, &[&place, old])
+                .help(help)
+                .into()
+        }
+        Refused::Options(names) => {
+            let help = console.word(Word::RenameOptionsHelp, &[&names.join("`, `")]);
+            console.wrong(Word::RenameOptions, &[old]).help(help).into()
+        }
+        Refused::NoOption => {
+            let help = console.word(Word::RenameNoOptionHelp, &[]);
+            let wrong = console.wrong(Word::RenameNoOption, &[&args.new]);
+            wrong.help(help).into()
+        }
+        Refused::Taken { path, line } => {
+            let place = format!("{}:{line}", pack.path(&path).display());
+            let help = console.word(Word::RenameHiddenHelp, &[]);
+            let wrong = console.wrong(Word::RenameTaken, &[&place, &args.new]);
+            wrong.help(help).into()
+        }
+        Refused::Lost { path, line } => {
+            let place = format!("{}:{line}", pack.path(&path).display());
+            let help = console.word(Word::RenameLostHelp, &[]);
+            console
+                .wrong(Word::RenameLost, &[&place, old])
+                .help(help)
+                .into()
+        }
+        Refused::NoRoom { path, line } => {
+            let place = format!("{}:{line}", pack.path(&path).display());
+            let help = console.word(Word::RenameNoRoomHelp, &[]);
+            console
+                .wrong(Word::RenameNoRoom, &[&place, old])
                 .help(help)
                 .into()
         }

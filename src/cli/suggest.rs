@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use serde::Serialize;
 use tsunagu::author::cases::Shelf;
 use tsunagu::author::coverage::Missed;
-use tsunagu::author::suggest::suggest;
+use tsunagu::author::suggest::{heading, suggest};
 
 use super::clock;
 use super::console::Console;
@@ -37,6 +37,9 @@ struct Output {
 struct Suggested {
     /// An entry of `cases:` in YAML.
     case: String,
+    /// The same with comments.
+    #[serde(skip)]
+    entry: String,
     reaches: Vec<Part>,
 }
 
@@ -67,6 +70,10 @@ pub(super) fn run(args: &Args, console: &Console) -> Result<u8, Trouble> {
             .iter()
             .map(|it| Suggested {
                 case: it.text.clone(),
+                entry: it.entry(console.lang, |place| {
+                    let spot = Spot::new(place, &pack);
+                    format!("{}:{}", spot.file, spot.line)
+                }),
                 reaches: parts(&it.reaches),
             })
             .collect(),
@@ -95,14 +102,10 @@ fn show(output: &Output, console: &Console) {
     if output.suggestions.is_empty() {
         console.out_line(&format!("# {}", console.word(Word::NothingToSuggest, &[])));
     } else {
-        console.out_line(&format!("# {}", console.word(Word::SuggestedCases, &[])));
-        console.out_line("cases:");
+        console.out(&heading(console.lang));
     }
     for it in &output.suggestions {
-        for Part { place, message } in &it.reaches {
-            console.out_line(&format!("  # {}:{}: {message}", place.file, place.line));
-        }
-        console.out_line(&it.case);
+        console.out_line(&it.entry);
     }
     list(Word::ReachedByNobody, &output.unreachable);
     list(Word::NotFoundForParts, &output.not_found);

@@ -100,7 +100,6 @@ words! {
     Records: "記録 {0} 件", "{0} records";
     TallySum: "計 {0}、分からない {1}、書かれていない {2}", "{0} in all, {1} not known, {2} not written";
     Reaches: "規則の {0}/{1} に例が届いています（表の行 {2}、事実の行 {3}、条件 {4}、制度の結果 {5}、選択肢 {6}）", "the cases reach {0} of {1} parts (table rows {2}, fact rows {3}, conditions {4}, results {5}, options {6})";
-    SuggestedCases: "例が届いていないところの家族です。expect は、いまの規則集の結果を写したものです。一行ずつ出典と照らし合わせてから cases/ に入れてください", "families for what no case reaches; `expect` is what comes out today: hold each line against the sources before it goes into cases/";
     NothingToSuggest: "例はすべてに届いています", "the cases reach everything";
     ReachedByNobody: "どの家族も届かないところ（確かめました）", "reached by no family (proven)";
     NotFoundForParts: "家族を見つけられなかったところ", "no family was found for";
@@ -115,13 +114,22 @@ words! {
     // rename
     Renamed: "`{0}` を `{1}` に変えました（{2} か所）", "renamed `{0}` to `{1}` (places: {2})";
     WouldRename: "`{0}` を `{1}` に変えると、{2} か所が変わります。まだ何も変えていません", "renaming `{0}` to `{1}` would change {2} places; nothing is changed yet";
-    RenameUnknown: "`{0}` という名前の質問・決定・表・制度・案内はありません", "no question, decision, table, programme or wizard is called `{0}`";
+    RenameUnknown: "`{0}` という名前の質問・決定・表・制度・案内・選択肢はありません", "no question, decision, table, programme, wizard or option is called `{0}`";
     RenameElsewhere: "`{0}` は、取りこんだ規則集 `{1}` の名前です", "`{0}` is declared by the imported pack `{1}`";
     RenameElsewhereHelp: "`{0}` のフォルダーを指定してください。こちらの規則集でも変わります", "name the folder of `{0}`; this pack changes along with it";
     RenameSeveral: "`{0}` という名前のものが、いくつかあります", "several things are called `{0}`";
     RenameSeveralHelp: "`--kind {0}` のどれかをつけてください", "add one of `--kind {0}`";
     RenameUnplaced: "{0} の `{1}` を、書きかえられません（引用符や改行のため、名前だけを取り出せません）", "`{1}` at {0} cannot be changed: quotes or line breaks hide where the name is";
     RenameUnplacedHelp: "その場所の式を一行に書きなおしてから、もう一度どうぞ。何も変えていません", "write the expression there on one line and try again; nothing was changed";
+    RenameOptions: "`{0}` という選択肢は、関わりのないいくつかの質問にあります", "several questions that have nothing to do with one another have an option `{0}`";
+    RenameOptionsHelp: "`{0}` のどれかの形で、質問も書いてください", "name the question as well: one of `{0}`";
+    RenameNoOption: "`{0}` は、選択肢の名前にできません", "`{0}` cannot be the name of an option";
+    RenameNoOptionHelp: "文字・数字と `_ ・ （ ） ー 〜 「 」` だけの、数でない名前にしてください。何も変えていません", "use letters, digits and `_ ・ （ ） ー 〜 「 」`, and no plain number; nothing was changed";
+    RenameTaken: "{0} では、くらべられる相手がもう `{1}` という名前です", "at {0}, what the option is compared with is called `{1}` already";
+    RenameLost: "{0} で、`{1}` の文字が、つないだり並べたりする式に入るので、どこに出るかを追えません", "at {0} the letters of `{1}` go into an expression that joins or orders texts, so where they show cannot be followed";
+    RenameLostHelp: "その式を、選択肢を `=` か `in` でくらべる形に書きなおしてから、もう一度どうぞ。何も変えていません", "rewrite the expression so that it compares options by `=` or `in`, and try again; nothing was changed";
+    RenameNoRoom: "{0} の行に、前の名前 `{1}` を残す場所がありません", "the row at {0} has no room to keep the old name `{1}`";
+    RenameNoRoomHelp: "前の名前を書く列（例：`旧名`）を表に足し、`options:` の `also-called:` に加えてから、もう一度どうぞ。何も変えていません", "add a column for former names, such as `旧名`, list it under `also-called:` of `options:`, and try again; nothing was changed";
     RenameHidden: "`{0}` は、使われている場所のどこかで、表の列や式の中の名前と重なります", "where it is used, `{0}` is also the name of a column or of something inside the expression";
     RenameHiddenHelp: "別の名前にしてください。何も変えていません", "choose another name; nothing was changed";
     RenameWrong: "`{0}` にすると、次のまちがいになるので、何も変えていません", "nothing was changed, because with `{0}` this would be wrong";

@@ -71,6 +71,11 @@ impl Workbench {
         self.bench.cases(self::lang(lang)).to_string()
     }
 
+    /// Families for what no case reaches; `now` like `2026-11-20T12:00`.
+    pub fn suggest(&self, now: &str, lang: &str) -> String {
+        self.bench.suggest(now, self::lang(lang)).to_string()
+    }
+
     pub fn diff(&self, day: &str, lang: &str) -> String {
         self.bench.diff(day, self::lang(lang)).to_string()
     }

@@ -1,6 +1,8 @@
 // Tables as rows of cells, each knowing its line and columns in the file, and
 // back to text. Quotes are put where they are needed or were.
 
+/** More rows or columns than this are not one cell. */
+const MOST = 1000;
 const QUOTED = /[",\n\r]/;
 
 /** Rows of `{ text, line, column, end }`; lines from 1, columns from 0. */
@@ -63,9 +65,48 @@ export function rawRows(text) {
   return open ? [...rows, open] : rows;
 }
 
-/** What Excel puts on the clipboard. Merged cells come as one value and empty ones. */
+/**
+ * What a table puts on the clipboard: `{ rows, merged, odd }`. A merged cell holds
+ * its value once; Excel leaves the rest of it empty, others leave the rest out, which
+ * would shift what follows, so that it is put back. `merged` are those cells as
+ * `[row, column]`; `odd` where text and layout do not fit each other at all.
+ */
 export function pasted(text, html = '') {
   const trimmed = text.endsWith('\n') ? text.slice(0, -1) : text;
   const rows = texts(parsed(trimmed.replaceAll('\r\n', '\n'), '\t'));
-  return { rows, merged: /\s(?:colspan|rowspan)=["']?(?:[2-9]|\d{2,})/i.test(html) };
+  const { merged, layout } = spans(html);
+  if (!merged.length) return { rows, merged, odd: false };
+  const odd = layout.length !== rows.length || layout.some((cells, row) => ![cells.length, cells.filter((it) => it).length].includes(rows[row].length));
+  if (odd) return { rows, merged, odd };
+  const whole = layout.map((cells, row) => {
+    const values = [...rows[row]];
+    return values.length === cells.length ? values : cells.map((isOwn) => (isOwn ? values.shift() : ''));
+  });
+  return { rows: whole, merged, odd: false };
+}
+
+/** Of a table in HTML, by its tags alone: which cells are merged, and by row whether each is its own. */
+function spans(html) {
+  const merged = [];
+  const layout = [];
+  // What cells that reach down have taken of the rows to come.
+  const below = [];
+  for (const [, tag, attributes] of html.matchAll(/<(tr|t[dh])\b([^>]*)>/gi)) {
+    if (tag.toLowerCase() === 'tr') {
+      layout.push(below.shift() ?? []);
+      continue;
+    }
+    const cells = layout.at(-1);
+    if (!cells) continue;
+    const span = (name) => Math.min(MOST, Number(attributes.match(new RegExp(`\\b${name}\\s*=\\s*["']?([1-9]\\d*)`, 'i'))?.[1] ?? 1));
+    const [wide, high] = [span('colspan'), span('rowspan')];
+    const free = cells.findIndex((it) => it === undefined);
+    const column = free < 0 ? cells.length : free;
+    if (wide > 1 || high > 1) merged.push([layout.length - 1, column]);
+    for (let down = 0; down < high; down += 1) {
+      const row = down ? (below[down - 1] ??= []) : cells;
+      for (let right = 0; right < wide; right += 1) row[column + right] = down === 0 && right === 0;
+    }
+  }
+  return { merged, layout: layout.map((cells) => Array.from(cells, (it) => it ?? true)) };
 }

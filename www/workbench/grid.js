@@ -201,7 +201,8 @@ export class Grid {
     block.forEach((cells, down) => {
       rows[row + down] ??= Array.from({ length: width }, () => ({ text: '' }));
       cells.forEach((text, right) => {
-        if (column + right < MAX_COLUMNS) rows[row + down][column + right] = { ...rows[row + down][column + right], text };
+        // A table that is too wide already is mended cell by cell.
+        if (column + right < Math.max(MAX_COLUMNS, this.columns)) rows[row + down][column + right] = { ...rows[row + down][column + right], text };
       });
       rows[row + down] = Array.from(rows[row + down], (it) => it ?? { text: '' });
     });
@@ -236,14 +237,20 @@ export class Grid {
   #paste(event) {
     if (event.target.tagName === 'INPUT') return;
     event.preventDefault();
-    const { rows, merged } = pasted(event.clipboardData.getData('text/plain'), event.clipboardData.getData('text/html'));
+    const { rows, merged, odd } = pasted(event.clipboardData.getData('text/plain'), event.clipboardData.getData('text/html'));
+    const [top, left] = this.#at;
     const width = Math.max(0, ...rows.map((it) => it.length));
-    if (this.#at[1] + width > MAX_COLUMNS) {
-      this.warn(this.words.tooManyColumns(this.#at[1] + width, MAX_COLUMNS));
+    if (left + width > Math.max(MAX_COLUMNS, this.columns)) {
+      this.warn(this.words.tooManyColumns(left + width, MAX_COLUMNS));
+      return;
+    }
+    if (odd) {
+      this.warn(this.words.oddCells);
       return;
     }
     if (rows.length) this.#put(rows);
-    if (merged) this.warn(this.words.mergedCells);
+    const heading = (column) => this.#rows[this.#head - 1]?.[column]?.text || String(column + 1);
+    if (merged.length) this.warn(this.words.mergedCells(merged.slice(0, 8).map(([row, column]) => [top + row + 1, heading(left + column)]), merged.length));
   }
 
   #copy(event) {

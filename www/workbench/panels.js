@@ -23,7 +23,8 @@ export function problems(found, words, { jump, mend }) {
   return [el('ul', { className: 'found' }, found.slice(0, 300).map(item))];
 }
 
-export function cases(told, words, jump) {
+/** `more` stands above the places that no case reaches. */
+export function cases(told, words, jump, more) {
   if (!told) return [el('p', {}, words.haveErrors)];
   const failed = told.cases.filter((it) => it.failed.length);
   const one = (it) => el('li', { className: 'error' }, el('strong', {}, words.failed), ' ', place(it, it.name, jump), el('ul', {}, it.failed.map((at) => el('li', {}, place(at, at.message, jump)))));
@@ -31,9 +32,10 @@ export function cases(told, words, jump) {
   return [
     el('p', { role: 'status' }, words.casesSum(told.cases.length, failed.length)),
     el('ul', { className: 'found' }, failed.map(one)),
-    el('h3', {}, words.reaches),
+    el('h2', {}, words.reaches),
     el('table', {}, shares),
-    told.missed.length ? el('h3', {}, words.missed) : null,
+    more,
+    told.missed.length ? el('h2', {}, words.missed) : null,
     el('ul', { className: 'found' }, told.missed.slice(0, 300).map((it) => el('li', {}, '○ ', place(it, it.message, jump)))),
   ].filter(Boolean);
 }
@@ -48,10 +50,10 @@ export function changes(told, words, isBook) {
   if (told.more_days) out.push(el('p', {}, words.moreDays));
   if (told.same_for_all) out.push(el('p', { role: 'status' }, words.nobody));
   out.push(...told.regions.map((it, at) => region(it, at + 1, words)));
-  const list = (title, items) => items.length && out.push(el('h3', {}, title), el('ul', {}, items.map((it) => el('li', {}, it))));
+  const list = (title, items) => items.length && out.push(el('h2', {}, title), el('ul', {}, items.map((it) => el('li', {}, it))));
   list(words.unproven, told.unproven.map((it) => `${words.kinds[it.kind]} ${it.name} (${it.days.join('、')})`));
   list(words.listed, told.listed.map((it) => `${it.new ? words.after : words.before}: ${words.kinds[it.kind]} ${it.name}${it.of ? ` (${it.of})` : ''}`));
-  out.push(el('h3', {}, words.texts));
+  out.push(el('h2', {}, words.texts));
   if (isBook) out.push(el('p', {}, words.bookOnly));
   out.push(...told.texts.map((it) => passage(it, words)));
   return out;
@@ -65,7 +67,7 @@ function region(it, at, words) {
   return el(
     'section',
     { className: 'region' },
-    el('h3', {}, `${at}. ${words.ranks[it.rank]}：${words.kinds[it.kind]} ${it.label || it.name}`),
+    el('h2', {}, `${at}. ${words.ranks[it.rank]}：${words.kinds[it.kind]} ${it.label || it.name}`),
     el('table', {}, row(words.before, ...lines(it.before)), row(words.after, ...lines(it.after)), row(words.who, ...who), row(words.witness, ...witness, el('p', {}, `${it.told[0]} → ${it.told[1]}`))),
   );
 }
@@ -76,7 +78,7 @@ function passage(it, words) {
   return el(
     'section',
     { className: 'passage' },
-    el('h4', {}, `${it.part} ${it.name}`),
+    el('h3', {}, `${it.part} ${it.name}`),
     el(
       'table',
       { className: 'texts' },
@@ -108,10 +110,10 @@ export function reasons(told, words) {
   };
   return [
     el('p', {}, `${words.value}: `, el('strong', {}, setText(told.value))),
-    el('h3', {}, words.because),
+    el('h2', {}, words.because),
     el('ul', { className: 'tree' }, (told.because ?? []).map(reason)),
     told.open?.length ? el('p', {}, `${words.open}: ${told.open.join('、')}`) : null,
-    told.sources?.length ? el('h3', {}, words.sources) : null,
+    told.sources?.length ? el('h2', {}, words.sources) : null,
     el('ul', {}, (told.sources ?? []).map((it) => el('li', {}, source(it)))),
   ].filter(Boolean);
 }

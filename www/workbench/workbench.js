@@ -5,13 +5,14 @@
 
 import { el } from './dom.js';
 import { Editor } from './editor.js';
-import { engine } from './engine.js';
+import { Stopped, aside, engine } from './engine.js';
 import { Grid } from './grid.js';
 import * as store from './keep.js';
 import { mergeDialog } from './merging.js';
 import { Refused, folderPicker, fromDrop, fromFolder, fromInput, fromZip, rooted, shipped, zipped } from './open.js';
 import { Work, encoded } from './pack.js';
 import * as panels from './panels.js';
+import { Suggest } from './suggest.js';
 import { words as wordsOf } from './words.js';
 
 const SHIPPED = ['kumamoto', 'kanagawa', 'saga', 'national'];
@@ -21,7 +22,7 @@ const REST = 700;
 
 const lang = new URLSearchParams(location.search).get('lang') === 'en' || (!location.search && !navigator.language.startsWith('ja')) ? 'en' : 'ja';
 const words = wordsOf(lang);
-const ask = engine();
+const { ask } = engine();
 
 const state = {
   work: new Work(),
@@ -35,6 +36,8 @@ const state = {
   done: new Set(),
   asText: false,
   round: 0,
+  /** Changes of anything but cases. */
+  ruleRound: 0,
 };
 
 /* The page. */
@@ -204,10 +207,12 @@ function edited(path, text) {
   const { work } = state;
   if (path !== state.open || work.text(path) === text) return;
   work.write(path, text);
-  if (path.endsWith('.csv') && !state.asText) grid.show(text, path);
   state.done.add(1);
+  if (path.split('/')[1] !== 'cases') state.ruleRound += 1;
   ask('set', path, encoded(work.files.get(path)));
   check();
+  // While the engine is at it.
+  if (path.endsWith('.csv') && !state.asText) grid.show(text, path);
 }
 
 const changedAll = () => {
@@ -218,9 +223,14 @@ const changedAll = () => {
 let busy = false;
 let again = false;
 let rest;
+/** When the last key was pressed that no check has answered yet. */
+let typed;
+addEventListener('keydown', () => { typed ??= performance.now(); }, true);
+addEventListener('paste', () => { typed = performance.now(); }, true);
 
 /** One check at a time; what was typed meanwhile is one more. */
 async function check() {
+  proving?.stop();
   if (busy) {
     again = true;
     return;
@@ -228,7 +238,8 @@ async function check() {
   busy = true;
   do {
     again = false;
-    const begun = performance.now();
+    const begun = typed ?? performance.now();
+    typed = undefined;
     try {
       const told = await ask('check', state.work.pack, lang);
       state.round += 1;
@@ -254,12 +265,23 @@ async function check() {
   rest = setTimeout(atRest, REST);
 }
 
+/** What is being proven of the pack as it is; stopped by the next change. */
+let proving;
+
 async function atRest() {
   const { round } = state;
   await keep();
-  const proven = state.isGood ? await ask('prove', today(), lang) : [];
   if (round !== state.round) return;
-  state.proven = proven;
+  proving?.stop();
+  proving = state.isGood ? aside(state.work, lang, 'prove', today(), lang) : undefined;
+  try {
+    const proven = (await proving?.told) ?? [];
+    if (round !== state.round) return;
+    state.proven = proven;
+  } catch (error) {
+    if (error instanceof Stopped) return;
+    console.error(error);
+  }
   showProblems();
   if (state.panel === 'preview') await showPreview();
   document.body.dataset.rested = round;
@@ -349,11 +371,13 @@ const bookChoice = el('select', { onchange: () => showPreview() });
 const langChoice = el('select', { onchange: () => showPreview() }, [['ja', '日本語'], ['easy', 'やさしい日本語'], ['en', 'English']].map(([value, name]) => el('option', { value }, name)));
 const previewNote = el('p', { role: 'status' });
 let frameReady = false;
+let previewed = {};
 
 addEventListener('message', ({ data, origin, source }) => {
   if (origin !== location.origin || source !== frame.contentWindow) return;
   if (data.kind === 'ready') {
     frameReady = true;
+    previewed = {};
     showPreview();
   } else if (data.kind === 'answers') {
     state.saved = data.saved;
@@ -379,17 +403,45 @@ async function showPreview(again = false) {
   if (!frameReady || !state.isGood || !entries.length) return;
   const { name, wizard } = chosen();
   const bytes = await ask('book', name);
-  if (bytes) frame.contentWindow.postMessage({ bytes, wizard, lang: langChoice.value, again: again === true }, location.origin);
+  // The same book again would only take away what is half typed there.
+  const now = { bytes, wizard, lang: langChoice.value };
+  const isSame = now.wizard === previewed.wizard && now.lang === previewed.lang && bytes?.length === previewed.bytes.length && bytes.every((it, at) => it === previewed.bytes[at]);
+  if (!bytes || (isSame && again !== true)) return;
+  previewed = now;
+  frame.contentWindow.postMessage({ ...now, again: again === true }, location.origin);
 }
 
 /* Cases, changes, reasons. */
+
+const suggestions = el('div', { className: 'suggestions' });
+const suggest = new Suggest({
+  words,
+  lang,
+  jump,
+  work: () => state.work,
+  day: today,
+  round: () => state.ruleRound,
+  rulesChangedSince: (round) => state.ruleRound !== round,
+  drawn: showSuggestions,
+  add(path, text) {
+    if (!state.work.files.has(path)) state.work.write(path, '');
+    state.asText = false;
+    show(path);
+    editor.replace(text);
+  },
+});
+
+function showSuggestions() {
+  suggestions.replaceChildren(...(state.told.cases ? suggest.panel() : []));
+}
 
 async function showCases() {
   bodies.cases.replaceChildren(button('runCases', showCases), el('p', { role: 'status' }, words.checking));
   const told = await ask('cases', lang);
   state.told.cases = told;
   if (told && state.done.has(1)) state.done.add(3);
-  bodies.cases.replaceChildren(button('runCases', showCases), ...panels.cases(told, words, jump));
+  bodies.cases.replaceChildren(button('runCases', showCases), ...panels.cases(told, words, jump, suggestions));
+  showSuggestions();
   showMarks();
 }
 
@@ -480,6 +532,6 @@ const before = await store.kept().catch(() => undefined);
 if (before?.files?.size) {
   Object.assign(state.work, { files: before.files, base: before.base, pack: before.pack, borrowed: before.borrowed });
   state.open = before.open;
-  await placed([words.restored], false);
+  await placed([words.restored, words.undoEnds], false);
 }
 document.body.dataset.ready = 'true';

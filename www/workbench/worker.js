@@ -1,16 +1,20 @@
 // Reads, checks and compares beside the page, so that typing never waits.
 //
-// One message, one answer: `{ id, name, args }` and `{ id, value }` or
-// `{ id, error }`.
+// The compiled engine comes first; then one message, one answer:
+// `{ id, name, args }` and `{ id, value }` or `{ id, error }`.
 
 import init, { Workbench } from 'workbench-wasm';
 
-const begun = init({ module_or_path: new URL('engine.wasm', import.meta.url) });
+let begun;
 let bench;
 
-const JSON_OUT = ['check', 'keys', 'prove', 'cases', 'diff', 'explain'];
+const JSON_OUT = ['check', 'keys', 'prove', 'cases', 'suggest', 'diff', 'explain'];
 
-addEventListener('message', async ({ data: { id, name, args } }) => {
+addEventListener('message', async ({ data: { module, id, name, args } }) => {
+  if (module) {
+    begun = init({ module_or_path: module });
+    return;
+  }
   try {
     await begun;
     bench ??= new Workbench();

@@ -52,7 +52,7 @@ pub(super) fn read(
         }
     }
     let rows = records.filter(|it| !it.is_blank());
-    rows.filter_map(|it| case(&heading, &it, book, names, out))
+    rows.filter_map(|it| case(&heading, &it, book, names, sources, out))
         .collect()
 }
 
@@ -61,6 +61,7 @@ fn case(
     row: &Record,
     book: &Book,
     names: &Names<'_>,
+    sources: &Sources,
     out: &mut Vec<Diagnostic>,
 ) -> Option<Case> {
     if row.cells.len() != heading.cells.len() {
@@ -116,16 +117,27 @@ fn case(
                     case.expected.push(expects(what));
                 }
                 Some(name) => {
+                    hang_parts(names, name, cell, sources);
                     let what = What::Decision(name.to_owned(), set_text(text));
                     case.expected.push(expects(what));
                 }
-                None => case
-                    .answers
-                    .push((column.to_owned(), answer_in_cell(book, column, text))),
+                None => {
+                    hang_parts(names, column, cell, sources);
+                    let answer = answer_in_cell(book, column, text);
+                    case.answers.push((column.to_owned(), answer));
+                }
             },
         }
     }
     is_dated.then_some(case)
+}
+
+/// The texts in a cell about a question or decision, each at its own place.
+fn hang_parts(names: &Names<'_>, name: &str, cell: &csv::Cell, sources: &Sources) {
+    let parts = cell.text.trim_matches(['[', ']', '{', '}']).split('、');
+    for part in parts.filter(|it| !it.is_empty()) {
+        names.hangs(name, part, &cell.place_of(part, sources));
+    }
 }
 
 /// An answer as a cell of a table has it.

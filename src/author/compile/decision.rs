@@ -32,8 +32,9 @@ impl Compiler<'_> {
         self.path.push(at);
         self.needs_source(&decl.name, &decl.cites);
         let (logic, ty) = self.logic(&pack, &decl);
-        if let Type::Text(Some(options)) = ty.item() {
+        if let Type::Text(Some(options), _) = ty.item() {
             for (value, _) in &decl.labels {
+                self.hangs(&ty, &value.it, &value.place);
                 self.check_option(&value.it, &options, &value.place);
             }
         }

@@ -128,11 +128,12 @@ impl Compiler<'_> {
         let ty = self.question_types.get(question)?.clone();
         let text = written.it.as_str();
         let value = match &ty {
-            Type::Text(Some(options)) => {
+            Type::Text(Some(options), _) => {
+                self.hangs(&ty, text, &written.place);
                 self.check_option(text, options, &written.place);
                 Some(Literal::Text(Text::from(text)))
             }
-            Type::Text(None) => Some(Literal::Text(Text::from(text))),
+            Type::Text(None, _) => Some(Literal::Text(Text::from(text))),
             Type::Boolean if ["true", "false"].contains(&text) => {
                 Some(Literal::Boolean(text == "true"))
             }

@@ -9,7 +9,8 @@ use super::super::feel::{self, Ast, BinaryOp, FeelError, Kind, Source, TestAst};
 use super::super::fields::with_guess;
 use super::super::pack::At;
 use super::super::rename::Named;
-use super::super::types::Type;
+use super::super::strand::Strand;
+use super::super::types::{Options, Type};
 use super::super::{Diagnostic, Place, messages};
 use super::{Compiler, Symbol};
 use crate::book::{Builtin, Comparand, Expr, Function, Further, Literal, Test};
@@ -137,6 +138,13 @@ impl Compiler<'_> {
         }
     }
 
+    /// The kind of a text as it is written.
+    fn written(&mut self, text: Text, place: &Place) -> Type {
+        let ty = Type::written(text.clone(), Strand::default());
+        self.hangs(&ty, &text, place);
+        ty
+    }
+
     fn any(&mut self) -> Lowered {
         (self.literal(Literal::Null), Type::Any)
     }
@@ -177,10 +185,8 @@ impl Compiler<'_> {
             Kind::Number(it) => (self.literal(Literal::Number(*it)), Type::Number),
             Kind::Text(it) => {
                 let text = Text::from(it.as_str());
-                (
-                    self.literal(Literal::Text(text.clone())),
-                    Type::Text(Some(Rc::new(vec![text]))),
-                )
+                let ty = self.written(text.clone(), &source.place(&ast.span));
+                (self.literal(Literal::Text(text)), ty)
             }
             Kind::Date(it) => (self.literal(Literal::Date(*it)), Type::Date),
             Kind::Name(name) => self.name(name, ast, scope, source),
@@ -212,7 +218,7 @@ impl Compiler<'_> {
                 let (otherwise, otherwise_type) = self.lower(otherwise, scope, source);
                 (
                     self.push(Expr::If(condition_expr, then, otherwise)),
-                    then_type.join(otherwise_type),
+                    then_type.join(otherwise_type, &source.place(&ast.span)),
                 )
             }
             Kind::For(sources, body) => match sources.as_slice() {
@@ -247,7 +253,7 @@ impl Compiler<'_> {
                 for item in items {
                     let (expr, item_type) = self.lower(item, scope, source);
                     exprs.push(expr);
-                    ty = ty.join(item_type);
+                    ty = ty.join(item_type, &source.place(&ast.span));
                 }
                 (
                     self.push(Expr::List(exprs)),
@@ -410,11 +416,14 @@ impl Compiler<'_> {
             _ => None,
         };
         if let Some(op) = arithmetic {
+            for ty in [&a_type, &b_type] {
+                ty.lose(&source.place(&ast.span));
+            }
             if op == Arithmetic::Power {
                 self.page_lacks("**", ast, source);
             }
             let is_text = op == Arithmetic::Add
-                && matches!((&a_type, &b_type), (Type::Text(_), Type::Text(_)));
+                && matches!((&a_type, &b_type), (Type::Text(..), Type::Text(..)));
             let are_numbers = a_type.agrees(&Type::Number) && b_type.agrees(&Type::Number);
             let goes_further = [&a_type, &b_type].into_iter().any(|it| *it == Type::Other);
             if goes_further {
@@ -456,6 +465,12 @@ impl Compiler<'_> {
             self.clash(a, b, op, &source.place(&ast.span));
             return;
         }
+        match op {
+            "=" | "!=" | "in" => a.tie(b, &source.place(&ast.span)),
+            _ => [a, b]
+                .into_iter()
+                .for_each(|it| it.lose(&source.place(&ast.span))),
+        }
         // Two texts as they are written are nobody's options.
         let both_written =
             matches!((&left.kind, &right.kind), (Kind::Text(_), Kind::Text(_))) && op != "in";
@@ -463,7 +478,7 @@ impl Compiler<'_> {
             .into_iter()
             .filter(|_| !both_written)
         {
-            if let (Type::Text(Some(options)), Kind::Text(text)) = (options, &literal.kind) {
+            if let (Type::Text(Some(options), _), Kind::Text(text)) = (options, &literal.kind) {
                 self.check_option(text, options, &source.place(&literal.span));
             }
         }
@@ -479,17 +494,18 @@ impl Compiler<'_> {
             clash.help_with("date-as", &[])
         } else if has(|it| matches!(it, Type::Boolean)) && matches!(op, "=" | "!=") {
             clash.help_with("yes-or-no", &[])
-        } else if has(|it| matches!(it, Type::Number)) && has(|it| matches!(it, Type::Text(_))) {
+        } else if has(|it| matches!(it, Type::Number)) && has(|it| matches!(it, Type::Text(..))) {
             clash.help_with("no-quotes", &[])
         } else {
             clash
         });
     }
 
-    pub(super) fn check_option(&mut self, text: &str, options: &[Text], place: &Place) {
-        if options.iter().any(|it| **it == *text) {
+    pub(super) fn check_option(&mut self, text: &str, options: &Options, place: &Place) {
+        if options.has(text) {
             return;
         }
+        let options = options.in_order();
         let mut some: Vec<&str> = options.iter().take(8).map(|it| &**it).collect();
         if options.len() > some.len() {
             some.push("…");
@@ -537,6 +553,9 @@ impl Compiler<'_> {
 
     fn end(&mut self, ast: &Ast, ty: &Type, scope: &mut Scope, source: &SourceText<'_>) -> usize {
         let (expr, end_type) = self.lower(ast, scope, source);
+        for ty in [ty, &end_type] {
+            ty.lose(&source.place(&ast.span));
+        }
         if !ty.agrees(&end_type) {
             self.clash(ty, &end_type, "..", &source.place(&ast.span));
         }
@@ -582,7 +601,11 @@ impl Compiler<'_> {
                 let high = end(self, high);
                 Comparand::Range(low, high)
             }
-            TestAst::Compared(_, ast) => Comparand::Equal(self.lower(ast, scope, source).0),
+            TestAst::Compared(_, ast) => {
+                let (expr, value_type) = self.lower(ast, scope, source);
+                ty.tie(&value_type, &source.place(&ast.span));
+                Comparand::Equal(expr)
+            }
             TestAst::Value(ast) if mentions_input(ast) => {
                 let (expr, _) = self.within("?", ty.clone(), false, ast, scope, source);
                 Comparand::Holds(expr)
@@ -596,10 +619,11 @@ impl Compiler<'_> {
                 match (&value_type, ty) {
                     (Type::List(item), ty) if !matches!(ty, Type::List(_)) => {
                         self.comparable(ty, &(**item).clone(), "in", ast, ast, ast, source);
-                        if let (Type::Text(Some(wanted)), Type::Text(Some(options))) = (ty, &**item)
+                        if let (Type::Text(Some(wanted), _), Type::Text(Some(options), _)) =
+                            (ty, &**item)
                         {
                             // A literal on the left must be one of the list's options.
-                            if let [only] = wanted.as_slice() {
+                            if let [only] = wanted.in_order() {
                                 self.check_option(only, options, &source.at.place.clone());
                             }
                         }
@@ -721,8 +745,9 @@ impl Compiler<'_> {
                 return (self.literal(Literal::Date(date)), Type::Date);
             }
             ("list contains", [list, item]) => {
-                let (list, _) = self.lower(list, scope, source);
-                let (item, _) = self.lower(item, scope, source);
+                let (list, list_type) = self.lower(list, scope, source);
+                let (item, item_type) = self.lower(item, scope, source);
+                list_type.tie(&item_type, &place);
                 return (
                     self.push(Expr::In(item, Test::One(Comparand::Member(list)))),
                     Type::Boolean,
@@ -774,10 +799,14 @@ impl Compiler<'_> {
                     let items = lowered.iter().map(|(it, _)| *it).collect();
                     lowered = vec![(self.push(Expr::List(items)), Type::Any)];
                 }
-                let item = types.iter().fold(Type::Null, |all, it| all.join(it.item()));
+                let items = types.iter().map(Type::item);
+                let item = items.fold(Type::Null, |all, it| all.join(it, &place));
                 let sums_a_filter = matches!(arguments, [only] if may_be_empty(only));
                 if *builtin == Builtin::Sum && sums_a_filter {
                     self.report("sum-of-nothing", &place, &[name]);
+                }
+                if matches!(builtin, Builtin::Min | Builtin::Max) {
+                    item.lose(&place);
                 }
                 let ty = match builtin {
                     Builtin::Count | Builtin::Sum => Type::Number,
@@ -791,7 +820,8 @@ impl Compiler<'_> {
                 return (self.push(Expr::Call(*builtin, arguments)), ty);
             }
             Builtin::Concatenate => {
-                let item = types.iter().fold(Type::Null, |all, it| all.join(it.item()));
+                let items = types.iter().map(Type::item);
+                let item = items.fold(Type::Null, |all, it| all.join(it, &place));
                 let arguments = lowered.into_iter().map(|(it, _)| it).collect();
                 return (self.push(Expr::Call(*builtin, arguments)), Type::list(item));
             }
@@ -804,6 +834,9 @@ impl Compiler<'_> {
             Builtin::Age => (&[&Type::Date, &Type::Date], Type::Number),
             Builtin::FiscalYear => (&[&Type::Date], Type::Number),
         };
+        if *builtin != Builtin::DistinctValues {
+            types.iter().for_each(|it| it.lose(&place));
+        }
         let fits = types.len() == wanted.len()
             && types
                 .iter()
@@ -848,7 +881,9 @@ impl Compiler<'_> {
         let mut given = Vec::new();
         for (name, argument) in arguments {
             let name = Text::from(name.as_deref().unwrap_or(""));
-            given.push((name, self.lower(argument, scope, source).0));
+            let (expr, ty) = self.lower(argument, scope, source);
+            ty.lose(&place);
+            given.push((name, expr));
         }
         let Some(arguments) = self.by_signature(function, &given) else {
             let wanted = function.signatures().iter().flat_map(|it| it.iter());

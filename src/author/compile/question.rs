@@ -6,6 +6,7 @@ use std::rc::Rc;
 use super::super::fields::with_guess;
 use super::super::pack::{At, Options, OptionsTable, QuestionDecl, Texts};
 use super::super::rename::Named;
+use super::super::strand::Strand;
 use super::super::types::Type;
 use super::super::{Diagnostic, messages};
 use super::reading::ruby;
@@ -58,14 +59,14 @@ impl Compiler<'_> {
         {
             self.report("bad-value", &step.place, &[&step.it, "step", "@whole-step"]);
         }
-        let values = || Some(Rc::new(choices.iter().map(|it| it.value.clone()).collect()));
+        let text = || {
+            let values = choices.iter().map(|it| it.value.clone()).collect();
+            Type::Text(Some(Rc::new(values)), Some(Strand::default()))
+        };
         let (kind, ty) = match it.kind.it.as_str() {
             "yes-no" => (Kind::YesNo, Type::Boolean),
-            "choice" => (Kind::Choice(choices.clone()), Type::Text(values())),
-            "several" => (
-                Kind::Several(choices.clone()),
-                Type::list(Type::Text(values())),
-            ),
+            "choice" => (Kind::Choice(choices.clone()), text()),
+            "several" => (Kind::Several(choices.clone()), Type::list(text())),
             "number" => {
                 let min = number(&mut self.out, it.min.as_ref(), "min").unwrap_or(Number::ZERO);
                 let max = number(&mut self.out, it.max.as_ref(), "max").unwrap_or(Number::ZERO);
@@ -108,6 +109,7 @@ impl Compiler<'_> {
         {
             self.report("missing-key", &it.kind.place, &["options"]);
         }
+        self.hang_options(it, &ty);
         let (can_change, grows) = self.changes(it, &kind);
         let question = Question {
             name: Text::from(it.name.it.as_str()),
@@ -126,6 +128,22 @@ impl Compiler<'_> {
         };
         self.book.questions.push(question);
         self.question_types.push(ty);
+    }
+
+    /// Options stand where they are written, or in the column they come from.
+    fn hang_options(&mut self, it: &QuestionDecl, ty: &Type) {
+        for option in &it.options.listed {
+            self.hangs(ty, &option.value.it, &option.value.place);
+        }
+        let Some(from) = &it.options.table else {
+            return;
+        };
+        if let Some(Symbol::Facts(facts)) = self.symbols.get(&from.table.it)
+            && let Some(Type::Context(fields)) = self.facts_types.get(*facts).map(Type::item)
+            && let Some((_, column)) = fields.iter().find(|(it, _)| **it == *from.value.it)
+        {
+            ty.tie(column, &from.value.place);
+        }
     }
 
     pub(super) fn choices(&mut self, options: &Options) -> Vec<Choice> {

@@ -4,6 +4,7 @@
 //! name its hit policy in a first row of its own; headings that begin with `→`
 //! are results, all others are what is asked.
 
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use super::super::check::Formula;
@@ -11,13 +12,14 @@ use super::super::csv::{self, Record};
 use super::super::feel::{self, TestAst};
 use super::super::fields::with_guess;
 use super::super::pack::{At, DecisionDecl, FactsDecl};
-use super::super::types::Type;
+use super::super::strand::Strand;
+use super::super::types::{Options, Type};
 use super::super::{Diagnostic, Place, messages};
+use super::apart::are_apart;
 use super::lower::{Local, Scope};
 use super::{Compiler, NOTHING};
 use crate::book::{
-    self, Cell, Cite, Comparand, DecisionTable, Expr, FactRow, Facts, HitPolicy, Literal, Period,
-    Row, Test,
+    self, Cell, Cite, DecisionTable, Expr, FactRow, Facts, HitPolicy, Literal, Period, Row, Test,
 };
 use crate::value::{Date, Number, Text};
 
@@ -28,7 +30,6 @@ const FROM: &str = "適用開始";
 const UNTIL: &str = "適用終了";
 const REMARK: &str = "備考";
 const SPECIAL: [&str; 6] = [SOURCE, SOURCE_PLACE, AS_OF, FROM, UNTIL, REMARK];
-const MAX_PAIRED_ROWS: usize = 4000;
 const RESULT: char = '→';
 
 /// A table's heading and rows.
@@ -48,6 +49,9 @@ impl Sheet {
         (!cell.text.is_empty()).then_some(cell)
     }
 }
+
+/// Tests of one column by the text of their cells: tables say the same many times.
+type KnownTests = BTreeMap<String, Test>;
 
 pub(super) fn at(cell: &csv::Cell) -> At<String> {
     At {
@@ -245,10 +249,12 @@ impl Compiler<'_> {
                 facts.columns.push(Text::from(name));
                 fields.push((Text::from(name), kind.ty()));
             }
+            let types: Vec<Type> = fields.iter().map(|(_, ty)| ty.clone()).collect();
             for row in &sheet.rows {
-                let cells = columns.iter().zip(&kinds).map(|(column, kind)| {
+                let cells = columns.iter().zip(&kinds).zip(&types);
+                let cells = cells.map(|((column, kind), ty)| {
                     let cell = row.cells.get(*column);
-                    cell.map_or(Cell::One(Literal::Null), |it| self.fact_cell(it, *kind))
+                    cell.map_or(Cell::One(Literal::Null), |it| self.fact_cell(it, *kind, ty))
                 });
                 let cells = cells.collect();
                 let period = self.period(&sheet, row);
@@ -275,15 +281,19 @@ impl Compiler<'_> {
         self.book.facts.push(facts);
     }
 
-    fn fact_cell(&mut self, cell: &csv::Cell, kind: ColumnKind) -> Cell {
+    fn fact_cell(&mut self, cell: &csv::Cell, kind: ColumnKind, ty: &Type) -> Cell {
         let text = cell.text.as_str();
         if kind == ColumnKind::List {
             let items = text.split('、').map(str::trim).filter(|it| !it.is_empty());
+            for item in items.clone() {
+                self.hangs(ty, item, &cell.place_of(item, &self.sources));
+            }
             return Cell::Many(items.map(|it| Literal::Text(Text::from(it))).collect());
         }
         if text.is_empty() {
             return Cell::One(Literal::Null);
         }
+        self.hangs(ty, text, &cell.place);
         let (literal, code) = match kind {
             ColumnKind::Number => (Number::parse(text).map(Literal::Number), "bad-number"),
             ColumnKind::Date => (csv::date(text).map(Literal::Date), "bad-date"),
@@ -352,14 +362,17 @@ impl Compiler<'_> {
                 .heading(&decl.name.it, place, headings.collect());
         }
         let mut output_types: Vec<Type> = outputs.iter().map(|_| Type::Null).collect();
+        let strands: Vec<Strand> = outputs.iter().map(|_| Strand::default()).collect();
+        let mut known: Vec<KnownTests> = inputs.iter().map(|_| KnownTests::new()).collect();
         for row in &sheet.rows {
             let n_seen = self.seen.len();
             let tests: Vec<Option<Test>> = inputs
                 .iter()
-                .map(|(column, ty)| {
+                .zip(&mut known)
+                .map(|((column, ty), known)| {
                     let heading = sheet.heading.get(*column).map_or("", |it| it.text.as_str());
                     let cell = row.cells.get(*column);
-                    cell.and_then(|it| self.test_cell(it, heading, ty))
+                    cell.and_then(|it| self.test_cell(it, heading, ty, known))
                 })
                 .collect();
             let tested = inputs.iter().zip(&tests).filter(|(_, test)| test.is_some());
@@ -371,13 +384,14 @@ impl Compiler<'_> {
                 }
             }
             let mut results = Vec::new();
-            for ((column, _), ty) in outputs.iter().zip(&mut output_types) {
+            let columns = outputs.iter().zip(&mut output_types).zip(&strands);
+            for (((column, _), ty), strand) in columns {
                 let (expr, cell_type) = row
                     .cells
                     .get(*column)
-                    .map_or((NOTHING, Type::Any), |it| self.output_cell(it));
+                    .map_or((NOTHING, Type::Any), |it| self.output_cell(it, strand));
                 results.push(expr);
-                *ty = ty.clone().join(cell_type);
+                *ty = std::mem::replace(ty, Type::Null).join(cell_type, &row.place());
             }
             let period = self.period(&sheet, row);
             let cite = self.row_cite(&sheet, row);
@@ -396,19 +410,25 @@ impl Compiler<'_> {
                 .map_or_else(|| file.place.clone(), |it| it.place.clone());
             self.report("table-empty", &place, &[]);
         }
-        table.disjoint = self.is_disjoint(&table);
+        table.disjoint = are_apart(&self.book, &table);
         let ty = result_type(&table, output_types);
         (table, ty)
     }
 
     /// A test cell; `None` is "anything".
-    fn test_cell(&mut self, cell: &csv::Cell, column: &str, ty: &Type) -> Option<Test> {
+    fn test_cell(
+        &mut self,
+        cell: &csv::Cell,
+        column: &str,
+        ty: &Type,
+        known: &mut KnownTests,
+    ) -> Option<Test> {
         let text = cell.text.as_str();
         if text.is_empty() || text == "-" {
             return None;
         }
         // An option's name is that option, even where it looks like something else.
-        let is_option = |it: &&str| matches!(ty, Type::Text(Some(options)) if options.iter().any(|option| **option == **it));
+        let is_option = |it: &&str| matches!(ty, Type::Text(Some(options), _) if options.has(it));
         if is_option(&text) || feel::is_bare_word(text) {
             let words: Vec<&str> = vec![text];
             return Some(self.words_test(&words, cell, ty));
@@ -419,6 +439,11 @@ impl Compiler<'_> {
         {
             return Some(self.words_test(&words, cell, ty));
         }
+        if let Some(test) = known.get(text) {
+            return Some(test.clone());
+        }
+        let told = |it: &Self| [it.out.len(), it.seen.len(), it.uses.len(), it.hung.len()];
+        let before = told(self);
         let text = at(cell);
         let source = self.text(&text);
         match feel::unary_tests(&text.it, None) {
@@ -438,6 +463,10 @@ impl Compiler<'_> {
                     };
                     self.see(&source, what);
                 }
+                // Where nothing was to be told of its place, another cell is the same.
+                if told(self) == before {
+                    known.insert(text.it.clone(), test.clone());
+                }
                 Some(test)
             }
             Err(mut error) => {
@@ -453,8 +482,9 @@ impl Compiler<'_> {
     /// Words without quotes are options' names.
     fn words_test(&mut self, words: &[&str], cell: &csv::Cell, ty: &Type) -> Test {
         match ty {
-            Type::Text(options) => {
+            Type::Text(options, _) => {
                 for word in words {
+                    self.hangs(ty, word, &cell.place_of(word, &self.sources));
                     if let Some(options) = options {
                         self.check_word(word, options, &cell.place);
                     }
@@ -483,11 +513,9 @@ impl Compiler<'_> {
     }
 
     /// One word that is several options with a Japanese comma is a usual slip.
-    fn check_word(&mut self, word: &str, options: &[Text], place: &Place) {
+    fn check_word(&mut self, word: &str, options: &Options, place: &Place) {
         let parts: Vec<&str> = word.split('、').collect();
-        let are_options = parts
-            .iter()
-            .all(|part| options.iter().any(|it| **it == **part));
+        let are_options = parts.iter().all(|it| options.has(it));
         if parts.len() > 1 && are_options {
             let unknown = Diagnostic::new(
                 "unknown-option",
@@ -501,7 +529,8 @@ impl Compiler<'_> {
         }
     }
 
-    fn output_cell(&mut self, cell: &csv::Cell) -> (usize, Type) {
+    /// `column` is the strand of all its texts.
+    fn output_cell(&mut self, cell: &csv::Cell, column: &Strand) -> (usize, Type) {
         let text = cell.text.as_str();
         if let Some(formula) = text.strip_prefix('=') {
             let trimmed = formula.trim_start();
@@ -535,93 +564,14 @@ impl Compiler<'_> {
                 .and_then(|it| it.strip_suffix('"'))
                 .unwrap_or(text);
             let text = Text::from(bare);
-            (
-                Literal::Text(text.clone()),
-                Type::Text(Some(Rc::new(vec![text]))),
-            )
+            let ty = Type::written(text.clone(), column.clone());
+            self.hangs(&ty, bare, &cell.place_of(bare, &self.sources));
+            (Literal::Text(text), ty)
         };
         let expr = self.literal(literal);
         self.cells.insert(expr, cell.place.clone());
         (expr, ty)
     }
-
-    /// Whether no two rows can fit at once: in some column their tests exclude
-    /// each other, or they hold at different times.
-    fn is_disjoint(&self, table: &DecisionTable) -> bool {
-        let rows = &table.rows;
-        // Every pair is looked at. Not to have shown it is always allowed.
-        if rows.len() > MAX_PAIRED_ROWS {
-            return false;
-        }
-        rows.iter().enumerate().all(|(at, a)| {
-            rows.iter().skip(at + 1).all(|b| {
-                let apart_in_time = before(a.period, b.period) || before(b.period, a.period);
-                apart_in_time
-                    || a.tests
-                        .iter()
-                        .zip(&b.tests)
-                        .any(|(a, b)| self.exclude(a.as_ref(), b.as_ref()))
-            })
-        })
-    }
-
-    fn exclude(&self, a: Option<&Test>, b: Option<&Test>) -> bool {
-        match (a, b) {
-            (Some(Test::OneOf(a)), Some(Test::OneOf(b))) => !a.iter().any(|it| b.contains(it)),
-            (Some(a), Some(b)) => match (self.number_range(a), self.number_range(b)) {
-                (Some(a), Some(b)) => a.ends_before(&b) || b.ends_before(&a),
-                _ => false,
-            },
-            _ => false,
-        }
-    }
-
-    fn number_range(&self, test: &Test) -> Option<Range> {
-        let number = |expr: usize| match self.book.exprs.get(expr) {
-            Some(Expr::Literal(Literal::Number(it))) => Some(*it),
-            _ => None,
-        };
-        match test {
-            Test::OneOf(literals) => match literals.as_slice() {
-                [Literal::Number(it)] => Some(Range {
-                    low: Some((*it, true)),
-                    high: Some((*it, true)),
-                }),
-                _ => None,
-            },
-            Test::One(Comparand::Range(low, high)) => {
-                let end = |it: &Option<(usize, bool)>| match it {
-                    Some((expr, closed)) => Some(Some((number(*expr)?, *closed))),
-                    None => Some(None),
-                };
-                Some(Range {
-                    low: end(low)?,
-                    high: end(high)?,
-                })
-            }
-            _ => None,
-        }
-    }
-}
-
-struct Range {
-    low: Option<(Number, bool)>,
-    high: Option<(Number, bool)>,
-}
-
-impl Range {
-    fn ends_before(&self, other: &Self) -> bool {
-        match (self.high, other.low) {
-            (Some((high, high_closed)), Some((low, low_closed))) => {
-                high < low || (high == low && !(high_closed && low_closed))
-            }
-            _ => false,
-        }
-    }
-}
-
-fn before(a: Period, b: Period) -> bool {
-    matches!((a.until, b.from), (Some(until), Some(from)) if until < from)
 }
 
 /// The one word of a row with nothing else in it.
@@ -671,12 +621,13 @@ enum ColumnKind {
 
 impl ColumnKind {
     fn ty(self) -> Type {
+        let text = || Type::Text(None, Some(Strand::default()));
         match self {
             Self::Number => Type::Number,
             Self::Date => Type::Date,
             Self::Boolean => Type::Boolean,
-            Self::Text => Type::TEXT,
-            Self::List => Type::list(Type::TEXT),
+            Self::Text => text(),
+            Self::List => Type::list(text()),
         }
     }
 }

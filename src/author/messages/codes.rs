@@ -697,4 +697,11 @@ pub(super) const CODES: &[Row] = &[
         "内側のものを、名前のついた別の決定に分けてください",
         "move the inner part to a decision of its own",
     ),
+    error(
+        "yaml-wide",
+        "全角の{0}があります。YAML はこれを文字とみなします",
+        "there is a full-width {0}, which YAML takes for a letter",
+        "半角の{1}にしてください",
+        "type {1} instead",
+    ),
 ];

@@ -35,6 +35,11 @@ pub(super) const PHRASES: &[(&str, &str, &str)] = &[
     ("feel-end", "途中で終わっています", "its end"),
     ("first-here", "一つ目はここです", "the first one is here"),
     (
+        "half-colon",
+        "コロンと空白（`: `）",
+        "a colon and a space (`: `)",
+    ),
+    (
         "hours-together",
         "曜日・開始時間・終了時間はそろえて書き、分からなければ三つとも空けてください",
         "days, start and end go together; leave all three empty if they are not known",
@@ -94,6 +99,7 @@ pub(super) const PHRASES: &[(&str, &str, &str)] = &[
         "この行がすべて取ります",
         "this row takes all of it",
     ),
+    ("one-space", "空白一つ", "one plain space"),
     (
         "other-row",
         "もう一つの行はここです",
@@ -120,10 +126,16 @@ pub(super) const PHRASES: &[(&str, &str, &str)] = &[
         "separate them with commas: `{0}`",
     ),
     (
+        "suggested-cases",
+        "例が届いていないところの家族です。expect は、いまの規則集の結果を写したものです。一行ずつ出典と照らし合わせてから cases/ に入れてください",
+        "families for what no case reaches; `expect` is what comes out today: hold each line against the sources before it goes into cases/",
+    ),
+    (
         "test-like",
         "例：`>= 3`、`[3..15]`、`\"藤沢市\"`、`-`（なんでも）",
         "for example `>= 3`, `[3..15]`, `\"藤沢市\"`, `-` for anything",
     ),
+    ("two-spaces", "空白二つずつ", "two plain spaces for each"),
     ("type-any", "いろいろな値", "any value"),
     ("type-boolean", "真偽", "a condition"),
     ("type-context", "表の行", "a row of a table"),
@@ -143,6 +155,8 @@ pub(super) const PHRASES: &[(&str, &str, &str)] = &[
         "`1`（整数だけ）か、`0.5` のような刻み",
         "`1` for whole numbers, or a step like `0.5`",
     ),
+    ("wide-colon", "コロン（`：`）", "colon (`：`)"),
+    ("wide-space", "空白", "space"),
     ("write", "`{0}` と書いてください", "write `{0}`"),
     (
         "yaml-bracket",

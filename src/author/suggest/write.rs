@@ -107,7 +107,7 @@ fn set(set: &SetText) -> String {
 }
 
 /// Plain where YAML takes it so anywhere, in quotes else.
-fn text(it: &str) -> String {
+pub(in crate::author) fn text(it: &str) -> String {
     let is_plain = !it.is_empty()
         && it.trim() == it
         && !it.contains([

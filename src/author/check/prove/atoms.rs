@@ -17,6 +17,89 @@ pub(super) struct Atom {
 
 pub(super) struct Column {
     pub(super) atoms: Vec<Atom>,
+    /// By row: the atoms that its cell may let pass, in order, and whether it surely does.
+    by_row: Vec<Vec<(usize, bool)>>,
+}
+
+impl Column {
+    fn new(atoms: Vec<Atom>, n_rows: usize) -> Self {
+        let mut by_row = vec![Vec::new(); n_rows];
+        for (at, atom) in atoms.iter().enumerate() {
+            for (row, sure) in &atom.rows {
+                by_row[*row].push((at, *sure));
+            }
+        }
+        Self { atoms, by_row }
+    }
+
+    pub(super) fn atoms_of(&self, row: usize) -> &[(usize, bool)] {
+        &self.by_row[row]
+    }
+
+    /// The atoms that both rows can pass.
+    fn both(&self, a: usize, b: usize) -> impl Iterator<Item = &Atom> {
+        let mut others = self.atoms_of(b).iter().peekable();
+        let both = self.atoms_of(a).iter().filter(move |(at, _)| {
+            while others.next_if(|it| it.0 < *at).is_some() {}
+            others.peek().is_some_and(|it| it.0 == *at)
+        });
+        both.map(|(at, _)| &self.atoms[*at])
+    }
+
+    fn meet(&self, a: usize, b: usize) -> bool {
+        self.both(a, b).next().is_some()
+    }
+
+    /// What both rows can pass.
+    pub(super) fn common(&self, a: usize, b: usize) -> Set {
+        joined(self.both(a, b).map(|it| &it.set))
+    }
+
+    /// Whether `wide` surely passes all that `narrow` may pass.
+    pub(super) fn covers(&self, wide: usize, narrow: usize) -> bool {
+        let wide = self.atoms_of(wide);
+        self.atoms_of(narrow).iter().all(|(at, _)| {
+            let found = wide.binary_search_by_key(at, |it| it.0);
+            found.is_ok_and(|it| wide[it].1)
+        })
+    }
+
+    /// What `row` may pass, as far as it is there for `rows`, which are in order.
+    pub(super) fn narrowed(&self, row: usize, rows: &[usize]) -> Vec<Atom> {
+        let atoms = self.atoms_of(row).iter().map(|(at, _)| {
+            let Atom { set, rows: passed } = &self.atoms[*at];
+            let found = rows.iter().filter_map(|row| {
+                let found = passed.binary_search_by_key(row, |it| it.0);
+                found.ok().map(|it| passed[it])
+            });
+            Atom {
+                set: set.clone(),
+                rows: found.collect(),
+            }
+        });
+        atoms.collect()
+    }
+
+    /// How many rows there are beside those of a row, some of them more than once.
+    fn n_beside(&self, row: usize) -> usize {
+        let atoms = self.atoms_of(row).iter();
+        atoms.map(|(at, _)| self.atoms[*at].rows.len()).sum()
+    }
+}
+
+/// The other rows that may pass something of what `row` may, in order: no others
+/// ever fit together with it. `all` are the rows in force.
+pub(super) fn near(columns: &[Column], row: usize, all: &[usize]) -> Vec<usize> {
+    let Some(column) = columns.iter().min_by_key(|it| it.n_beside(row)) else {
+        return all.iter().copied().filter(|it| *it != row).collect();
+    };
+    let atoms = column.atoms_of(row).iter();
+    let rows = atoms.flat_map(|(at, _)| column.atoms[*at].rows.iter().map(|it| it.0));
+    let mut rows: Vec<usize> = rows.filter(|it| *it != row).collect();
+    rows.sort_unstable();
+    rows.dedup();
+    rows.retain(|it| columns.iter().all(|column| column.meet(row, *it)));
+    rows
 }
 
 /// What the rows in force make of each column, `domains` being what it can be.
@@ -40,9 +123,8 @@ pub(super) fn columns(
             .collect();
         let known = Known::of(&book, &tests);
         let sets = known.cut(domain);
-        out.push(Column {
-            atoms: passed(held, sets, &tests),
-        });
+        let atoms = passed(held, sets, &tests);
+        out.push(Column::new(atoms, table.rows.len()));
     }
     out
 }

@@ -9,10 +9,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::super::{Diagnostic, Place, messages};
-use super::atoms::{Column, columns};
-use super::sweep::{Cells, Rows, Sweep, common, within};
+use super::atoms::{Column, columns, near};
+use super::sweep::{Cells, Rows, Sweep, within};
 use super::{Found, Ground, Look, place_of, say};
-use crate::book::{DecisionTable, HitPolicy, Logic};
+use crate::book::{DecisionTable, Expr, HitPolicy, Logic, Row};
 use crate::run::compare::Held;
 use crate::value::{Date, Set};
 
@@ -52,6 +52,8 @@ struct Study<'g> {
     table: &'g DecisionTable,
     /// Rows in force and what the columns could be, on the days looked at.
     seen: Vec<(Vec<usize>, Vec<Set>)>,
+    /// By row: where its value stands in the list of priorities.
+    ranks: Vec<usize>,
     /// What has been told of an earlier day.
     told: BTreeSet<(&'static str, String)>,
     /// By row: that it does nothing, as long as that is so on every day it is in force.
@@ -66,6 +68,7 @@ impl<'g> Study<'g> {
             at,
             table,
             seen: Vec::new(),
+            ranks: ranks(ground, table),
             told: BTreeSet::new(),
             never: BTreeMap::new(),
             out: Vec::new(),
@@ -89,7 +92,7 @@ impl<'g> Study<'g> {
         let columns = columns(held, self.table, in_force, domains);
         for row in in_force {
             let verdict = self.never_met(&columns, *row, domains).or_else(|| {
-                let before = self.before(*row, in_force);
+                let before = self.before(*row, in_force, &columns);
                 self.behind(&columns, *row, &before)
             });
             let kept = self.never.entry(*row).or_insert_with(|| verdict.clone());
@@ -124,25 +127,27 @@ impl<'g> Study<'g> {
     }
 
     /// Rows that take a family before `row` has its turn.
-    fn before(&self, row: usize, in_force: &[usize]) -> Vec<usize> {
-        let others = in_force.iter().copied();
-        match self.table.hit {
-            HitPolicy::First => others.filter(|it| *it < row).collect(),
-            // Which row wins is told by the values, not by the order of rows.
-            HitPolicy::Priority => {
-                let rank = self.rank(row);
-                others.filter(|it| self.rank(*it) < rank).collect()
-            }
+    fn before(&self, row: usize, in_force: &[usize], columns: &[Column]) -> Vec<usize> {
+        let mut others = match self.table.hit {
+            HitPolicy::First | HitPolicy::Priority => near(columns, row, in_force),
             _ => Vec::new(),
-        }
+        };
+        // Which row wins by priority is told by the values, not by the order of rows.
+        let is_first = self.table.hit == HitPolicy::First;
+        let rank = self.ranks[row];
+        others.retain(|it| {
+            if is_first {
+                *it < row
+            } else {
+                self.ranks[*it] < rank
+            }
+        });
+        others
     }
 
     /// A row with a cell that lets nothing pass that its column can be.
     fn never_met(&self, columns: &[Column], row: usize, domains: &[Set]) -> Option<Diagnostic> {
-        let dead = columns.iter().position(|column| {
-            let mut atoms = column.atoms.iter();
-            !atoms.any(|it| it.rows.iter().any(|(it, _)| *it == row))
-        })?;
+        let dead = columns.iter().position(|it| it.atoms_of(row).is_empty())?;
         let (name, heading) = (self.name(), self.heading(dead));
         let all = say::set(domains.get(dead)?);
         Some(self.about("dead-row", row, &[&name, &heading, &all]))
@@ -189,47 +194,18 @@ impl<'g> Study<'g> {
         if self.table.disjoint {
             return;
         }
-        let mut pairs: BTreeSet<(usize, usize)> = BTreeSet::new();
-        let cost = |it: &Column| {
-            it.atoms
-                .iter()
-                .map(|it| it.rows.len().pow(2))
-                .sum::<usize>()
-        };
-        match columns.iter().min_by_key(|it| cost(it)) {
-            Some(column) => {
-                for atom in &column.atoms {
-                    for (at, (a, _)) in atom.rows.iter().enumerate() {
-                        for (b, _) in &atom.rows[at + 1..] {
-                            pairs.insert((*a, *b));
-                        }
-                    }
-                }
-            }
-            None => {
-                for (at, a) in in_force.iter().enumerate() {
-                    pairs.extend(in_force[at + 1..].iter().map(|b| (*a, *b)));
-                }
-            }
-        }
         let (mut n_told, mut n_tried, mut is_shown) = (0, 0, true);
-        for (a, b) in pairs {
+        for (a, b) in pairs(columns, in_force) {
             let is_same = self.outputs(a) == self.outputs(b);
             if self.table.hit == HitPolicy::Any && is_same {
                 continue;
             }
-            let common: Option<Cells> = columns
-                .iter()
-                .enumerate()
-                .map(|(at, column)| Some((at, common(column, a, b)?)))
-                .collect();
-            let Some(cells) = common else { continue };
             if n_told >= MAX_TOLD || n_tried >= MAX_TRIED {
                 is_shown = false;
                 break;
             }
             n_tried += 1;
-            let found = self.family_in(day, &cells, Some(&[a, b]));
+            let found = self.family_in(day, &common(columns, a, b), Some(&[a, b]));
             is_shown &= !matches!(found, Found::Unproven);
             if let Found::Family(family) = found {
                 n_told += 1;
@@ -251,36 +227,28 @@ impl<'g> Study<'g> {
     /// A row before one that goes first by its value.
     fn misleading(&mut self, day: Date, columns: &[Column], in_force: &[usize]) {
         let mut n_told = 0;
-        for (turn, a) in in_force.iter().enumerate() {
-            for b in &in_force[turn + 1..] {
-                if self.rank(*b) >= self.rank(*a) || n_told >= MAX_TOLD {
-                    continue;
-                }
-                let common: Option<Cells> = columns
-                    .iter()
-                    .enumerate()
-                    .map(|(at, column)| Some((at, common(column, *a, *b)?)))
-                    .collect();
-                let Some(cells) = common else { continue };
-                if let Found::Family(family) = self.family_in(day, &cells, Some(&[*a, *b]))
-                    && self.told.insert(("misleading-row", format!("{a} {b}")))
-                {
-                    n_told += 1;
-                    let (name, family) = (self.name(), self.ground.told_on(day, &family));
-                    let found = self.about("misleading-row", *a, &[&name, &family]);
-                    self.out.push(found.note("other-row", self.place(*b), &[]));
-                }
+        for (a, b) in pairs(columns, in_force) {
+            if self.ranks[b] >= self.ranks[a] || n_told >= MAX_TOLD {
+                continue;
+            }
+            if let Found::Family(family) =
+                self.family_in(day, &common(columns, a, b), Some(&[a, b]))
+                && self.told.insert(("misleading-row", format!("{a} {b}")))
+            {
+                n_told += 1;
+                let (name, family) = (self.name(), self.ground.told_on(day, &family));
+                let found = self.about("misleading-row", a, &[&name, &family]);
+                self.out.push(found.note("other-row", self.place(b), &[]));
             }
         }
     }
 
     /// A row for which the rows `before` it leave nothing, or one that adds nothing.
     fn behind(&self, columns: &[Column], row: usize, before: &[usize]) -> Option<Diagnostic> {
-        let covering = before.iter().find(|it| self.covers(columns, **it, row));
+        let covering = before.iter().find(|it| covers(columns, **it, row));
         let is_masked = covering.is_some() || {
             let mut sweep = Sweep::new(columns, self.table);
-            let rows: Rows = before.iter().map(|it| (*it, true)).collect();
-            !before.is_empty() && sweep.within(row, &rows) && sweep.looks_left > 0
+            !before.is_empty() && sweep.within(columns, row, before) && sweep.looks_left > 0
         };
         if !is_masked {
             return self.redundant(columns, row);
@@ -298,19 +266,9 @@ impl<'g> Study<'g> {
         let is_ordered = matches!(self.table.hit, HitPolicy::First | HitPolicy::Priority);
         let is_same = self.outputs(row) == self.outputs(row + 1)
             && rows.get(row)?.period == rows.get(row + 1)?.period;
-        (is_ordered && is_same && self.covers(columns, row + 1, row)).then(|| {
+        (is_ordered && is_same && covers(columns, row + 1, row)).then(|| {
             let found = self.about("redundant-row", row, &[&self.name()]);
             found.note("other-row", self.place(row + 1), &[])
-        })
-    }
-
-    /// Whether `wide` surely passes all that `narrow` may pass.
-    fn covers(&self, columns: &[Column], wide: usize, narrow: usize) -> bool {
-        columns.iter().all(|column| {
-            column.atoms.iter().all(|atom| {
-                let is_in = |row: usize| atom.rows.iter().find(|it| it.0 == row).map(|it| it.1);
-                is_in(narrow).is_none() || is_in(wide) == Some(true)
-            })
         })
     }
 
@@ -369,7 +327,7 @@ impl<'g> Study<'g> {
         )
     }
 
-    fn outputs(&self, row: usize) -> Vec<Option<&crate::book::Expr>> {
+    fn outputs(&self, row: usize) -> Vec<Option<&Expr>> {
         let exprs = self
             .table
             .rows
@@ -377,18 +335,6 @@ impl<'g> Study<'g> {
             .into_iter()
             .flat_map(|it| &it.outputs);
         exprs.map(|it| self.ground.book.exprs.get(*it)).collect()
-    }
-
-    /// Where a row's value stands in the list of priorities; unlisted ones last.
-    fn rank(&self, row: usize) -> usize {
-        let literal = match self.outputs(row).first() {
-            Some(Some(crate::book::Expr::Literal(it))) => Some(it),
-            _ => None,
-        };
-        let mut priorities = self.table.priorities.iter();
-        literal
-            .and_then(|it| priorities.position(|that| that == it))
-            .unwrap_or(usize::MAX)
     }
 
     fn about(&self, code: &'static str, row: usize, args: &[&str]) -> Diagnostic {
@@ -408,4 +354,40 @@ impl<'g> Study<'g> {
             .or_else(|| place_of(&self.ground.pack.decisions, &name, |it| &it.name))?;
         Some(Diagnostic::new(code, place, args))
     }
+}
+
+/// Of each row, where its value stands in the list of priorities; unlisted ones last.
+fn ranks(ground: &Ground<'_>, table: &DecisionTable) -> Vec<usize> {
+    let rank = |row: &Row| {
+        let value = match row
+            .outputs
+            .first()
+            .and_then(|it| ground.book.exprs.get(*it))
+        {
+            Some(Expr::Literal(it)) => Some(it),
+            _ => None,
+        };
+        let place = table.priorities.iter().position(|it| Some(it) == value);
+        place.unwrap_or(usize::MAX)
+    };
+    table.rows.iter().map(rank).collect()
+}
+
+/// Rows that may fit at once as far as their cells tell, in order.
+fn pairs(columns: &[Column], in_force: &[usize]) -> impl Iterator<Item = (usize, usize)> {
+    in_force.iter().flat_map(move |a| {
+        let others = near(columns, *a, in_force).into_iter();
+        others.filter(move |b| b > a).map(move |b| (*a, b))
+    })
+}
+
+/// What two such rows have in common.
+fn common(columns: &[Column], a: usize, b: usize) -> Cells {
+    let sets = columns.iter().map(|it| it.common(a, b));
+    sets.enumerate().collect()
+}
+
+/// Whether `wide` surely passes all that `narrow` may pass.
+fn covers(columns: &[Column], wide: usize, narrow: usize) -> bool {
+    columns.iter().all(|it| it.covers(wide, narrow))
 }

@@ -21,19 +21,6 @@ struct Group<'a> {
     rows: Rows,
 }
 
-/// What both rows can pass in a column.
-pub(super) fn common(column: &Column, a: usize, b: usize) -> Option<Set> {
-    let has = |atom: &&Atom, row| atom.rows.iter().any(|it| it.0 == row);
-    let mut both = column
-        .atoms
-        .iter()
-        .filter(|it| has(it, a) && has(it, b))
-        .map(|it| &it.set)
-        .peekable();
-    both.peek()?;
-    Some(joined(both))
-}
-
 /// Whether all values of `set` are in `cell`; `None` if some are.
 pub(super) fn within(set: &Set, cell: &Set) -> Option<bool> {
     if let Set::One(value) = set {
@@ -47,7 +34,7 @@ pub(super) fn within(set: &Set, cell: &Set) -> Option<bool> {
 
 /// Column by column through all combinations of atoms.
 pub(super) struct Sweep<'s> {
-    columns: &'s [Column],
+    columns: Vec<&'s [Atom]>,
     table: &'s DecisionTable,
     pub(super) looks_left: usize,
     pub(super) gaps: Vec<Cells>,
@@ -58,7 +45,7 @@ pub(super) struct Sweep<'s> {
 impl<'s> Sweep<'s> {
     pub(super) fn new(columns: &'s [Column], table: &'s DecisionTable) -> Self {
         Self {
-            columns,
+            columns: columns.iter().map(|it| it.atoms.as_slice()).collect(),
             table,
             looks_left: MAX_LOOKS,
             gaps: Vec::new(),
@@ -88,30 +75,16 @@ impl<'s> Sweep<'s> {
     }
 
     /// Whether `rows` leave nothing of what `row` may pass.
-    pub(super) fn within(&mut self, row: usize, rows: &Rows) -> bool {
-        let columns: Vec<Column> = self
-            .columns
-            .iter()
-            .map(|it| Column {
-                atoms: it
-                    .atoms
-                    .iter()
-                    .filter(|it| it.rows.iter().any(|it| it.0 == row))
-                    .map(|it| Atom {
-                        set: it.set.clone(),
-                        rows: it.rows.clone(),
-                    })
-                    .collect(),
-            })
-            .collect();
+    pub(super) fn within(&mut self, columns: &[Column], row: usize, rows: &[usize]) -> bool {
+        let columns: Vec<Vec<Atom>> = columns.iter().map(|it| it.narrowed(row, rows)).collect();
         let mut sweep = Sweep {
-            columns: &columns,
-            table: self.table,
+            columns: columns.iter().map(Vec::as_slice).collect(),
             looks_left: self.looks_left,
-            gaps: Vec::new(),
             with_null: true,
+            ..Sweep::new(&[], self.table)
         };
-        sweep.go(0, rows, &mut Vec::new());
+        let rows = rows.iter().map(|it| (*it, true)).collect();
+        sweep.go(0, &rows, &mut Vec::new());
         self.looks_left = sweep.looks_left;
         sweep.gaps.is_empty()
     }
@@ -126,19 +99,10 @@ impl<'s> Sweep<'s> {
 }
 
 /// Atoms that leave the same of `rows`, together.
-fn grouped(column: &Column, rows: &Rows, with_null: bool) -> Vec<(Set, Rows)> {
+fn grouped(atoms: &[Atom], rows: &Rows, with_null: bool) -> Vec<(Set, Rows)> {
     let mut out: Vec<Group<'_>> = Vec::new();
-    let atoms = column.atoms.iter();
-    for atom in atoms.filter(|it| with_null || !it.is_null()) {
-        // Both are in order of the rows.
-        let mut passed = atom.rows.iter().peekable();
-        let mut left = Vec::new();
-        for (row, sure) in rows {
-            while passed.next_if(|it| it.0 < *row).is_some() {}
-            if let Some((_, surely)) = passed.next_if(|it| it.0 == *row) {
-                left.push((*row, *sure && *surely));
-            }
-        }
+    for atom in atoms.iter().filter(|it| with_null || !it.is_null()) {
+        let left = in_both(rows, &atom.rows);
         match out.iter_mut().find(|it| it.rows == left) {
             Some(group) => group.sets.push(&atom.set),
             None => out.push(Group {
@@ -150,4 +114,18 @@ fn grouped(column: &Column, rows: &Rows, with_null: bool) -> Vec<(Set, Rows)> {
     out.into_iter()
         .map(|it| (joined(it.sets.into_iter()), it.rows))
         .collect()
+}
+
+/// Rows in both, sure where they are so in both; few are looked for among many.
+fn in_both(a: &Rows, b: &Rows) -> Rows {
+    let (few, many) = if a.len() < b.len() { (a, b) } else { (b, a) };
+    let mut out = Rows::new();
+    let mut rest = many.as_slice();
+    for (row, sure) in few {
+        rest = &rest[rest.partition_point(|it| it.0 < *row)..];
+        if let Some((_, surely)) = rest.first().filter(|it| it.0 == *row) {
+            out.push((*row, *sure && *surely));
+        }
+    }
+    out
 }
