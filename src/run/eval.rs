@@ -201,7 +201,7 @@ impl<'a> Evaluator<'a> {
         memo.busy.resize(graph.n_nodes(), false);
         memo.facts.resize(book.facts.len(), None);
         #[cfg(any(feature = "author", feature = "bare"))]
-        memo.traces.resize(graph.n_nodes(), Vec::new());
+        memo.traces.resize_with(graph.n_nodes(), Default::default);
         Self {
             book,
             graph,
