@@ -208,6 +208,7 @@ function edited(path, text) {
   if (path !== state.open || work.text(path) === text) return;
   work.write(path, text);
   state.done.add(1);
+  typed ??= pressed;
   if (path.split('/')[1] !== 'cases') state.ruleRound += 1;
   ask('set', path, encoded(work.files.get(path)));
   check();
@@ -223,10 +224,10 @@ const changedAll = () => {
 let busy = false;
 let again = false;
 let rest;
-/** When the last key was pressed that no check has answered yet. */
+/** When the last key was pressed, and that which made the first change no check has answered yet. */
+let pressed;
 let typed;
-addEventListener('keydown', () => { typed ??= performance.now(); }, true);
-addEventListener('paste', () => { typed = performance.now(); }, true);
+for (const it of ['keydown', 'paste']) addEventListener(it, () => { pressed = performance.now(); }, true);
 
 /** One check at a time; what was typed meanwhile is one more. */
 async function check() {
