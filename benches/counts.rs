@@ -1,6 +1,7 @@
 //! What `cargo xtask counts` counts the instructions of: reading a book, the first
-//! look with everything open, one answer, the results, a page. `counts STEP BOOK TIMES`
-//! does a step so many times and checks that something came of it.
+//! look with everything open, one answer, the results, a page, the last page.
+//! `counts STEP BOOK TIMES` does a step so many times and checks that something came
+//! of it.
 
 use std::sync::Arc;
 

@@ -47,8 +47,9 @@ usage: cargo xtask <verb>
   reproduce                        build two clean clones and compare dist/
   bench --peers [ARGS]             build, then all engines on one workload; ARGS
                                    are the harness's: --quick, --only, --peers
-  counts [--bless]                 instructions of a book, an answer, results, a
-                                   page, against benches/counts.txt
+  counts [--bless]                 instructions of a book, the first look, an answer,
+                                   results, a page, the last one, against
+                                   benches/counts.txt
   bare                             build, then dist/bare/: the engine without a page
   measure                          how exact the sets are and how much is asked;
                                    left in target/measure.md
