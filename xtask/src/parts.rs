@@ -197,7 +197,7 @@ fn standard_library() -> Result<Part> {
 }
 
 /// A line of `rustc --version --verbose`.
-fn rustc(line: &str) -> Result<String> {
+pub fn rustc(line: &str) -> Result<String> {
     let told = read(&mut command("rustc", "--version --verbose"))?;
     let start = format!("{line}: ");
     let value = told.lines().find_map(|it| it.strip_prefix(&start));

@@ -58,6 +58,19 @@ pub fn rust_components() -> Result {
     Ok(())
 }
 
+/// Every crate of `Cargo.lock` that this machine or wasm builds: what is read of
+/// them later (licences, the bill of materials) is read without a network.
+pub fn crates() -> Result {
+    let host = crate::parts::rustc("host")?;
+    let args = format!("fetch --quiet --locked --target {WASM} --target {host}");
+    if !works(&mut cargo(&format!("{args} --offline"))) {
+        println!("fetching the crates in Cargo.lock");
+        run(&mut cargo(&args))
+            .map_err(|it| format!("{it}; is the registry of crates reachable?"))?;
+    }
+    Ok(())
+}
+
 /// `node_modules/`, exactly as locked.
 pub fn node_modules() -> Result {
     let lock = root().join("package-lock.json");

@@ -42,6 +42,7 @@ pub fn all(wanted: Wanted) -> Result {
         .step("setup", || {
             setup::rust_components()?;
             setup::wasm_target()?;
+            setup::crates()?;
             if !matches!(wanted, Wanted::Quick) {
                 setup::node_modules()?;
             }
@@ -282,8 +283,8 @@ fn in_page(tests: &mut Command) -> &mut Command {
 fn end_to_end(browsers: &Browsers, portal: &Portal) -> Result<Command> {
     let mut node = at_portal(browsers, portal);
     node.env("CHROMIUM", &browsers.shell);
-    // Two at a time: half of it is waiting for the browser.
-    node.args(["--test", "--test-concurrency=2", "--test-reporter=spec"]);
+    // Three at a time: most of it is waiting for the browser.
+    node.args(["--test", "--test-concurrency=3", "--test-reporter=spec"]);
     add_tests(&mut node, "tests/e2e")?;
     Ok(node)
 }
