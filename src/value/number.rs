@@ -177,7 +177,7 @@ impl Number {
         let mut value = value?;
         if value > MAX_COEFFICIENT {
             // 9…9 rounded up to 10^34: one digit too many, and it is a zero.
-            value = value.checked_div(10)?;
+            (value, _) = tenth(value);
             exponent = exponent.saturating_add(1);
         }
         while exponent > MAX_EXPONENT && value != 0 && value <= MAX_COEFFICIENT / 10 {
@@ -337,8 +337,11 @@ impl Number {
     /// Takes off trailing zeros down to `exponent`, as an exact quotient has them.
     fn trimmed_to(self, exponent: i32) -> Self {
         let (mut coefficient, mut here) = (self.coefficient(), self.exponent());
-        while i32::from(here) < exponent && coefficient != 0 && coefficient.is_multiple_of(10) {
-            coefficient /= 10;
+        while i32::from(here) < exponent
+            && coefficient != 0
+            && let (fewer, 0) = tenth(coefficient)
+        {
+            coefficient = fewer;
             here = here.saturating_add(1);
         }
         Self::of(coefficient, here, self.negative())
@@ -462,8 +465,8 @@ impl Number {
         if coefficient == 0 {
             return (false, 0, 0);
         }
-        while coefficient.is_multiple_of(10) {
-            coefficient /= 10;
+        while let (fewer, 0) = tenth(coefficient) {
+            coefficient = fewer;
             exponent = exponent.saturating_add(1);
         }
         (self.negative(), coefficient, exponent)
@@ -609,11 +612,22 @@ pub fn digits(count: impl TryInto<u128>) -> String {
     out
 }
 
+/// All digits but the last, and the last.
+fn tenth(value: u128) -> (u128, u8) {
+    let divided = Wide::from(value).divide(10);
+    let (rest, last) = divided.unwrap_or((Wide::from(0), 0));
+    (
+        rest.low_if_small().unwrap_or(0),
+        u8::try_from(last).unwrap_or(0),
+    )
+}
+
 fn push_digits(mut value: u128, out: &mut String) {
     let mut reversed = Vec::new();
     loop {
-        reversed.push(u8::try_from(value % 10).unwrap_or(0));
-        value /= 10;
+        let (rest, digit) = tenth(value);
+        reversed.push(digit);
+        value = rest;
         if value == 0 {
             break;
         }

@@ -2,6 +2,7 @@
 //! 34-digit coefficients before it is rounded.
 
 use core::cmp::Ordering;
+use core::num::NonZeroU64;
 
 use super::number::Half;
 
@@ -30,8 +31,10 @@ impl Ord for Wide {
     }
 }
 
-/// The largest power of ten in one word: 10^38.
+/// The largest power of ten in 128 bits: 10^38.
 const MAX_POWER: u32 = 38;
+/// The largest that is quick to divide by: 10^9.
+const MAX_QUICK_POWER: u32 = 9;
 
 fn power_of_ten(exponent: u32) -> u128 {
     10u128.checked_pow(exponent).unwrap_or(u128::MAX)
@@ -50,17 +53,17 @@ impl Wide {
 
     /// How many decimal digits it has; zero has one.
     pub(super) fn digits(self) -> u32 {
-        if self.high == 0 {
-            return self.low.checked_ilog10().unwrap_or(0).saturating_add(1);
+        let small = self.low_if_small().and_then(|it| u64::try_from(it).ok());
+        let Some(mut small) = small else {
+            let (rest, _) = self.divide(power_of_ten(MAX_QUICK_POWER)).unwrap_or((Self::from(0), 0));
+            return rest.digits().saturating_add(MAX_QUICK_POWER);
+        };
+        let mut n_digits: u32 = 1;
+        while small >= 10 {
+            small /= 10;
+            n_digits = n_digits.saturating_add(1);
         }
-        let (quotient, _) = self.divide(power_of_ten(MAX_POWER)).unwrap_or((self, 0));
-        // 2^256 / 10^38 still has 40 digits, hence two words at most once more.
-        quotient.low_if_small().map_or(78, |it| {
-            it.checked_ilog10()
-                .unwrap_or(0)
-                .saturating_add(1)
-                .saturating_add(MAX_POWER)
-        })
+        n_digits
     }
 
     pub(super) fn product(left: u128, right: u128) -> Self {
@@ -125,28 +128,21 @@ impl Wide {
         Self { high, low }
     }
 
-    /// Quotient and remainder; `None` for a zero divisor.
+    /// Quotient and remainder; `None` for a zero divisor. The compiler's own division
+    /// of 128 bits would be 1 KB of the page.
     pub(super) fn divide(self, divisor: u128) -> Option<(Self, u128)> {
-        if self.high == 0 {
-            return Some((
-                Self::from(self.low.checked_div(divisor)?),
-                self.low.checked_rem(divisor)?,
-            ));
-        }
-        let high = self.high.checked_div(divisor)?;
-        let mut remainder = self.high.checked_rem(divisor)?;
-        let mut low: u128 = 0;
-        // Long division, one bit at a time. The bit that falls out at the top
-        // of the remainder counts: the divisor may use all 128 bits.
-        for bit in (0..128).rev() {
-            let carry = remainder >> 127;
-            remainder = (remainder << 1) | ((self.low >> bit) & 1);
-            low <<= 1;
-            if carry == 1 || remainder >= divisor {
-                remainder = remainder.wrapping_sub(divisor);
-                low |= 1;
+        let mut remainder = 0;
+        let (high, low) = match u32::try_from(divisor) {
+            Ok(small) => {
+                let small = NonZeroU64::new(u64::from(small))?;
+                let mut by_words = |it| by_words(it, small, &mut remainder);
+                (by_words(self.high), by_words(self.low))
             }
-        }
+            Err(_) => {
+                let mut by_bits = |it| by_bits(it, divisor, &mut remainder);
+                (by_bits(self.high), by_bits(self.low))
+            }
+        };
         Some((Self { high, low }, remainder))
     }
 
@@ -158,7 +154,7 @@ impl Wide {
         let mut left = exponent;
         // All but the last digit only matter by being zero or not.
         while left > 1 {
-            let step = left.saturating_sub(1).min(MAX_POWER);
+            let step = left.saturating_sub(1).min(MAX_QUICK_POWER);
             let (next, remainder) = quotient.divide(power_of_ten(step)).unwrap_or((quotient, 0));
             below |= remainder != 0;
             quotient = next;
@@ -179,4 +175,37 @@ impl Wide {
         };
         (quotient, half)
     }
+}
+
+/// Short division: words of 32 bits from the top, each with what is left of the
+/// one before it. `remainder` is less than the divisor, and that less than 2^32.
+fn by_words(dividend: u128, divisor: NonZeroU64, remainder: &mut u128) -> u128 {
+    let mut rest = dividend;
+    let mut quotient: u128 = 0;
+    for _ in 0..4 {
+        let word = (*remainder << 32) | (rest >> 96);
+        let word = u64::try_from(word).unwrap_or(u64::MAX);
+        rest <<= 32;
+        quotient = (quotient << 32) | u128::from(word / divisor);
+        *remainder = u128::from(word % divisor);
+    }
+    quotient
+}
+
+/// Long division, one bit at a time. The bit that falls out at the top of the
+/// remainder counts: the divisor may use all 128 bits.
+fn by_bits(dividend: u128, divisor: u128, remainder: &mut u128) -> u128 {
+    let mut rest = dividend;
+    let mut quotient: u128 = 0;
+    for _ in 0..128 {
+        let carry = *remainder >> 127;
+        *remainder = (*remainder << 1) | (rest >> 127);
+        rest <<= 1;
+        quotient <<= 1;
+        if carry == 1 || *remainder >= divisor {
+            *remainder = remainder.wrapping_sub(divisor);
+            quotient |= 1;
+        }
+    }
+    quotient
 }
