@@ -35,7 +35,7 @@ mod words;
 
 use alloc::{borrow::ToOwned, string::String, sync::Arc, vec::Vec};
 
-use crate::value::{Date, Number, Text, ToList};
+use crate::value::{Date, Number, Text, ToList, cut};
 
 pub use bytes::{FORMAT, LoadError, MAX_BYTES, SIGNATURE_BYTES};
 pub use expr::{Builtin, Comparand, ConditionId, Expr, ExprId, FactsId, Literal, Test};
@@ -480,7 +480,7 @@ impl Book {
     /// Which of the book's languages serves someone who asked for `lang`: of those
     /// it has texts in, the same tag, else the same primary tag, else the first.
     pub fn language(&self, lang: &str) -> usize {
-        let primary = |tag: &str| tag.split('-').next().unwrap_or("").to_owned();
+        let primary = |tag| cut(tag, '-').map_or(tag, |it: (&str, &str)| it.0);
         let (mut same, mut first) = (None, None);
         for (language, tag) in self.languages.iter().enumerate().rev() {
             if !self.speaks(language) {

@@ -65,7 +65,7 @@ pub use lift::{
 };
 #[cfg(feature = "feel-full")]
 pub use lift::{operate, opposite};
-pub use list::ToList;
+pub use list::{ToList, ToText, cut};
 pub use number::{Number, Rounding, digits, parse_digits};
 pub use ops::{Arithmetic, Comparison};
 pub use set::{Item, Items, Many, Numbers, Set, Texts};

@@ -7,7 +7,7 @@ use alloc::{borrow::ToOwned, string::String, vec::Vec};
 use super::wording::{self, joined};
 use crate::book::{Choice, Kind, Phrase, Question};
 use crate::book::{Words, fill};
-use crate::value::{Date, Number, Text, ToList, Value, is_longer, parse_digits, sort_by};
+use crate::value::{Date, Number, Text, ToList, Value, cut, is_longer, parse_digits, sort_by};
 
 /// An answer as it comes from a page: what was typed or ticked.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -383,19 +383,18 @@ fn date(folded: &str) -> Option<Date> {
             other => other,
         });
     }
-    let mut parts = spaced.split('-');
-    let year = match parts.next()? {
+    let (year, rest) = cut(&spaced, '-')?;
+    let (month, day) = cut(rest, '-')?;
+    let year = match year {
         "元" => 1,
         digits => parse_digits(digits)?,
     };
-    let month = parse_digits(parts.next()?)?;
-    let day = parse_digits(parts.next()?)?;
-    if parts.next().is_some() || (before_first_year == 0 && year < 1000) {
+    if before_first_year == 0 && year < 1000 {
         return None;
     }
     Date::new(
         i32::try_from(year.checked_add(before_first_year)?).ok()?,
-        month,
-        day,
+        parse_digits(month)?,
+        parse_digits(day)?,
     )
 }

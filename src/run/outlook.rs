@@ -10,7 +10,7 @@ use super::view::{Life, Status};
 use super::wording::{self, joined};
 use crate::book::{Decision, Question};
 use crate::book::{Words, fill};
-use crate::value::{Date, Set, ToList, digits};
+use crate::value::{Date, Set, ToList, ToText, digits};
 
 /// Values named one by one; the rest are "…".
 const MAX_NAMED: usize = 4;
@@ -47,7 +47,7 @@ impl Session {
                     joined(&names, words.comma())
                 }
             };
-            [&joined(&answers, words.comma()), words.then(), &becomes].concat()
+            [&joined(&answers, words.comma()), words.then(), &becomes].to_text()
         };
         changes.iter().map(line).to_list()
     }
@@ -84,14 +84,14 @@ impl Session {
             let answers = it.answers.iter().filter_map(|(name, answer)| {
                 let question = self.book.questions.get(self.book.question(name)?)?;
                 let answer = self.value_in_words(question, answer)?;
-                Some([self.asked(question), words.colon(), &answer].concat())
+                Some([self.asked(question), words.colon(), &answer].to_text())
             });
             [
                 &it.text,
                 words.colon(),
                 &joined(&answers.to_list(), words.comma()),
             ]
-            .concat()
+            .to_text()
         };
         self.contradictions().into_iter().map(line).to_list()
     }
@@ -117,7 +117,7 @@ impl Session {
                 words.to(),
                 &month(event.until, words),
             ]
-            .concat()
+            .to_text()
         };
         let mut lines = event
             .changes
@@ -129,7 +129,7 @@ impl Session {
             lines.push(if begin <= self.at.date {
                 words.begin_now().to_owned()
             } else {
-                [words.begin_about(), &month(begin, words)].concat()
+                [words.begin_about(), &month(begin, words)].to_text()
             });
         }
         Life {
@@ -147,7 +147,7 @@ impl Session {
     fn shift(&self, shift: &Shift) -> Option<String> {
         let words = self.words();
         let line = |label: &str, before: &str, after: &str| {
-            [label, words.colon(), before, " → ", after].concat()
+            [label, words.colon(), before, " → ", after].to_text()
         };
         match shift {
             Shift::Result {
@@ -196,9 +196,9 @@ fn month(day: Date, words: Words) -> String {
     let (year, month, _) = day.civil();
     let (year, month) = (digits(year), digits(month));
     if words.ja() {
-        [&year, "年", &month, "月"].concat()
+        [&year, "年", &month, "月"].to_text()
     } else {
         let padding = if month.len() < 2 { "0" } else { "" };
-        [&year, "-", padding, &month].concat()
+        [&year, "-", padding, &month].to_text()
     }
 }

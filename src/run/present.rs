@@ -18,7 +18,7 @@ use super::view::{
 use super::wording::{self, join_lines};
 use crate::book::{self, ChannelKind, Kind, Phrase, QuestionId};
 use crate::book::{Words, fill};
-use crate::value::{ToList, Value};
+use crate::value::{ToList, ToText, Value};
 
 /// More desks than this are no next step.
 const MAX_FIRST: usize = 3;
@@ -169,7 +169,7 @@ impl Session {
             (words.ask_whom(), &question.ask_whom),
         ] {
             if let Some(text) = self.say_some(phrase.as_ref()) {
-                lines.push([heading, &text].concat());
+                lines.push([heading, &text].to_text());
             }
         }
         lines
@@ -440,8 +440,8 @@ impl Session {
             &self.book.pack,
             close,
         ]
-        .concat();
-        join_lines(&[&[&moment, words.as_of()].concat(), &version], words)
+        .to_text();
+        join_lines(&[&[&moment, words.as_of()].to_text(), &version], words)
     }
 
     #[inline(never)]
@@ -564,7 +564,7 @@ impl Session {
             let question = self.book.question(name)?;
             let it = self.book.questions.get(question)?;
             let answer = self.answer_text(it, self.inputs.get(question)?);
-            Some([self.say(&it.ask).as_str(), words.colon(), &answer].concat())
+            Some([self.say(&it.ask).as_str(), words.colon(), &answer].to_text())
         };
         ReasonView {
             text: reason.text.clone(),

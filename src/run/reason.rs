@@ -14,7 +14,7 @@ use super::view::Status;
 use super::what_if::{What, WhatIf};
 use super::wording::joined;
 use crate::book::{ConditionId, ConditionTest, Decision, DecisionId, ExprId, Logic, QuestionId};
-use crate::value::{ToList, Truth, insert_sorted};
+use crate::value::{ToList, ToText, Truth, insert_sorted};
 
 /// One condition and what became of it.
 #[derive(Clone, Debug, PartialEq)]
@@ -165,7 +165,7 @@ fn decision_line(
             session.words().colon(),
             &session.in_words(&set, it),
         ]
-        .concat(),
+        .to_text(),
         status: if set.is_settled() {
             Status::Fits
         } else {

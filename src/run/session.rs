@@ -19,7 +19,7 @@ use super::graph::Graph;
 use super::plan::{self, Plan};
 use super::wording::joined;
 use crate::book::{Book, DecisionId, Kind, ProgramId, QuestionId, Shared, Wizard, shared};
-use crate::value::{Moment, Set, ToList, Value};
+use crate::value::{Moment, Set, ToList, ToText, Value};
 
 #[cfg(any(feature = "author", feature = "bare"))]
 pub use direct::Pick;
@@ -56,23 +56,23 @@ impl StartError {
                 "」という案内はありません。あるのは：",
                 &joined(known, "、"),
             ]
-            .concat(),
+            .to_text(),
             Self::NoSuchWizard(name, known) => [
                 "There is no wizard “",
                 name,
                 "”. There are: ",
                 &joined(known, ", "),
             ]
-            .concat(),
+            .to_text(),
             Self::OtherPack(pack) if ja => {
-                ["保存された答えは、別の規則集（", pack, "）のものです。"].concat()
+                ["保存された答えは、別の規則集（", pack, "）のものです。"].to_text()
             }
             Self::OtherPack(pack) => [
                 "The saved answers belong to another rule book (",
                 pack,
                 ").",
             ]
-            .concat(),
+            .to_text(),
         }
     }
 }
@@ -371,7 +371,7 @@ impl Session {
             (Err(refusal), None) => Err(refusal.in_words(words)),
             (Err(refusal), Some((_, question))) => {
                 let label = question.ask.get(self.language);
-                Err([label, words.colon(), &refusal.in_words(words)].concat())
+                Err([label, words.colon(), &refusal.in_words(words)].to_text())
             }
         }
     }

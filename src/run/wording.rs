@@ -8,7 +8,9 @@ use super::hours::Service;
 use super::view::Openness;
 use crate::book::Words;
 use crate::book::{Channel, ChannelKind, Decision, Hours, Phrase};
-use crate::value::{Date, Item, Moment, Number, Set, ToList, Value, digits, is_longer};
+use crate::value::{
+    Date, Item, Moment, Number, Set, ToList, ToText, Value, cut, digits, is_longer,
+};
 
 /// The value as the pack writes it.
 #[inline(never)]
@@ -48,7 +50,7 @@ pub(super) fn number(number: Number, unit: Option<&Phrase>, language: usize) -> 
 #[inline(never)]
 fn grouped(number: Number) -> String {
     let text = number.text();
-    let (whole, fraction) = text.split_once('.').unwrap_or((&text, ""));
+    let (whole, fraction) = cut(&text, '.').unwrap_or((&text, ""));
     let (sign, digits) = whole.strip_prefix('-').map_or(("", whole), |it| ("-", it));
     let mut out = String::from(sign);
     for (at, digit) in digits.chars().enumerate() {
@@ -179,10 +181,10 @@ fn range(
     match (low, high) {
         (Some(low), Some(high)) if low == high => number(low, unit, language),
         (Some(low), Some(high)) => {
-            [&grouped(low), words.to(), &number(high, unit, language)].concat()
+            [&grouped(low), words.to(), &number(high, unit, language)].to_text()
         }
-        (Some(low), None) => [&number(low, unit, language), words.or_more()].concat(),
-        (None, Some(high)) => [&number(high, unit, language), words.or_less()].concat(),
+        (Some(low), None) => [&number(low, unit, language), words.or_more()].to_text(),
+        (None, Some(high)) => [&number(high, unit, language), words.or_less()].to_text(),
         (None, None) => words.not_known().to_owned(),
     }
 }
@@ -190,14 +192,14 @@ fn range(
 /// An amount: "0円 〜 960,000円".
 #[inline(never)]
 pub(super) fn yen(set: &Set, words: Words) -> String {
-    let amount = |it: Number| [&grouped(it), words.yen()].concat();
+    let amount = |it: Number| [&grouped(it), words.yen()].to_text();
     if let Some(Value::Number(it)) = set.settled() {
         return amount(*it);
     }
     match bounds(set) {
         Some((Some(low), Some(high))) if low == high => amount(low),
         Some((Some(low), Some(high))) => {
-            [&amount(low), " ", words.to(), " ", &amount(high)].concat()
+            [&amount(low), " ", words.to(), " ", &amount(high)].to_text()
         }
         _ => words.not_known().to_owned(),
     }
@@ -210,21 +212,21 @@ pub(super) fn day(date: Date, words: Words) -> String {
     let (year, month, day) = (digits(year), digits(month), digits(day));
     let weekday = words.weekday(date.weekday());
     if words.ja() {
-        [&year, "年", &month, "月", &day, "日（", weekday, "）"].concat()
+        [&year, "年", &month, "月", &day, "日（", weekday, "）"].to_text()
     } else {
-        [weekday, " ", &date.text()].concat()
+        [weekday, " ", &date.text()].to_text()
     }
 }
 
 pub(super) fn moment(at: Moment, words: Words) -> String {
-    [&day(at.date, words), " ", &clock(at.minute())].concat()
+    [&day(at.date, words), " ", &clock(at.minute())].to_text()
 }
 
 /// "9:30".
 fn clock(minute: u16) -> String {
     let rest = minute % 60;
     let padding = if rest < 10 { "0" } else { "" };
-    [&digits(minute / 60), ":", padding, &digits(rest)].concat()
+    [&digits(minute / 60), ":", padding, &digits(rest)].to_text()
 }
 
 /// "（2023年2月時点）", with a word of caution once it is older than a year.
@@ -239,11 +241,11 @@ pub(super) fn as_of(date: Date, today: Date, words: Words) -> String {
         } else {
             words.as_of()
         };
-        ["（", &year, "年", &month, "月", tail, "）"].concat()
+        ["（", &year, "年", &month, "月", tail, "）"].to_text()
     } else {
         let padding = if month.len() < 2 { "0" } else { "" };
         let tail = if is_old { words.old_source() } else { "" };
-        [" (as of ", &year, "-", padding, &month, tail, ")"].concat()
+        [" (as of ", &year, "-", padding, &month, tail, ")"].to_text()
     }
 }
 
@@ -269,7 +271,7 @@ pub(super) fn join_lines(parts: &[&str], words: Words) -> String {
 #[inline(never)]
 pub(super) fn hours(hours: &Hours, words: Words) -> String {
     let whole_day = hours.open == 0 && hours.close == 1440;
-    let span = |from: u16, until: u16| [&clock(from), words.to(), &clock(until)].concat();
+    let span = |from: u16, until: u16| [&clock(from), words.to(), &clock(until)].to_text();
     let time = if whole_day {
         words.all_hours().to_owned()
     } else {
@@ -286,17 +288,17 @@ pub(super) fn hours(hours: &Hours, words: Words) -> String {
         let day = |it: crate::book::MonthDay| {
             let (month, day) = (digits(it.month), digits(it.day));
             if words.ja() {
-                [&month, "月", &day, "日"].concat()
+                [&month, "月", &day, "日"].to_text()
             } else {
-                [&month, "/", &day].concat()
+                [&month, "/", &day].to_text()
             }
         };
         exceptions.push(except(
-            &[&day(from), words.to(), &day(until)].concat(),
+            &[&day(from), words.to(), &day(until)].to_text(),
             words,
         ));
     }
-    let mut text = [&days(hours.days, words), " ", &time].concat();
+    let mut text = [&days(hours.days, words), " ", &time].to_text();
     if !exceptions.is_empty() {
         let (open, between, close) = if words.ja() {
             ("（", "、", "）")
@@ -312,9 +314,9 @@ pub(super) fn hours(hours: &Hours, words: Words) -> String {
 
 fn except(what: &str, words: Words) -> String {
     if words.ja() {
-        [what, words.except_pause()].concat()
+        [what, words.except_pause()].to_text()
     } else {
-        [words.except_pause(), " ", what].concat()
+        [words.except_pause(), " ", what].to_text()
     }
 }
 
@@ -332,7 +334,7 @@ fn days(days: u8, words: Words) -> String {
         .all(|it| matches!(it, [a, b] if a.saturating_add(1) == *b));
     match (served.first(), served.last()) {
         (Some(first), Some(last)) if served.len() > 2 && neighbours => {
-            [words.weekday(*first), words.to(), words.weekday(*last)].concat()
+            [words.weekday(*first), words.to(), words.weekday(*last)].to_text()
         }
         _ => {
             let names: Vec<&str> = served.iter().map(|it| words.weekday(*it)).to_list();
@@ -356,7 +358,7 @@ pub(super) fn service(service: Service, words: Words) -> String {
                 words.opens_next(),
                 &moment(next, words),
             ]
-            .concat()
+            .to_text()
         }
     }
 }
@@ -371,12 +373,12 @@ pub(super) fn link(channel: &Channel) -> Option<String> {
                 .chars()
                 .filter(|it| it.is_ascii_digit() || *it == '+')
                 .collect();
-            (digits.len() >= 9).then(|| ["tel:", &digits].concat())
+            (digits.len() >= 9).then(|| ["tel:", &digits].to_text())
         }
         ChannelKind::Mail => value
             .bytes()
             .any(|it| it == b'@')
-            .then(|| ["mailto:", value].concat()),
+            .then(|| ["mailto:", value].to_text()),
         ChannelKind::Form | ChannelKind::Web => {
             value.starts_with("https://").then(|| value.to_owned())
         }

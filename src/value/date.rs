@@ -8,6 +8,7 @@
 use alloc::string::String;
 use core::fmt;
 
+use super::list::cut;
 use super::number::{Number, digits, parse_digits};
 
 /// A day from 0001-01-01 to 9999-12-31.
@@ -80,14 +81,10 @@ impl Date {
 
     /// Reads `2026-04-01`.
     pub fn parse(text: &str) -> Option<Self> {
-        let mut parts = text.split('-');
-        let year = exactly(parts.next()?, 4)?;
-        let month = exactly(parts.next()?, 2)?;
-        let day = exactly(parts.next()?, 2)?;
-        if parts.next().is_some() {
-            return None;
-        }
-        Self::new(i32::try_from(year).ok()?, month, day)
+        let (year, rest) = cut(text, '-')?;
+        let (month, day) = cut(rest, '-')?;
+        let year = i32::try_from(exactly(year, 4)?).ok()?;
+        Self::new(year, exactly(month, 2)?, exactly(day, 2)?)
     }
 
     /// `2026-04-01`. `Display` says the same and brings `format!` along.
@@ -222,7 +219,7 @@ impl Moment {
 
     /// Reads `2026-11-20T12:30`; a day alone is its midnight.
     pub fn parse(text: &str) -> Option<Self> {
-        let Some((date, time)) = text.split_once('T') else {
+        let Some((date, time)) = cut(text, 'T') else {
             return Self::new(Date::parse(text)?, 0);
         };
         let minute = parse_minute(time).filter(|it| *it < 1440)?;
@@ -252,7 +249,7 @@ impl fmt::Display for Moment {
 
 /// `09:30` as minutes since midnight; `24:00` is allowed, for the end of a day.
 pub fn parse_minute(text: &str) -> Option<u16> {
-    let (hour, minute) = text.split_once(':')?;
+    let (hour, minute) = cut(text, ':')?;
     let hour = u16::try_from(exactly(hour, 2)?).ok()?;
     let minute = u16::try_from(exactly(minute, 2)?).ok()?;
     let total = hour.checked_mul(60)?.checked_add(minute)?;

@@ -12,7 +12,7 @@ use super::kinds::OTHER;
 use super::kinds::{BOOLEAN, CONTEXT, DATE, LIST, NULL, NUMBER, TEXT};
 use super::{
     Arithmetic, Comparison, Fault, Item, Items, Many, Null, Number, Numbers, Set, Span, Spans,
-    Text, Texts, Value, ops,
+    Text, Texts, ToText, Value, ops,
 };
 
 /// What a condition can still be.
@@ -441,7 +441,7 @@ fn join_texts(left: &Texts, right: &Texts) -> Texts {
     let mut joined = Vec::new();
     for a in a {
         for b in b {
-            joined.push(Text::from([&**a, &**b].concat()));
+            joined.push(Text::from([&**a, &**b].to_text()));
         }
     }
     joined.into_iter().collect()

@@ -9,6 +9,7 @@ use alloc::{string::String, vec::Vec};
 use core::cmp::Ordering;
 use core::fmt;
 
+use super::list::cut;
 use super::wide::Wide;
 
 /// 10^34 − 1, the largest coefficient.
@@ -109,14 +110,12 @@ impl Number {
             Some(rest) => (true, rest),
             None => (false, text.strip_prefix('+').unwrap_or(text)),
         };
-        let parts = unsigned
-            .split_once('e')
-            .or_else(|| unsigned.split_once('E'));
+        let parts = cut(unsigned, 'e').or_else(|| cut(unsigned, 'E'));
         let (mantissa, exponent) = match parts {
             Some((mantissa, exponent)) => (mantissa, parse_exponent(exponent)?),
             None => (unsigned, 0),
         };
-        let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+        let (whole, fraction) = cut(mantissa, '.').unwrap_or((mantissa, ""));
         if whole.is_empty() && fraction.is_empty() {
             return None;
         }

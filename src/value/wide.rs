@@ -55,7 +55,9 @@ impl Wide {
     pub(super) fn digits(self) -> u32 {
         let small = self.low_if_small().and_then(|it| u64::try_from(it).ok());
         let Some(mut small) = small else {
-            let (rest, _) = self.divide(power_of_ten(MAX_QUICK_POWER)).unwrap_or((Self::from(0), 0));
+            let (rest, _) = self
+                .divide(power_of_ten(MAX_QUICK_POWER))
+                .unwrap_or((Self::from(0), 0));
             return rest.digits().saturating_add(MAX_QUICK_POWER);
         };
         let mut n_digits: u32 = 1;

@@ -11,6 +11,7 @@
 use alloc::{string::String, vec::Vec};
 
 use super::dom::{Document, Element};
+use crate::value::cut;
 
 pub(super) struct Pen {
     document: Document,
@@ -165,8 +166,8 @@ pub(super) fn bare(text: &str) -> String {
 /// The first word with its reading, and what stands before and after it.
 #[inline(never)]
 fn reading(text: &str) -> Option<(&str, &str, &str, &str)> {
-    let (before, rest) = text.split_once('｜')?;
-    let (base, rest) = rest.split_once('《')?;
-    let (reading, after) = rest.split_once('》')?;
+    let (before, rest) = cut(text, '｜')?;
+    let (base, rest) = cut(rest, '《')?;
+    let (reading, after) = cut(rest, '》')?;
     Some((before, base, reading, after))
 }

@@ -9,7 +9,7 @@ use alloc::string::String;
 use crate::run::view::{Life, Missing, ReasonView, ResultGroup, ResultView, Results, Status};
 
 use super::super::pen::Pen;
-use crate::value::digits;
+use crate::value::{ToText, digits};
 
 #[inline(never)]
 pub(super) fn results(pen: &mut Pen, results: &Results) {
@@ -86,7 +86,7 @@ fn next_steps(pen: &mut Pen, results: &Results) {
 #[inline(never)]
 fn part(pen: &mut Pen, heading: &str, n: usize, body: &dyn Fn(&mut Pen)) {
     if n > 0 {
-        let heading = [heading, "（", &digits(n), "）"].concat();
+        let heading = [heading, "（", &digits(n), "）"].to_text();
         super::folded(pen, "h3", &heading, body);
     }
 }
