@@ -33,7 +33,7 @@ mod phrase;
 mod walk;
 mod words;
 
-use alloc::{borrow::ToOwned, string::String, sync::Arc, vec::Vec};
+use alloc::{string::String, sync::Arc, vec::Vec};
 
 use crate::value::{Date, Number, Text, ToList, cut};
 

@@ -19,9 +19,9 @@
 )]
 
 mod answer;
-#[cfg(any(feature = "author", feature = "bare"))]
 mod apart;
 mod call;
+mod cases;
 mod change;
 #[cfg(feature = "author")]
 pub mod compare;
@@ -48,7 +48,6 @@ mod split;
 mod table;
 mod tell;
 mod timeline;
-#[cfg(any(feature = "author", feature = "bare"))]
 mod trace;
 #[cfg(feature = "std")]
 mod tree;
@@ -61,7 +60,7 @@ pub use change::{Becomes, Change};
 pub use contradiction::Contradiction;
 #[cfg(feature = "author")]
 pub use coverage::{Reached, leaves};
-pub use eval::{Evaluator, Input, MAX_CASES, Memo, Outcome};
+pub use eval::{Evaluator, Input, Memo, Outcome};
 pub use graph::Graph;
 pub use holiday::is_holiday;
 pub use hours::{Service, service};

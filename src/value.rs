@@ -33,7 +33,6 @@ mod number;
 mod ops;
 #[cfg(feature = "feel-full")]
 mod other;
-#[cfg(any(feature = "author", feature = "bare"))]
 mod same;
 #[cfg(feature = "feel-full")]
 mod series;
@@ -65,7 +64,7 @@ pub use lift::{
 };
 #[cfg(feature = "feel-full")]
 pub use lift::{operate, opposite};
-pub use list::{ToList, ToText, cut};
+pub use list::{ToList, ToText, cut, joined};
 pub use number::{Number, Rounding, digits, parse_digits};
 pub use ops::{Arithmetic, Comparison};
 pub use set::{Item, Items, Many, Numbers, Set, Texts};

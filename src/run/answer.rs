@@ -4,10 +4,12 @@
 
 use alloc::{borrow::ToOwned, string::String, vec::Vec};
 
-use super::wording::{self, joined};
+use super::wording;
 use crate::book::{Choice, Kind, Phrase, Question};
 use crate::book::{Words, fill};
-use crate::value::{Date, Number, Text, ToList, Value, cut, is_longer, parse_digits, sort_by};
+use crate::value::{
+    Date, Number, Text, ToList, Value, cut, is_longer, joined, parse_digits, sort_by,
+};
 
 /// An answer as it comes from a page: what was typed or ticked.
 #[derive(Clone, Debug, PartialEq, Eq)]

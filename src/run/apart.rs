@@ -5,58 +5,16 @@
 //! (a device's points and the points for watching over it), so only such a group
 //! is gone through case by case. What the groups can be is then added: nothing is
 //! lost, for groups without a common question are independent.
-//!
-//! And what is hopeless all the same is left early, by how little of the whole the
-//! first cases were.
-//!
-//! Not on the page, which has no bytes left for it (200): there a sum that runs out
-//! of cases stays as wide as it is, and is tried to the end.
 
 use alloc::vec::Vec;
 
-use super::eval::{Evaluator, MAX_CASES, Outcome};
+use super::eval::{Evaluator, Outcome};
 use super::mask::Mask;
 use crate::book::{Expr, ExprId, Logic, Node, NodeKind};
 use crate::value::{Arithmetic, Number, Value, arithmetic, kinds};
 
 /// Sums in sums deeper than this are taken as they are.
 const MAX_DEPTH: usize = 32;
-
-/// How much of a goal the cases so far were, in parts of 2^31.
-#[derive(Clone, Copy)]
-pub(super) struct Progress {
-    done: usize,
-    /// Of the case at hand.
-    share: usize,
-}
-
-impl Default for Progress {
-    fn default() -> Self {
-        Self {
-            done: 0,
-            share: 1 << 31,
-        }
-    }
-}
-
-impl Progress {
-    /// When the case at hand falls into `n` and those before the `at`th are done.
-    pub(super) fn part(self, at: usize, n: usize) -> Self {
-        let share = self.share.checked_div(n).unwrap_or(0);
-        Self {
-            done: self.done.saturating_add(share.saturating_mul(at)),
-            share,
-        }
-    }
-
-    /// When the case at hand is done.
-    pub(super) fn after(self) -> Self {
-        Self {
-            done: self.done.saturating_add(self.share),
-            share: self.share,
-        }
-    }
-}
 
 /// Terms that hang on the same open questions.
 struct Group {
@@ -65,18 +23,6 @@ struct Group {
 }
 
 impl Evaluator<'_> {
-    /// Where all cases would take sixteen times what there are, by those so far, the
-    /// rest is not tried: the result is as wide either way.
-    pub(super) fn leave_if_hopeless(&mut self) {
-        const FIRST: usize = 64;
-        let tried = MAX_CASES.saturating_sub(self.cases_left);
-        let done = self.progress.done;
-        // `done` of 2^31 is all, and 2^15 cases are sixteen times MAX_CASES.
-        if tried >= FIRST && done > 0 && tried > done >> 16 {
-            self.cases_left = 0;
-        }
-    }
-
     /// A sum worked out group by group; `None` where it is no sum, or one group.
     pub(super) fn apart(
         &mut self,
@@ -101,11 +47,11 @@ impl Evaluator<'_> {
         if groups.iter().filter(|it| !it.open.is_empty()).count() < 2 {
             return None;
         }
-        let begun = self.progress;
+        let begun = self.cases;
         let n_groups = groups.len();
         let mut total = Outcome::value(Value::Number(Number::ZERO));
         for (at, group) in groups.into_iter().enumerate() {
-            self.progress = begun.part(at, n_groups);
+            self.at_part(begun, at, n_groups);
             let alone = group.terms.len() < 2;
             self.terms = Some((node, group.terms));
             let mut part = self.plain(node);
@@ -115,7 +61,7 @@ impl Evaluator<'_> {
             self.terms = None;
             total = added(&total, &part);
         }
-        self.progress = begun.after();
+        self.after(begun);
         Some(total)
     }
 

@@ -116,7 +116,7 @@ impl Held {
         let mut out = Vec::new();
         let memo = core::mem::take(&mut self.memo);
         let mut evaluator = Evaluator::new(&self.book, &self.graph, day, &self.inputs, memo);
-        evaluator.cases_left = 0;
+        evaluator.cases.left = 0;
         for ((row, _), item) in today.zip(evaluator.fact_items(facts)) {
             out.push((row, evaluator.outcome_for(item, condition)));
         }

@@ -13,8 +13,10 @@
 use alloc::{borrow::Cow, sync::Arc, vec::Vec};
 use core::mem;
 
+use super::cases::Cases;
 use super::graph::Graph;
 use super::mask::Mask;
+use super::trace::Traces;
 use crate::book::{
     Book, Cell, Comparand, ConditionId, ConditionTest, Expr, ExprId, FactsId, Literal, Logic, Node,
     NodeKind, QuestionId, Test,
@@ -117,8 +119,7 @@ pub struct Memo {
     busy: Vec<bool>,
     /// Tables of facts as they stand on the day.
     facts: Vec<Option<Value>>,
-    #[cfg(any(feature = "author", feature = "bare"))]
-    pub(super) traces: super::trace::Traces,
+    pub(super) traces: Traces,
 }
 
 #[derive(Clone, Debug)]
@@ -157,11 +158,6 @@ const MAX_DEPTH: usize = 160;
 /// takes some ten thousand; a book made to hang us is stopped within a second.
 const MAX_STEPS: u32 = 4_000_000;
 
-/// Cases tried for one node before it is left as wide as it is. Each has as many,
-/// whatever it is worked out for: else what is known of it would hang on what was
-/// looked at first. Within a case of another node it draws on that one's.
-pub const MAX_CASES: usize = 2048;
-
 /// Works out nodes of one book for one state of the answers.
 pub struct Evaluator<'a> {
     pub(super) book: &'a Book,
@@ -171,17 +167,12 @@ pub struct Evaluator<'a> {
     pub(super) memo: Memo,
     pub(super) locals: Vec<Outcome>,
     /// Nodes that the one at hand has looked at.
-    #[cfg(any(feature = "author", feature = "bare"))]
     pub(super) looked_at: Vec<Node>,
     depth: usize,
-    pub(super) cases_left: usize,
+    pub(super) cases: Cases,
     /// Candidates that are cut down to a part of theirs just now.
     pub(super) n_asides: usize,
-    /// How much of a goal was gone through, to leave the hopeless ones early.
-    #[cfg(any(feature = "author", feature = "bare"))]
-    pub(super) progress: super::apart::Progress,
     /// A sum worked out group by group, and the terms of the group at hand.
-    #[cfg(any(feature = "author", feature = "bare"))]
     pub(super) terms: Option<(Node, Vec<ExprId>)>,
     steps_left: u32,
     /// Cases or steps ran out since this was last set to false.
@@ -200,7 +191,6 @@ impl<'a> Evaluator<'a> {
         memo.nodes.resize(graph.n_nodes(), None);
         memo.busy.resize(graph.n_nodes(), false);
         memo.facts.resize(book.facts.len(), None);
-        #[cfg(any(feature = "author", feature = "bare"))]
         memo.traces.resize_with(graph.n_nodes(), Default::default);
         Self {
             book,
@@ -209,14 +199,10 @@ impl<'a> Evaluator<'a> {
             inputs,
             memo,
             locals: Vec::new(),
-            #[cfg(any(feature = "author", feature = "bare"))]
             looked_at: Vec::new(),
             depth: 0,
-            cases_left: MAX_CASES,
+            cases: Cases::default(),
             n_asides: 0,
-            #[cfg(any(feature = "author", feature = "bare"))]
-            progress: super::apart::Progress::default(),
-            #[cfg(any(feature = "author", feature = "bare"))]
             terms: None,
             steps_left: MAX_STEPS,
             out_of_cases: false,
@@ -237,7 +223,7 @@ impl<'a> Evaluator<'a> {
     /// From now on no node is told case by case.
     #[cfg(feature = "author")]
     pub(super) fn take_as_independent(&mut self) {
-        self.cases_left = 0;
+        self.cases.left = 0;
         self.n_asides = 1;
     }
 
@@ -247,7 +233,6 @@ impl<'a> Evaluator<'a> {
     }
 
     pub fn node(&mut self, node: Node) -> Outcome {
-        #[cfg(any(feature = "author", feature = "bare"))]
         if self.n_asides > 0 && !self.looked_at.contains(&node) {
             self.looked_at.push(node);
         }
@@ -261,17 +246,10 @@ impl<'a> Evaluator<'a> {
         set(&mut self.memo.busy, node, true);
         let frame = mem::take(&mut self.locals);
         let before = mem::take(&mut self.out_of_cases);
-        let left = self.cases_left;
-        #[cfg(any(feature = "author", feature = "bare"))]
-        let progress = self.progress;
+        let cases = self.cases;
         if self.n_asides == 0 {
-            self.cases_left = MAX_CASES;
-            #[cfg(any(feature = "author", feature = "bare"))]
-            {
-                self.progress = super::apart::Progress::default();
-            }
+            self.cases = Cases::default();
         }
-        #[cfg(any(feature = "author", feature = "bare"))]
         let terms = self.terms.take();
         let plain = self.plain(node);
         let outcome = if plain.set.is_settled()
@@ -283,16 +261,9 @@ impl<'a> Evaluator<'a> {
             self.refine(node, plain, repeated)
         };
         self.locals = frame;
-        #[cfg(any(feature = "author", feature = "bare"))]
-        {
-            self.terms = terms;
-        }
+        self.terms = terms;
         if self.n_asides == 0 {
-            self.cases_left = left;
-            #[cfg(any(feature = "author", feature = "bare"))]
-            {
-                self.progress = progress;
-            }
+            self.cases = cases;
         }
         set(&mut self.memo.busy, node, false);
         let known = Known {
@@ -321,14 +292,7 @@ impl<'a> Evaluator<'a> {
         Outcome::new(Set::any(), Mask::default())
     }
 
-    /// A node worked out once, its parts taken as independent.
-    #[cfg(not(any(feature = "author", feature = "bare")))]
-    pub(super) fn plain(&mut self, node: Node) -> Outcome {
-        self.plain_anew(node)
-    }
-
     pub(super) fn plain_anew(&mut self, node: Node) -> Outcome {
-        #[cfg(any(feature = "author", feature = "bare"))]
         if let Some(sum) = self.sum_of_group(node) {
             return sum;
         }

@@ -7,10 +7,10 @@ use super::change::{Becomes, Change};
 use super::session::Session;
 use super::timeline::{EventKind, LifeEvent, Shift};
 use super::view::{Life, Status};
-use super::wording::{self, joined};
+use super::wording;
 use crate::book::{Decision, Question};
 use crate::book::{Words, fill};
-use crate::value::{Date, Set, ToList, ToText, digits};
+use crate::value::{Date, Set, ToList, ToText, digits, joined};
 
 /// Values named one by one; the rest are "…".
 const MAX_NAMED: usize = 4;

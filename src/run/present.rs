@@ -18,7 +18,7 @@ use super::view::{
 use super::wording::{self, join_lines};
 use crate::book::{self, ChannelKind, Kind, Phrase, QuestionId};
 use crate::book::{Words, fill};
-use crate::value::{ToList, ToText, Value};
+use crate::value::{ToList, ToText, Value, joined};
 
 /// More desks than this are no next step.
 const MAX_FIRST: usize = 3;
@@ -330,7 +330,7 @@ impl Session {
             (Value::List(list), _) => {
                 let labels: Vec<String> =
                     list.iter().filter_map(Value::as_text).map(label).to_list();
-                wording::joined(&labels, words.comma())
+                joined(&labels, words.comma())
             }
             (Value::Number(number), Kind::Number { unit, .. }) => {
                 wording::number(*number, unit.as_ref(), self.language)
@@ -500,7 +500,7 @@ impl Session {
             (words.decides(), self.say_some(it.decides.as_ref())),
             (
                 words.documents(),
-                (!documents.is_empty()).then(|| wording::joined(&documents, words.comma())),
+                (!documents.is_empty()).then(|| joined(&documents, words.comma())),
             ),
         ] {
             if let Some(value) = value.filter(|_| may_fit) {

@@ -12,9 +12,8 @@ use super::report::{SourceReport, status};
 use super::session::{SavedAnswer, Session};
 use super::view::Status;
 use super::what_if::{What, WhatIf};
-use super::wording::joined;
 use crate::book::{ConditionId, ConditionTest, Decision, DecisionId, ExprId, Logic, QuestionId};
-use crate::value::{ToList, ToText, Truth, insert_sorted};
+use crate::value::{ToList, ToText, Truth, insert_sorted, joined};
 
 /// One condition and what became of it.
 #[derive(Clone, Debug, PartialEq)]

@@ -31,7 +31,6 @@ struct Aside {
 impl Evaluator<'_> {
     /// Tries `candidates` one after another as something to tell cases by.
     pub(super) fn refine(&mut self, node: Node, plain: Outcome, candidates: &[Node]) -> Outcome {
-        #[cfg(any(feature = "author", feature = "bare"))]
         if let Some(sum) = self.apart(node, &plain, candidates) {
             return sum;
         }
@@ -45,7 +44,6 @@ impl Evaluator<'_> {
             let Some(parts) = split::parts(&current.set, cuts, self.graph.alone(*candidate)) else {
                 continue;
             };
-            #[cfg(any(feature = "author", feature = "bare"))]
             self.leave_if_hopeless();
             if !self.can_try(parts.len()) {
                 return plain;
@@ -67,14 +65,6 @@ impl Evaluator<'_> {
         matters.then_some(current)
     }
 
-    /// Takes so many cases from what is left.
-    fn can_try(&mut self, n_cases: usize) -> bool {
-        let left = self.cases_left.checked_sub(n_cases);
-        self.out_of_cases |= left.is_none();
-        self.cases_left = left.unwrap_or(self.cases_left);
-        left.is_some()
-    }
-
     fn by_cases(
         &mut self,
         node: Node,
@@ -88,13 +78,9 @@ impl Evaluator<'_> {
         let mut joined: Option<Outcome> = None;
         let mut complete = true;
         let n_parts = parts.len();
-        #[cfg(any(feature = "author", feature = "bare"))]
-        let begun = self.progress;
+        let begun = self.cases;
         for (at, part) in parts.into_iter().enumerate() {
-            #[cfg(any(feature = "author", feature = "bare"))]
-            {
-                self.progress = begun.part(at, n_parts);
-            }
+            self.at_part(begun, at, n_parts);
             let case = self.case(&saved, current, part, rest);
             joined = Some(match joined {
                 None => case,
@@ -112,10 +98,7 @@ impl Evaluator<'_> {
                 break;
             }
         }
-        #[cfg(any(feature = "author", feature = "bare"))]
-        {
-            self.progress = begun.after();
-        }
+        self.after(begun);
         self.put_back(saved);
         match joined {
             Some(it) if complete => from_cases(it, current, &plain),

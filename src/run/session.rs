@@ -17,9 +17,8 @@ use super::answer::{Given, Raw, Refusal, Why, read_given, read_raw};
 use super::eval::{Evaluator, Input, Memo};
 use super::graph::Graph;
 use super::plan::{self, Plan};
-use super::wording::joined;
 use crate::book::{Book, DecisionId, Kind, ProgramId, QuestionId, Shared, Wizard, shared};
-use crate::value::{Moment, Set, ToList, ToText, Value};
+use crate::value::{Moment, Set, ToList, ToText, Value, joined};
 
 #[cfg(any(feature = "author", feature = "bare"))]
 pub use direct::Pick;
@@ -379,8 +378,9 @@ impl Session {
     /// The same book in further languages, to be there when one of them is asked
     /// for. Another book changes nothing.
     pub fn learn(&mut self, book: Arc<Book>) {
+        let book = shared(book);
         if book.is_same(&self.book) {
-            self.others.push(shared(book));
+            self.others.push(book);
         }
     }
 

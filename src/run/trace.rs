@@ -5,16 +5,15 @@
 //! is the outcome; and the first that is not would have been looked at next, for
 //! up to there nothing was otherwise. Case by case (`refine`) a table sees the
 //! same few truths over and over, whichever of thirty devices they are due to.
-//!
-//! Not on the page, which has no bytes for it (1,145 with `value/same`).
 
-use alloc::{collections::VecDeque, sync::Arc, vec::Vec};
+use alloc::{sync::Arc, vec::Vec};
+use core::mem;
 
 use super::eval::{Evaluator, Outcome};
 use crate::book::{Node, NodeKind};
 use crate::value::ToList;
 
-/// Kept of a node; the oldest goes first.
+/// Kept of a node, before it begins anew.
 const MAX_TRACES: usize = 16;
 
 #[derive(Debug)]
@@ -24,7 +23,7 @@ pub(super) struct Trace {
 }
 
 /// By node.
-pub(super) type Traces = Vec<VecDeque<Arc<Trace>>>;
+pub(super) type Traces = Vec<Vec<Arc<Trace>>>;
 
 impl Evaluator<'_> {
     /// A node worked out once, its parts taken as independent.
@@ -37,37 +36,42 @@ impl Evaluator<'_> {
         {
             return self.plain_anew(node);
         }
-        let outer = core::mem::take(&mut self.looked_at);
+        let outer = mem::take(&mut self.looked_at);
         let outcome = self.as_before(node).unwrap_or_else(|| self.traced(node));
         self.looked_at = outer;
         outcome
     }
 
     fn as_before(&mut self, node: Node) -> Option<Outcome> {
-        let traces = self.memo.traces.get(node)?.clone();
+        // Taken out meanwhile: nobody comes by here for a node being worked out.
+        let traces = mem::take(self.memo.traces.get_mut(node)?);
         let found = traces.iter().rev().find(|trace| {
             trace.looked_at.iter().all(|(node, then)| {
                 let now = self.node(*node);
-                now.open == then.open && now.set.is_same(&then.set)
+                now.open == then.open && now.set == then.set
             })
         });
-        found.map(|it| it.outcome.clone())
+        let outcome = found.map(|it| it.outcome.clone());
+        if let Some(slot) = self.memo.traces.get_mut(node) {
+            *slot = traces;
+        }
+        outcome
     }
 
     fn traced(&mut self, node: Node) -> Outcome {
         self.looked_at.clear();
-        let before = core::mem::take(&mut self.out_of_cases);
+        let before = mem::take(&mut self.out_of_cases);
         let outcome = self.plain_anew(node);
-        let nodes = core::mem::take(&mut self.looked_at);
+        let nodes = mem::take(&mut self.looked_at);
         // What was given up is nothing to go by.
         if !self.out_of_cases && !nodes.is_empty() {
             let looked_at = nodes.into_iter().map(|it| (it, self.node(it))).to_list();
             let outcome = outcome.clone();
             if let Some(traces) = self.memo.traces.get_mut(node) {
                 if traces.len() >= MAX_TRACES {
-                    traces.pop_front();
+                    traces.clear();
                 }
-                traces.push_back(Arc::new(Trace { looked_at, outcome }));
+                traces.push(Arc::new(Trace { looked_at, outcome }));
             }
         }
         self.out_of_cases |= before;

@@ -9,7 +9,7 @@ use super::view::Openness;
 use crate::book::Words;
 use crate::book::{Channel, ChannelKind, Decision, Hours, Phrase};
 use crate::value::{
-    Date, Item, Moment, Number, Set, ToList, ToText, Value, cut, digits, is_longer,
+    Date, Item, Moment, Number, Set, ToList, ToText, Value, cut, digits, is_longer, joined,
 };
 
 /// The value as the pack writes it.
@@ -247,20 +247,6 @@ pub(super) fn as_of(date: Date, today: Date, words: Words) -> String {
         let tail = if is_old { words.old_source() } else { "" };
         [" (as of ", &year, "-", padding, &month, tail, ")"].to_text()
     }
-}
-
-/// `join` for owned texts alone: the standard one brings 0.7 KB for each kind
-/// of text, and `concat` has the borrowed kind already.
-#[inline(never)]
-pub(super) fn joined(texts: &[String], between: &str) -> String {
-    let mut out = String::new();
-    for (at, text) in texts.iter().enumerate() {
-        if at > 0 {
-            out.push_str(between);
-        }
-        out.push_str(text);
-    }
-    out
 }
 
 pub(super) fn join_lines(parts: &[&str], words: Words) -> String {

@@ -40,3 +40,16 @@ impl ToText for [&str] {
         text
     }
 }
+
+/// `join`, likewise.
+#[inline(never)]
+pub fn joined(texts: &[String], between: &str) -> String {
+    let mut out = String::new();
+    for (at, text) in texts.iter().enumerate() {
+        if at > 0 {
+            out.push_str(between);
+        }
+        out.push_str(text);
+    }
+    out
+}

@@ -1,94 +1,89 @@
-//! Sameness: what no evaluator and no reader could tell apart. Stricter than
-//! equality, to which all nulls are alike and `1.10` is `1.1`.
+//! Sets are equal where no evaluator and no reader could tell them apart. That is
+//! stricter than equality of values, to which all nulls are alike and `1.10` is `1.1`.
 
 use alloc::sync::Arc;
 use core::ops::Bound;
 
-use super::{Items, Many, Null, Number, Set, Spans, Value};
+use super::{Context, Many, Null, Number, Numbers, Set, Span, Value};
 
-impl Set {
-    pub fn is_same(&self, other: &Self) -> bool {
+impl PartialEq for Set {
+    fn eq(&self, other: &Self) -> bool {
         match (self, other) {
-            (Self::One(a), Self::One(b)) => same_value(a, b),
-            (Self::Many(a), Self::Many(b)) => Arc::ptr_eq(a, b) || same_many(a, b),
+            (Self::One(a), Self::One(b)) => a.is_same(b),
+            (Self::Many(a), Self::Many(b)) => Arc::ptr_eq(a, b) || **a == **b,
             _ => false,
         }
     }
 }
 
-fn same_value(a: &Value, b: &Value) -> bool {
-    match (a, b) {
-        (Value::Null(a), Value::Null(b)) => same_null(*a, *b),
-        (Value::Number(a), Value::Number(b)) => same_number(a, b),
-        (Value::List(a), Value::List(b)) => {
-            Arc::ptr_eq(a, b) || a.len() == b.len() && a.iter().zip(&**b).all(same_pair)
-        }
-        // Of those that are alike most are rows of one table.
-        (Value::Context(a), Value::Context(b)) => Arc::ptr_eq(a, b),
-        (Value::Boolean(_) | Value::Text(_) | Value::Date(_), _) => a == b,
-        _ => false,
+impl PartialEq for Many {
+    fn eq(&self, other: &Self) -> bool {
+        #[cfg(feature = "feel-full")]
+        let others = self.others == other.others;
+        #[cfg(not(feature = "feel-full"))]
+        let others = true;
+        let nulls = match (self.null, other.null) {
+            (Some(a), Some(b)) => same_nulls(a, b),
+            (a, b) => a.is_none() && b.is_none(),
+        };
+        let mut contexts = self.contexts.iter().zip(&other.contexts);
+        nulls
+            && self.truth == other.truth
+            && self.numbers == other.numbers
+            && self.texts == other.texts
+            && self.dates == other.dates
+            && self.items == other.items
+            && self.contexts.len() == other.contexts.len()
+            && contexts.all(|(a, b)| same_contexts(a, b))
+            && self.other == other.other
+            && others
     }
 }
 
-fn same_pair((a, b): (&Value, &Value)) -> bool {
-    same_value(a, b)
+impl PartialEq for Numbers {
+    fn eq(&self, other: &Self) -> bool {
+        let mut pairs = self.spans.iter().zip(other.spans.iter());
+        self.whole == other.whole
+            && self.spans == other.spans
+            && pairs.all(|(a, b)| places(a) == places(b))
+    }
 }
 
-fn same_null(a: Null, b: Null) -> bool {
+/// Of two numbers that are equal, those written with as many places are the same.
+fn places(span: &Span<Number>) -> (i32, i32) {
+    let end = |it: &Bound<Number>| match it {
+        Bound::Included(it) | Bound::Excluded(it) => it.parts().2,
+        Bound::Unbounded => 0,
+    };
+    (end(&span.low), end(&span.high))
+}
+
+impl Value {
+    pub fn is_same(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Null(a), Self::Null(b)) => same_nulls(*a, *b),
+            (Self::Number(a), Self::Number(b)) => a.parts() == b.parts(),
+            (Self::List(a), Self::List(b)) => {
+                let mut pairs = a.iter().zip(&**b);
+                a.len() == b.len() && pairs.all(|(a, b)| a.is_same(b))
+            }
+            (Self::Context(a), Self::Context(b)) => same_contexts(a, b),
+            _ => self == other,
+        }
+    }
+}
+
+/// Their entries in the same order, too. Most that are alike are rows of one table.
+fn same_contexts(a: &Arc<Context>, b: &Arc<Context>) -> bool {
+    let mut pairs = a.0.iter().zip(&b.0);
+    Arc::ptr_eq(a, b)
+        || a.0.len() == b.0.len() && pairs.all(|(a, b)| a.0 == b.0 && a.1.is_same(&b.1))
+}
+
+fn same_nulls(a: Null, b: Null) -> bool {
     match (a, b) {
         (Null::Fault(a), Null::Fault(b)) => a == b,
         (Null::Plain, Null::Plain) | (Null::NotApplicable, Null::NotApplicable) => true,
         _ => false,
     }
-}
-
-fn same_number(a: &Number, b: &Number) -> bool {
-    a.parts() == b.parts()
-}
-
-fn same_spans(a: &Spans<Number>, b: &Spans<Number>) -> bool {
-    let same = |a: &Bound<Number>, b: &Bound<Number>| match (a, b) {
-        (Bound::Included(a), Bound::Included(b)) | (Bound::Excluded(a), Bound::Excluded(b)) => {
-            same_number(a, b)
-        }
-        (Bound::Unbounded, Bound::Unbounded) => true,
-        _ => false,
-    };
-    let mut pairs = a.iter().zip(b.iter());
-    a.iter().count() == b.iter().count()
-        && pairs.all(|(a, b)| same(&a.low, &b.low) && same(&a.high, &b.high))
-}
-
-fn same_items(a: &Items, b: &Items) -> bool {
-    let mut pairs = a.0.iter().zip(&b.0);
-    a.0.len() == b.0.len() && pairs.all(|(a, b)| a.sure == b.sure && a.value.is_same(&b.value))
-}
-
-fn same_many(a: &Many, b: &Many) -> bool {
-    let null = match (a.null, b.null) {
-        (Some(a), Some(b)) => same_null(a, b),
-        (a, b) => a.is_none() && b.is_none(),
-    };
-    let items = match (&a.items, &b.items) {
-        (Some(a), Some(b)) => same_items(a, b),
-        (a, b) => a.is_none() && b.is_none(),
-    };
-    let contexts = a.contexts.len() == b.contexts.len()
-        && a.contexts
-            .iter()
-            .zip(&b.contexts)
-            .all(|(a, b)| Arc::ptr_eq(a, b));
-    #[cfg(feature = "feel-full")]
-    let others = a.others.is_empty() && b.others.is_empty();
-    #[cfg(not(feature = "feel-full"))]
-    let others = true;
-    null && items
-        && contexts
-        && others
-        && a.truth == b.truth
-        && a.numbers.whole == b.numbers.whole
-        && same_spans(&a.numbers.spans, &b.numbers.spans)
-        && a.texts == b.texts
-        && same_spans(&a.dates, &b.dates)
-        && a.other == b.other
 }

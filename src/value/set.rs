@@ -42,7 +42,7 @@ pub struct Many {
 }
 
 /// Intervals of numbers; `whole` where only integers are meant.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default)]
 pub struct Numbers {
     pub spans: Spans<Number>,
     pub whole: bool,
@@ -378,34 +378,6 @@ impl Item {
             sure: false,
             value: self.value.clone(),
         }
-    }
-}
-
-impl PartialEq for Set {
-    fn eq(&self, other: &Self) -> bool {
-        match (self, other) {
-            (Self::One(a), Self::One(b)) => a == b,
-            (Self::Many(a), Self::Many(b)) => a == b,
-            _ => false,
-        }
-    }
-}
-
-impl PartialEq for Many {
-    fn eq(&self, other: &Self) -> bool {
-        #[cfg(feature = "feel-full")]
-        let others = self.others == other.others;
-        #[cfg(not(feature = "feel-full"))]
-        let others = true;
-        self.null.is_some() == other.null.is_some()
-            && self.truth == other.truth
-            && self.numbers == other.numbers
-            && self.texts == other.texts
-            && self.dates == other.dates
-            && self.items == other.items
-            && self.contexts == other.contexts
-            && self.other == other.other
-            && others
     }
 }
 

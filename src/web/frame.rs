@@ -3,13 +3,13 @@
 //! The two live regions (progress and known facts) are made once and only
 //! their words change. A region that is itself replaced is not read out.
 
-use alloc::{borrow::ToOwned, string::String, vec::Vec};
+use alloc::{borrow::ToOwned, string::String};
 
 use wasm_bindgen::{JsCast, prelude::*};
 use web_sys::Node;
 
 use crate::run::view::{Fact, Progress, Screen, View};
-use crate::value::{ToList, digits};
+use crate::value::{ToList, digits, joined};
 
 use super::dom::{Document, Element};
 use super::draw::{self, Ids, speech};
@@ -218,8 +218,8 @@ fn header(document: &Document, view: &View, languages: &[(String, String)]) -> E
         // No landmark: there may be several intakes on a page.
         pen.inside("div", "languages", |pen| {
             pen.set("role", "group");
-            let names: Vec<&str> = languages.iter().map(|(_, name)| name.as_str()).to_list();
-            pen.set("aria-label", &names.join(" / "));
+            let names = languages.iter().map(|(_, name)| name.clone()).to_list();
+            pen.set("aria-label", &joined(&names, " / "));
             for (tag, name) in languages {
                 pen.inside("button", "language", |pen| {
                     pen.set("type", "button");

@@ -49,9 +49,8 @@ impl RuleBook {
 
 impl RuleBook {
     pub(super) fn teach(&self, seat: &mut Seat) {
-        let book = Arc::clone(&self.book);
         seat.step(|mut session| {
-            session.learn(book);
+            session.learn(Arc::clone(&self.book));
             session
         });
     }
