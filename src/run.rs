@@ -34,6 +34,7 @@ mod further;
 mod graph;
 mod holiday;
 mod hours;
+mod lists;
 mod mask;
 mod outlook;
 #[cfg(feature = "batch")]

@@ -6,7 +6,8 @@ mod more;
 use alloc::vec::Vec;
 use core::ops::Bound;
 
-use super::eval::{Outcome, items};
+use super::eval::Outcome;
+use super::lists::items;
 use super::mask::Mask;
 use crate::book::Builtin;
 use crate::value::{

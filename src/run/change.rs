@@ -9,7 +9,8 @@
 use alloc::{string::String, vec, vec::Vec};
 use core::ops::Bound;
 
-use super::eval::{Input, items};
+use super::eval::Input;
+use super::lists::items;
 use super::report::status;
 use super::session::{SavedAnswer, Session, saved};
 use super::view::Status;

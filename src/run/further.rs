@@ -20,7 +20,8 @@ mod text;
 use alloc::{sync::Arc, vec, vec::Vec};
 use core::mem;
 
-use super::eval::{Evaluator, Outcome, field, item, items};
+use super::eval::{Evaluator, Outcome};
+use super::lists::{field, item, items};
 use super::mask::Mask;
 use crate::book::{Comparand, ExprId, Function, Further, Limit, Test};
 use crate::value::{

@@ -5,8 +5,9 @@ use std::sync::Arc;
 use std::vec::Vec;
 
 use super::answer::{Raw, Refusal};
-use super::eval::{self, Evaluator, Input, Memo, Outcome};
+use super::eval::{Evaluator, Input, Memo, Outcome};
 use super::graph::Graph;
+use super::lists;
 use crate::book::{Book, Builtin, FactsId, QuestionId};
 use crate::value::{Date, Set, Value};
 
@@ -20,19 +21,19 @@ pub fn call(function: Builtin, arguments: &[Value]) -> Option<Value> {
 
 /// `of.name`.
 pub fn field(of: &Value, name: &str) -> Option<Value> {
-    eval::field(&Set::One(of.clone()), name).settled().cloned()
+    lists::field(&Set::One(of.clone()), name).settled().cloned()
 }
 
 /// `list[at]`, where 1 is the first.
 pub fn item(list: &Value, at: &Value) -> Option<Value> {
     let (list, at) = (Set::One(list.clone()), Set::One(at.clone()));
-    eval::item(&list, &at).settled().cloned()
+    lists::item(&list, &at).settled().cloned()
 }
 
 /// The items of a list, and the list of one of what is none.
 pub fn items(of: &Value) -> Option<Vec<Value>> {
     let of = Set::One(of.clone());
-    let items = eval::items(&of)?;
+    let items = lists::items(&of)?;
     items
         .0
         .iter()

@@ -13,7 +13,8 @@
 
 use alloc::vec::Vec;
 
-use super::eval::{Evaluator, Known, Outcome, items};
+use super::eval::{Evaluator, Known, Outcome};
+use super::lists::items;
 use super::mask::Mask;
 use super::split;
 use crate::book::Node;

@@ -336,7 +336,7 @@ impl Session {
     fn desks_of(&self, decision: DecisionId) -> Vec<(&Desk, bool)> {
         let mut found: Vec<(&Desk, bool)> = Vec::new();
         let set = self.decision(decision);
-        let Some(items) = super::eval::items(&set) else {
+        let Some(items) = super::lists::items(&set) else {
             return found;
         };
         for item in &items.0 {

@@ -6,7 +6,8 @@ mod policies;
 
 use alloc::vec::Vec;
 
-use super::eval::{Evaluator, Outcome, context};
+use super::eval::{Evaluator, Outcome};
+use super::lists::context;
 use super::mask::Mask;
 use crate::book::{DecisionTable, HitPolicy, Row};
 use crate::value::{Fault, Item, Items, Many, Null, Set, ToList};

@@ -77,7 +77,7 @@ pub(super) fn set(set: &Set, decision: &Decision, language: usize, words: Words)
     if let Some((low, high)) = bounds(set) {
         return range(low, high, unit, language, words);
     }
-    if let Some(items) = super::eval::items(set) {
+    if let Some(items) = super::lists::items(set) {
         return list(&items.0, decision, language, words);
     }
     let members: Vec<String> = set
