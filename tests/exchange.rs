@@ -3,7 +3,7 @@
 //! What is printed is read in `tests/cli/export.md`, `import.md` and `new.md`;
 //! validators of the formats' own makers run in `tests/exchange/*.test.mjs`.
 
-#![cfg(all(feature = "author", not(target_arch = "wasm32")))]
+#![cfg(all(feature = "exchange", not(target_arch = "wasm32")))]
 
 mod chance;
 mod shipped;

@@ -1,7 +1,7 @@
 //! The workbench's engine without a browser: a pack is put on the bench, changed
 //! and asked about.
 
-#![cfg(all(feature = "author", not(target_arch = "wasm32")))]
+#![cfg(all(feature = "exchange", not(target_arch = "wasm32")))]
 
 use serde_json::{Value, json};
 use tsunagu::author::Lang;

@@ -118,7 +118,7 @@ impl Held {
         let mut evaluator = Evaluator::new(&self.book, &self.graph, day, &self.inputs, memo);
         evaluator.cases.left = 0;
         for ((row, _), item) in today.zip(evaluator.fact_items(facts)) {
-            out.push((row, evaluator.outcome_for(item, condition)));
+            out.push((row, evaluator.expr_on(Outcome::value(item), condition)));
         }
         self.memo = evaluator.into_memo();
         out

@@ -3,7 +3,7 @@
 
 use std::vec::Vec;
 
-use super::eval::Input;
+use super::eval::{Input, Outcome};
 use super::report::status;
 use super::session::Session;
 use super::view::Status;
@@ -53,7 +53,7 @@ impl Session {
             let today = today.filter(|(_, it)| it.period.contains(self.at.date));
             for (place, item) in today.zip(evaluator.fact_items(*facts)) {
                 if evaluator
-                    .outcome_for(item, *condition)
+                    .expr_on(Outcome::value(item), *condition)
                     .set
                     .truth()
                     .is_true()

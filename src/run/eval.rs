@@ -584,9 +584,7 @@ impl<'a> Evaluator<'a> {
                 }
             }
             Comparand::Holds(condition) => {
-                self.locals.push(value.clone());
-                let condition = self.verdict(*condition);
-                self.locals.pop();
+                let condition = self.verdict_on(value.clone(), *condition);
                 open.union(&condition.open);
                 condition.truth
             }

@@ -411,7 +411,7 @@ impl Evaluator<'_> {
             .0
             .first()
             .map_or(Set::One(Value::NULL), |it| it.value.clone());
-        let at = self.about(first, &list.open, condition);
+        let at = self.expr_on(Outcome::new(first, list.open), condition);
         match &at.set {
             Set::One(Value::Number(_)) => {
                 open.union(&at.open);
@@ -424,7 +424,7 @@ impl Evaluator<'_> {
             _ => {}
         }
         for item in &source.0 {
-            let condition = self.about(item.value.clone(), &list.open, condition);
+            let condition = self.expr_on(Outcome::new(item.value.clone(), list.open), condition);
             match &condition.set {
                 Set::One(Value::Boolean(_) | Value::Null(_)) => {}
                 Set::One(_) if item.sure => return Outcome::fault(Fault::Kinds),
@@ -445,14 +445,6 @@ impl Evaluator<'_> {
             return Outcome::new(kept.join(&Set::One(Value::fault(Fault::Kinds))), open);
         }
         Outcome::new(kept, open)
-    }
-
-    /// The condition with the item as the next local.
-    fn about(&mut self, item: Set, open: &Mask, condition: ExprId) -> Outcome {
-        self.locals.push(Outcome::new(item, *open));
-        let condition = self.expr(condition);
-        self.locals.pop();
-        condition
     }
 
     fn entry_or(&mut self, context: ExprId, name: &str, otherwise: ExprId) -> Outcome {

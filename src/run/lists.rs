@@ -19,10 +19,8 @@ impl Evaluator<'_> {
         let mut open = list.open;
         let mut kept = Vec::new();
         for item in &source.0 {
-            self.locals
-                .push(Outcome::new(item.value.clone(), list.open));
-            let condition = self.verdict(condition);
-            self.locals.pop();
+            let value = Outcome::new(item.value.clone(), list.open);
+            let condition = self.verdict_on(value, condition);
             let truth = condition.truth;
             if truth.never() {
                 continue;
@@ -36,6 +34,23 @@ impl Evaluator<'_> {
         Outcome::new(Set::from_items(Items(kept)), open)
     }
 
+    /// A condition on a value, which it knows as its innermost local.
+    pub(super) fn verdict_on(&mut self, value: Outcome, condition: ExprId) -> Verdict {
+        self.locals.push(value);
+        let verdict = self.verdict(condition);
+        self.locals.pop();
+        verdict
+    }
+
+    /// An expression over a value, likewise.
+    #[cfg(feature = "feel-full")]
+    pub(super) fn expr_on(&mut self, value: Outcome, expr: ExprId) -> Outcome {
+        self.locals.push(value);
+        let outcome = self.expr(expr);
+        self.locals.pop();
+        outcome
+    }
+
     /// The rows of a table of facts that hold on the day, for the coverage of cases.
     #[cfg(feature = "author")]
     pub(super) fn fact_items(&mut self, facts: FactsId) -> Vec<Value> {
@@ -43,15 +58,6 @@ impl Evaluator<'_> {
             Value::List(list) => list.iter().cloned().collect(),
             _ => Vec::new(),
         }
-    }
-
-    /// Whether a filter outside of any other keeps the item.
-    #[cfg(feature = "author")]
-    pub(super) fn outcome_for(&mut self, item: Value, condition: ExprId) -> Outcome {
-        self.locals.push(Outcome::value(item));
-        let condition = self.expr(condition);
-        self.locals.pop();
-        condition
     }
 
     #[cfg(feature = "feel-full")]
@@ -63,10 +69,7 @@ impl Evaluator<'_> {
         let mut open = list.open;
         let mut mapped = Vec::new();
         for item in &source.0 {
-            self.locals
-                .push(Outcome::new(item.value.clone(), list.open));
-            let body = self.expr(body);
-            self.locals.pop();
+            let body = self.expr_on(Outcome::new(item.value.clone(), list.open), body);
             open.union(&body.open);
             mapped.push(Item {
                 sure: item.sure,
@@ -91,10 +94,7 @@ impl Evaluator<'_> {
         let mut so_far = Truth::of(every);
         let mut can_null = None;
         for item in &source.0 {
-            self.locals
-                .push(Outcome::new(item.value.clone(), list.open));
-            let body = self.verdict(body);
-            self.locals.pop();
+            let body = self.verdict_on(Outcome::new(item.value.clone(), list.open), body);
             let is_null = !body.truth.can_true && !body.truth.can_false;
             if is_null && item.sure && body.truth.can_null.is_some() {
                 return body;

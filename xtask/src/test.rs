@@ -93,6 +93,12 @@ fn native(report: &mut Report, wanted: &Wanted) {
     let _ = report.step("the citizen's half alone", || {
         run(&mut cargo("check --quiet --locked --no-default-features"))
     });
+    // With its tests: what runs for hours builds no more than this.
+    let _ = report.step("author alone", || {
+        run(&mut cargo(
+            "check --quiet --locked --tests --no-default-features --features author",
+        ))
+    });
     let _ = report.step("native tests", native_tests);
     let _ = report.step("doc tests", || {
         run(&mut cargo("test --quiet --locked --doc"))
