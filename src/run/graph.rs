@@ -1,7 +1,7 @@
 //! The book's graph with what a session needs beside it: who changes with whom,
 //! and every value each question can have.
 
-use alloc::{sync::Arc, vec, vec::Vec};
+use alloc::{sync::Arc, vec::Vec};
 use core::ops::Bound;
 
 use crate::book::{
@@ -29,11 +29,13 @@ impl Graph {
     pub fn new(book: &Arc<Book>) -> Self {
         let mut it = Self {
             book: shared(Arc::clone(book)),
-            dependents: vec![Vec::new(); book.graph.nodes.len()],
-            // Each has a node; a broken book may say anything.
-            islands: vec![Vec::new(); book.graph.n_islands.min(book.graph.nodes.len())],
             ..Self::default()
         };
+        let n_nodes = book.graph.nodes.len();
+        it.dependents.resize_with(n_nodes, Vec::new);
+        // Each has a node; a broken book may say anything.
+        let n_islands = book.graph.n_islands.min(n_nodes);
+        it.islands.resize_with(n_islands, Vec::new);
         for (node, info) in book.graph.nodes.iter().enumerate() {
             for part in &info.parts {
                 if let Some(list) = it.dependents.get_mut(*part) {

@@ -250,7 +250,7 @@ pub(super) fn as_of(date: Date, today: Date, words: Words) -> String {
 }
 
 pub(super) fn join_lines(parts: &[&str], words: Words) -> String {
-    parts.join(if words.ja() { "　" } else { " · " })
+    joined(parts, if words.ja() { "　" } else { " · " })
 }
 
 /// "月〜金 9:30〜16:00（12:00〜13:00を除く、祝日を除く、12月29日〜1月3日を除く）".
@@ -324,7 +324,7 @@ fn days(days: u8, words: Words) -> String {
         }
         _ => {
             let names: Vec<&str> = served.iter().map(|it| words.weekday(*it)).to_list();
-            names.join(if words.ja() { "・" } else { ", " })
+            joined(&names, if words.ja() { "・" } else { ", " })
         }
     }
 }

@@ -43,13 +43,13 @@ impl ToText for [&str] {
 
 /// `join`, likewise.
 #[inline(never)]
-pub fn joined(texts: &[String], between: &str) -> String {
+pub fn joined<T: AsRef<str>>(texts: &[T], between: &str) -> String {
     let mut out = String::new();
     for (at, text) in texts.iter().enumerate() {
         if at > 0 {
             out.push_str(between);
         }
-        out.push_str(text);
+        out.push_str(text.as_ref());
     }
     out
 }
