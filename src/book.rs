@@ -37,6 +37,9 @@ use alloc::{string::String, sync::Arc, vec::Vec};
 
 use crate::value::{Date, Number, Text, ToList, cut};
 
+#[cfg(feature = "author")]
+pub(crate) use codec::bytes_of;
+
 pub use bytes::{FORMAT, LoadError, MAX_BYTES, SIGNATURE_BYTES};
 pub use expr::{Builtin, Comparand, ConditionId, Expr, ExprId, FactsId, Literal, Test};
 #[cfg(feature = "feel-full")]

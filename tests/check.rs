@@ -213,3 +213,44 @@ fn spot(checked: &Checked, place: &Place) -> String {
     let (line, column) = checked.sources.line_column(place);
     format!("{}:{line}:{column}", own.unwrap_or(path))
 }
+
+/// Cells in quotes go another way through the reader, and come to the same book.
+#[test]
+fn quotes_and_line_ends_of_tables_change_nothing() {
+    let files = shipped::files();
+    let in_quotes = |line: &str| {
+        let cells = line.split(',').map(|it| ["\"", it, "\""].concat());
+        cells.collect::<Vec<_>>().join(",")
+    };
+    let quoted = |text: &str| {
+        // Lines with quotes may go on in the next.
+        let has_quotes = text.contains('"');
+        let lines = text.lines().map(|it| match it {
+            it if it.is_empty() || has_quotes => it.to_owned(),
+            it => in_quotes(it),
+        });
+        lines.map(|it| it + "\n").collect::<String>()
+    };
+    let mut n_changed = 0;
+    let mut changed = |change: &dyn Fn(&str) -> String| -> Files {
+        let tables = files.iter().map(|(path, bytes)| {
+            let text = str::from_utf8(bytes).ok();
+            let text = text.filter(|_| path.ends_with(".csv"));
+            let new = text.map(|it| change(it.trim_start_matches('\u{FEFF}')).into_bytes());
+            n_changed += usize::from(new.as_ref().is_some_and(|it| it != bytes));
+            (path.clone(), new.unwrap_or_else(|| bytes.clone()))
+        });
+        tables.collect()
+    };
+    let with_quotes = changed(&quoted);
+    let with_returns = changed(&|text| text.lines().map(|it| it.to_owned() + "\r\n").collect());
+    assert!(n_changed > 100, "only {n_changed} tables");
+    for pack in ["national", "kumamoto", "saga"] {
+        let plain = author::check(&files, pack);
+        for files in [&with_quotes, &with_returns] {
+            let other = author::check(files, pack);
+            assert!(plain.book == other.book, "{pack}");
+            assert_eq!(plain.diagnostics.len(), other.diagnostics.len(), "{pack}");
+        }
+    }
+}

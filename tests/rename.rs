@@ -1,8 +1,10 @@
 //! Every question, decision, table and wizard of a shipped pack gets another
-//! name: nothing new is wrong, every case still comes out, nothing
-//! changes for anybody, and given the old name back the files are what they were.
-//! Options too (one of every fourth question, all of them with `ALL=1`: minutes), and
-//! saved answers with the old name are answers as before.
+//! name, one after the other: nothing new is wrong, nothing changes for anybody, and
+//! given the old name back the files are what they were. At last, with all of them
+//! called otherwise, every case still comes out: running them after each would take
+//! most of the time and show no more.
+//! Options too, and saved answers with the old name are answers as before. With `ALL=1`,
+//! every option (else one of every fourth question) and the cases of every pack: minutes.
 
 #![cfg(all(feature = "author", not(target_arch = "wasm32")))]
 
@@ -24,55 +26,61 @@ const NEW: &str = "ためしの新しい名前";
 #[test]
 fn every_name_of_a_pack_can_be_another() {
     let files = shipped::files();
-    let mut n_renamed = 0;
     let pack = "saga";
-    let before = check(&files, pack);
-    for (kind, name) in own_names(&files, &before) {
-        let alone = BTreeSet::from([pack.to_owned()]);
-        let renamed = rename(&files, pack, &alone, &name, NEW, Some(kind));
+    let alone = BTreeSet::from([pack.to_owned()]);
+    let first = check(&files, pack);
+    let names = own_names(&files, &first);
+    let (mut files, mut before) = (files, first);
+    for (turn, (kind, name)) in names.iter().enumerate() {
+        let new = format!("{NEW}{turn}");
+        let renamed = rename(&files, pack, &alone, name, &new, Some(*kind));
         let renamed = renamed.unwrap_or_else(|it| panic!("{pack}: {name}: {}", why(&it)));
         let mut after = files.clone();
         after.extend(renamed.files);
-        let now = check(&after, pack);
+        let now = *renamed.now;
         assert_eq!(
             now.diagnostics.len(),
             before.diagnostics.len(),
             "{pack}: {name}"
         );
-        cases_come_out(&now, &name);
-        if kind == Named::Question {
-            nothing_changes(&before, &now, &name);
+        if *kind == Named::Question {
+            nothing_changes(&before, &now, name);
             let book = now.book.as_ref().unwrap();
-            let question = &book.questions[book.question(NEW).expect("the new name")];
+            let question = &book.questions[book.question(&new).expect("the new name")];
             assert!(
-                question.was.iter().any(|it| **it == *name),
+                question.was.iter().any(|it| **it == **name),
                 "{name} is kept"
             );
         } else {
-            let back = rename(&after, pack, &alone, NEW, &name, Some(kind));
+            let back = rename(&after, pack, &alone, &new, name, Some(*kind));
             let back = back.unwrap_or_else(|it| panic!("{pack}: {name} back: {}", why(&it)));
-            after.extend(back.files);
-            assert!(after == files, "{pack}: {name}: there and back");
+            let mut again = after.clone();
+            again.extend(back.files);
+            assert!(again == files, "{pack}: {name}: there and back");
         }
-        n_renamed += 1;
+        (files, before) = (after, now);
     }
-    assert!(n_renamed >= 12, "only {n_renamed} names");
+    // As they were written, not as they were read while renaming.
+    cases_come_out(&check(&files, pack), pack);
+    assert!(names.len() >= 12, "only {} names", names.len());
 }
 
 #[test]
 fn options_can_be_called_otherwise() {
-    let files = shipped::files();
+    let shipped = shipped::files();
     let mut n_renamed = 0;
     for pack in ["national", "saga", "kumamoto"] {
-        let before = check(&files, pack);
+        let alone = BTreeSet::from([pack.to_owned()]);
+        let mut before = check(&shipped, pack);
         let taken = match pack {
             "national" => None,
-            _ => check(&files, "national").book,
+            _ => check(&shipped, "national").book,
         };
+        let mut files = shipped.clone();
         for (question, option) in own_options(before.book.as_ref().unwrap(), taken.as_ref()) {
-            let alone = BTreeSet::from([pack.to_owned()]);
+            let new = format!("{NEW}{n_renamed}");
             let spelled = [&question, "/", &option].concat();
-            let renamed = match rename(&files, pack, &alone, &spelled, NEW, Some(Named::Option)) {
+            let renamed = match rename(&files, pack, &alone, &spelled, &new, Some(Named::Option)) {
                 Ok(renamed) => renamed,
                 // Its codes and kana leave no room for a former name, which is told.
                 Err(Refused::NoRoom { path, .. }) if path == "national/tables/prefectures.csv" => {
@@ -80,22 +88,25 @@ fn options_can_be_called_otherwise() {
                 }
                 Err(it) => panic!("{pack}: {spelled}: {}", why(&it)),
             };
-            let mut after = files.clone();
-            after.extend(renamed.files);
-            let now = check(&after, pack);
+            files.extend(renamed.files);
+            let now = *renamed.now;
             let n_found = before.diagnostics.len();
             assert_eq!(now.diagnostics.len(), n_found, "{pack}: {spelled}");
-            cases_come_out(&now, &spelled);
-            saved_answers_follow(&before, &now, &question, &option);
+            saved_answers_follow(&before, &now, &question, &option, &new);
+            before = now;
             n_renamed += 1;
         }
+        cases_come_out(&check(&files, pack), pack);
     }
     assert!(n_renamed >= 6, "only {n_renamed} options");
 }
 
+fn is_all() -> bool {
+    std::env::var_os("ALL").is_some()
+}
+
 /// Options of the pack's own questions, without those `taken` over.
 fn own_options(book: &Book, taken: Option<&Book>) -> Vec<(String, String)> {
-    let is_all = std::env::var_os("ALL").is_some();
     let mut out = Vec::new();
     for (turn, question) in book.questions.iter().enumerate() {
         let is_own = taken.is_none_or(|it| it.question(&question.name).is_none());
@@ -104,15 +115,15 @@ fn own_options(book: &Book, taken: Option<&Book>) -> Vec<(String, String)> {
             continue;
         };
         let some = options.iter().enumerate();
-        let some = some.filter(|(at, _)| is_all || (*at == 0 && turn % 4 == 0));
+        let some = some.filter(|(at, _)| is_all() || (*at == 0 && turn % 4 == 0));
         out.extend(some.map(|(_, it)| (question.name.to_string(), it.value.to_string())));
     }
     out
 }
 
 /// What was saved with the book before, the book of now takes for the same option.
-fn saved_answers_follow(before: &Checked, now: &Checked, question: &str, option: &str) {
-    let [old, new] = [before, now].map(|it| Arc::new(it.book.clone().unwrap()));
+fn saved_answers_follow(before: &Checked, now: &Checked, question: &str, option: &str, new: &str) {
+    let [old, after] = [before, now].map(|it| Arc::new(it.book.clone().unwrap()));
     let start = Start {
         wizard: old.wizards[0].name.to_string(),
         lang: "ja".to_owned(),
@@ -127,12 +138,12 @@ fn saved_answers_follow(before: &Checked, now: &Checked, question: &str, option:
     let answers = [(question.to_owned(), raw)];
     let (session, refused) = Session::start_with(old, &start, &answers).unwrap();
     assert!(refused.is_empty(), "{question}: {option}");
-    let (session, dropped) = Session::restore(new, &start, &session.save()).unwrap();
+    let (session, dropped) = Session::restore(after, &start, &session.save()).unwrap();
     assert_eq!(dropped, Vec::<String>::new(), "{question}: {option}");
     let expected = if several {
-        SavedAnswer::Many(vec![NEW.into()])
+        SavedAnswer::Many(vec![new.into()])
     } else {
-        SavedAnswer::Text(NEW.into())
+        SavedAnswer::Text(new.into())
     };
     let expected = vec![(question.to_owned(), expected)];
     assert_eq!(session.save().answers, expected, "{option}");
@@ -158,7 +169,10 @@ fn packs_that_import_it_follow() {
     for pack in &all {
         let now = check(&after, pack);
         assert!(now.diagnostics.is_empty(), "{pack}");
-        cases_come_out(&now, "年齢");
+        // Each use was counted; that cases come out where it is taken over is seen in one.
+        if pack == "saga" || is_all() {
+            cases_come_out(&now, "年齢");
+        }
     }
     let national = check(&files, "national");
     let programs = &national.book.as_ref().unwrap().programs;

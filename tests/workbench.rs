@@ -91,10 +91,39 @@ fn a_result_is_explained_for_a_family() {
     let mut bench = bench();
     bench.check("small", Lang::Ja);
     let family = json!({ "wizard": "家族", "lang": "ja", "at": "2026-11-20T12:00", "answers": { "年齢": "17" } });
-    let told: Value = serde_json::from_str(&bench.explain(&family, "助成")).unwrap();
+    let told = bench.explain(&family, "助成");
     assert_eq!(told["value"]["settled"], true);
+    assert_eq!(told["said"], "対象になる可能性があります");
     assert!(told["because"].to_string().contains("18歳未満"));
-    assert_eq!(bench.explain(&family, "どこにもない"), "null");
+    assert_eq!(bench.explain(&family, "どこにもない"), Value::Null);
+}
+
+#[test]
+fn what_came_out_is_said_in_the_familys_language() {
+    let mut bench = bench();
+    let manifest = "pack: small\nversion: 2026.1.1\nname: 小さな規則集\nlanguages: [ja, easy, en]\nsources:\n  通知:\n    title: 通知\n    date: 2026-04-01\n";
+    bench.set("small/pack.yaml".to_owned(), manifest.into());
+    let told = bench.check("small", Lang::Ja);
+    assert_eq!(errors(&told), Vec::<&Value>::new());
+    let said = |lang: &str, answers: Value| {
+        let family =
+            json!({ "wizard": "家族", "lang": lang, "at": "2026-11-20T12:00", "answers": answers });
+        bench.explain(&family, "助成")["said"].clone()
+    };
+    assert_eq!(
+        said("ja", json!({ "年齢": "17" })),
+        "対象になる可能性があります"
+    );
+    assert_eq!(
+        said("easy", json!({ "年齢": "17" })),
+        "｜使《つか》えるかもしれません"
+    );
+    assert_eq!(said("en", json!({ "年齢": "17" })), "May fit you");
+    assert_eq!(
+        said("ja", json!({ "年齢": "19" })),
+        "今の答えでは、対象にならないようです"
+    );
+    assert_eq!(said("en", json!({})), "Cannot be told yet");
 }
 
 /// What is offered while typing is what the reader knows: those of other kinds

@@ -14,7 +14,7 @@ use super::diff::{self, Side};
 use super::{Checked, FileKind, Files, Lang, Place, suggest};
 use crate::author;
 use crate::book::Book;
-use crate::run::{Raw, Session, Start, Tell};
+use crate::run::{Raw, Session, Start};
 use crate::value::{Date, Moment};
 
 /// What later changes are compared with.
@@ -210,16 +210,16 @@ impl Bench {
         told::diff(&found)
     }
 
-    /// Why something came out as it did for a family, as JSON; `null` where there is nothing.
-    pub fn explain(&self, family: &Value, name: &str) -> String {
-        let nothing = || "null".to_owned();
+    /// Why something came out as it did for a family; `said` is what came out, in
+    /// words. `null` where there is nothing.
+    pub fn explain(&self, family: &Value, name: &str) -> Value {
         let text = |key: &str| family[key].as_str().unwrap_or_default().to_owned();
         let Some((checked, at)) = self.checked.as_ref().zip(Moment::parse(&text("at"))) else {
-            return nothing();
+            return Value::Null;
         };
         let part = checked.parts.iter().find(|(it, _)| *it == text("book"));
         let Some(book) = part.map(|(_, it)| it).or(checked.book.as_ref()) else {
-            return nothing();
+            return Value::Null;
         };
         let start = Start {
             wizard: text("wizard"),
@@ -234,10 +234,14 @@ impl Bench {
             .collect();
         let answers: Vec<(String, Raw)> =
             answers.into_iter().map(|(a, b)| (a.clone(), b)).collect();
-        match Session::start_with(Arc::new(book.clone()), &start, &answers) {
-            Ok((session, _)) => session.explain(name).map_or_else(nothing, |it| it.json()),
-            Err(_) => nothing(),
+        let Ok((session, _)) = Session::start_with(Arc::new(book.clone()), &start, &answers) else {
+            return Value::Null;
+        };
+        let mut told = json!(session.explain(name));
+        if told.is_object() {
+            told["said"] = json!(session.said(name));
         }
+        told
     }
 }
 

@@ -158,12 +158,15 @@ const UNREAD: [&str; 8] = [
     "yaml-wide",
 ];
 /// May be all right once they are.
-const OF_NAMES: [&str; 4] = [
+const OF_NAMES: [&str; 5] = [
     "case-unknown",
     "unknown-desk",
     "unknown-name",
+    "unknown-option",
     "unknown-source",
 ];
+/// Hangs on what a book shows, and so on all that it is made of.
+const OF_THE_WHOLE: [&str; 1] = ["missing-language"];
 
 /// A file that could not be read is one mistake, not one for each name in it.
 fn leave_out_what_follows(packs: &[Pack], out: &mut Vec<Diagnostic>) {
@@ -191,7 +194,8 @@ fn leave_out_what_follows(packs: &[Pack], out: &mut Vec<Diagnostic>) {
     let left_out = unread.map(|at| (at, of_names.count()));
     out.retain(|it| {
         let code = it.code();
-        let follows = (names_are_missing && OF_NAMES.contains(&code))
+        let is_of_others = OF_NAMES.contains(&code) || OF_THE_WHOLE.contains(&code);
+        let follows = (names_are_missing && is_of_others)
             || (cut_off.contains(&it.place.file) && OF_THE_FILE.contains(&code))
             || (code == "wrong-shape" && anchors.contains(&it.place))
             || (code == "unknown-key" && is_sign(&it.place));

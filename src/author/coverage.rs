@@ -30,14 +30,11 @@ pub(super) struct Places {
 
 impl Places {
     pub(super) fn row(&mut self, decision: &str, place: Place) {
-        self.rows
-            .entry(decision.to_owned())
-            .or_default()
-            .push(place);
+        push(&mut self.rows, decision, place);
     }
 
     pub(super) fn fact(&mut self, table: &str, place: Place) {
-        self.facts.entry(table.to_owned()).or_default().push(place);
+        push(&mut self.facts, table, place);
     }
 
     pub(super) fn heading(&mut self, decision: &str, place: Place, inputs: Vec<String>) {
@@ -45,7 +42,7 @@ impl Places {
     }
 
     pub(super) fn desk(&mut self, id: &str, place: Place) {
-        self.desks.entry(id.to_owned()).or_default().push(place);
+        push(&mut self.desks, id, place);
     }
 
     /// The first row of a decision's table.
@@ -81,6 +78,13 @@ impl Places {
         self.programs
             .insert(name.clone(), program.name.place.clone());
         self.conditions.insert(name, leaves);
+    }
+}
+
+fn push(places: &mut BTreeMap<String, Vec<Place>>, name: &str, place: Place) {
+    match places.get_mut(name) {
+        Some(known) => known.push(place),
+        None => drop(places.insert(name.to_owned(), vec![place])),
     }
 }
 

@@ -1,5 +1,5 @@
-//! CSV to cells that know their place. `csv-core` reads; we only keep count of
-//! the bytes it took.
+//! CSV to cells that know their place. `csv-core` reads what has quotes; we only keep
+//! count of the bytes it took. A line without any is cut at its commas.
 
 use std::borrow::Cow;
 
@@ -63,53 +63,63 @@ pub(super) const MAX_COLUMNS: usize = 64;
 
 /// All records, blank lines left out.
 pub(super) fn parse(file: usize, text: &str, out: &mut Vec<Diagnostic>) -> Vec<Record> {
-    let mut reader = Reader::new();
-    let mut input = text.as_bytes();
+    let mut reader = None;
     let mut at = 0;
     let mut records = Vec::new();
     let mut cells: Vec<Cell> = Vec::new();
     let mut field: Vec<u8> = Vec::new();
     let mut buffer = [0_u8; 1024];
     let mut start = 0;
+    let keep = |cells: &mut Vec<Cell>, records: &mut Vec<Record>| {
+        let next = Vec::with_capacity(cells.len());
+        let cells = std::mem::replace(cells, next);
+        let record = Record { cells };
+        if !record.is_blank() {
+            records.push(record);
+        }
+    };
     loop {
-        let (result, n_in, n_out) = reader.read_field(input, &mut buffer);
-        field.extend_from_slice(&buffer[..n_out]);
-        input = &input[n_in..];
-        at += n_in;
-        match result {
-            ReadFieldResult::InputEmpty if n_in == 0 && n_out == 0 && input.is_empty() => {
-                // The reader wants to be told of the end by an empty input.
-            }
-            ReadFieldResult::InputEmpty | ReadFieldResult::OutputFull => {}
-            ReadFieldResult::Field { record_end } => {
-                if let Some(quote) = open_quote(text, start, at) {
-                    out.push(Diagnostic::new(
-                        "csv-quote",
-                        Place {
-                            file,
-                            span: quote..quote + 1,
-                        },
-                        &[],
-                    ));
-                    break;
-                }
-                let raw = String::from_utf8_lossy(&field);
+        // Between two records the reader has nothing in mind.
+        let is_between = cells.is_empty() && start == at;
+        if let Some((line, length)) = is_between.then(|| plain_line(&text[at..])).flatten() {
+            for raw in line.split(',') {
+                let end = start + raw.len();
                 cells.push(Cell {
-                    text: fold_cell(&raw),
-                    place: trimmed(file, text, start, at),
+                    text: fold_cell(raw),
+                    place: trimmed(file, text, start, end),
                 });
-                field.clear();
-                start = at;
-                if record_end {
-                    let record = Record {
-                        cells: std::mem::take(&mut cells),
-                    };
-                    if !record.is_blank() {
-                        records.push(record);
+                start = end + 1;
+            }
+            at += length;
+            start = at;
+            keep(&mut cells, &mut records);
+        } else {
+            let reader = reader.get_or_insert_with(Reader::new);
+            let (result, n_in, n_out) = reader.read_field(&text.as_bytes()[at..], &mut buffer);
+            field.extend_from_slice(&buffer[..n_out]);
+            at += n_in;
+            match result {
+                // At the end the reader wants to be told so by an empty input.
+                ReadFieldResult::InputEmpty | ReadFieldResult::OutputFull => {}
+                ReadFieldResult::Field { record_end } => {
+                    if let Some(quote) = open_quote(text, start, at) {
+                        let span = quote..quote + 1;
+                        out.push(Diagnostic::new("csv-quote", Place { file, span }, &[]));
+                        break;
+                    }
+                    let raw = String::from_utf8_lossy(&field);
+                    cells.push(Cell {
+                        text: fold_cell(&raw),
+                        place: trimmed(file, text, start, at),
+                    });
+                    field.clear();
+                    start = at;
+                    if record_end {
+                        keep(&mut cells, &mut records);
                     }
                 }
+                ReadFieldResult::End => break,
             }
-            ReadFieldResult::End => break,
         }
         if records.len() > MAX_ROWS || cells.len() > MAX_COLUMNS {
             let place = Place {
@@ -125,6 +135,28 @@ pub(super) fn parse(file: usize, text: &str, out: &mut Vec<Diagnostic>) -> Vec<R
         }
     }
     records
+}
+
+/// The line that `text` begins with, and its length with its end; `None` where it
+/// takes a reader: quotes, nothing at all, more cells than there may be.
+fn plain_line(text: &str) -> Option<(&str, usize)> {
+    let mut n_commas = 0;
+    let ends = |it: u8| matches!(it, b'\n' | b'\r' | b'"');
+    let end = text.bytes().position(|it| {
+        n_commas += usize::from(it == b',');
+        ends(it)
+    });
+    let end = end.unwrap_or(text.len());
+    let length = match text.as_bytes().get(end..) {
+        Some([b'\n', ..]) => end + 1,
+        Some([b'\r', b'\n', ..]) => end + 2,
+        Some([]) => end,
+        _ => return None,
+    };
+    let line = text.get(..end)?;
+    // The reader passes over a mark of the encoding.
+    let is_plain = end > 0 && n_commas < MAX_COLUMNS && !line.starts_with('\u{FEFF}');
+    is_plain.then_some((line, length))
 }
 
 /// A record as it is written: nothing trimmed, nothing folded.
@@ -242,7 +274,7 @@ fn fold_cell(text: &str) -> String {
         _ => it,
     };
     // Most cells are as they are.
-    let folded = if text.chars().any(|it| plain(it) != it) {
+    let folded = if !text.is_ascii() && text.chars().any(|it| plain(it) != it) {
         Cow::Owned(text.chars().map(plain).collect::<String>())
     } else {
         Cow::Borrowed(text)
@@ -280,3 +312,21 @@ pub(super) fn number(text: &str) -> Option<Number> {
         .then(|| Number::parse(text))
         .flatten()
 }
+
+/// The number that `7,000,000`, `1000円` or both at once must be meant for.
+pub(super) fn number_meant(text: &str) -> Option<String> {
+    let end = text.find(|it: char| !it.is_ascii_digit() && !matches!(it, ',' | '.'));
+    let (digits, unit) = text.split_at(end.unwrap_or(text.len()));
+    let has_commas = digits.contains(',');
+    let is_unit = unit.chars().count() <= MAX_UNIT && unit.chars().all(char::is_alphabetic);
+    if !is_unit || (unit.is_empty() && !has_commas) {
+        return None;
+    }
+    let mut groups = digits.split('.').next()?.split(',');
+    let is_grouped = groups.next()?.len() <= 3 && groups.all(|it| it.len() == 3);
+    let plain = digits.replace(',', "");
+    ((is_grouped || !has_commas) && number(&plain).is_some()).then_some(plain)
+}
+
+/// Longer words behind a number are more than a unit.
+const MAX_UNIT: usize = 2;

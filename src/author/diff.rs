@@ -702,7 +702,7 @@ fn of_decision(book: &Book, at: DecisionId) -> Vec<ExprId> {
             let mut exprs = table.inputs.clone();
             for row in &table.rows {
                 for mut test in row.tests.iter().flatten().cloned() {
-                    exprs.extend(share::of_test(&mut test).into_iter().map(|it| *it));
+                    exprs.extend(share::of_test(&mut test).map(|it| *it));
                 }
                 exprs.extend(&row.outputs);
             }

@@ -1,7 +1,7 @@
 //! All sentences of all diagnostics, Japanese and English side by side.
 //!
 //! `{0}`, `{1}` … are the person's own words, or a phrase of ours (`@type-number`),
-//! or a [`list`] of them. A message says what is wrong in one line without a
+//! or a [`list`] of them; `{0:row|rows}` is the form that goes with a number. A message says what is wrong in one line without a
 //! full stop; help says what to type.
 
 mod codes;
@@ -103,12 +103,11 @@ fn fill(template: &str, lang: Lang, args: &[String]) -> String {
     let mut rest = template;
     while let Some((before, after)) = rest.split_once('{') {
         text.push_str(before);
-        let arg = after
-            .split_once('}')
-            .and_then(|(at, rest)| Some((args.get(at.parse::<usize>().ok()?)?, rest)));
-        rest = match arg {
-            Some((arg, rest)) => {
-                text.push_str(&words(arg, lang));
+        let gap = after.split_once('}');
+        let filled = gap.and_then(|(gap, rest)| Some((filled(gap, lang, args)?, rest)));
+        rest = match filled {
+            Some((filled, rest)) => {
+                text.push_str(&filled);
                 rest
             }
             None => {
@@ -118,6 +117,17 @@ fn fill(template: &str, lang: Lang, args: &[String]) -> String {
         };
     }
     text + rest
+}
+
+/// What goes into `{0}`, or into `{0:place|places}`: the first where there is one.
+fn filled(gap: &str, lang: Lang, args: &[String]) -> Option<String> {
+    let (at, forms) = gap.split_once(':').unwrap_or((gap, ""));
+    let arg = args.get(at.parse::<usize>().ok()?)?;
+    Some(match forms.split_once('|') {
+        Some((one, _)) if arg == "1" => one.to_owned(),
+        Some((_, more)) => more.to_owned(),
+        None => words(arg, lang),
+    })
 }
 
 /// An argument in words; what is a phrase of ours is translated.

@@ -46,6 +46,8 @@ pub struct Renamed {
     pub files: Files,
     /// Each place that changes, by path and line from 1, in order.
     pub places: Vec<(String, usize)>,
+    /// The pack with those files, checked.
+    pub now: Box<Checked>,
 }
 
 /// Why nothing is renamed.
@@ -113,16 +115,20 @@ pub fn rename(
     let changed = edits.written(files, &all);
     let mut after = files.clone();
     after.extend(changed.clone());
+    let mut packs = Vec::new();
     for (name, before) in &all {
         let now = right(&after, name, before, old, new)?;
         if uses(&now, kind, new).count() != uses(before, kind, old).count() {
             return Err(Refused::Hidden);
         }
+        packs.push(now);
     }
     Ok(Renamed {
         kind,
         files: changed,
         places: edits.places.into_iter().collect(),
+        // The pack itself is the first of all.
+        now: Box::new(packs.swap_remove(0)),
     })
 }
 

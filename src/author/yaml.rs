@@ -6,6 +6,8 @@
 
 mod wide;
 
+pub(super) use wide::is_wide_quote;
+
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -105,6 +107,8 @@ fn syntax_error(info: &str, line: &str, place: Place) -> Diagnostic {
         return Diagnostic::new("yaml-tab", place, &[]);
     } else if has(&["trailing content"]) && line.contains('{') {
         "@yaml-comma"
+    } else if has(&["escape", "hexadecimal"]) {
+        "@yaml-escape"
     } else if has(&["quoted"]) {
         "@yaml-quote"
     } else if has(&["bracket"]) {
@@ -120,14 +124,19 @@ fn syntax_error(info: &str, line: &str, place: Place) -> Diagnostic {
         "block sequence entries",
         "document start",
         "document-start",
+        "block scalar",
     ]) {
         "@yaml-indentation"
-    } else if has(&["unexpected character", "cannot start with"]) {
+    } else if has(&["unexpected character", "cannot start with", "directive"]) {
         "@yaml-character"
+    } else if has(&["node content"]) {
+        "@yaml-content"
+    } else if has(&["unprintable", "byte order mark"]) {
+        "@yaml-unseen"
     } else if has(&["eof", "unexpected end"]) {
         "@yaml-end"
     } else {
-        info
+        "@yaml-rules"
     };
     let diagnostic = Diagnostic::new("yaml-syntax", place, &[what]);
     // `value: "A" in B`: YAML takes the quotes for its own.

@@ -196,6 +196,15 @@ impl<'a> Reader<'a> {
     }
 }
 
+/// An expression as it stands in a book: two that are the same in all they hold
+/// have the same bytes.
+#[cfg(feature = "author")]
+pub(crate) fn bytes_of(expr: &Expr) -> Vec<u8> {
+    let mut out = Writer::new(0);
+    expr.write(&mut out);
+    out.bytes
+}
+
 /// A piece of a book.
 pub(super) trait Code {
     fn write(&self, out: &mut Writer);

@@ -80,7 +80,15 @@ struct Output {
     refused: Vec<Refused>,
     /// With `--explain`: how each programme and decision came out.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    explain: Vec<Explanation>,
+    explain: Vec<Explained>,
+}
+
+#[derive(Serialize)]
+struct Explained {
+    #[serde(flatten)]
+    explanation: Explanation,
+    /// The value in words.
+    said: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -113,10 +121,16 @@ pub(super) fn run(args: &Args, console: &Console) -> Result<u8, Trouble> {
     Ok(code)
 }
 
-fn explain(session: &Session, report: &Report) -> Vec<Explanation> {
+fn explain(session: &Session, report: &Report) -> Vec<Explained> {
     let results = report.results.iter().map(|it| &it.name);
     let names = results.chain(report.decisions.iter().map(|(name, _)| name));
-    names.filter_map(|it| session.explain(it)).collect()
+    let explained = |name: &String| {
+        Some(Explained {
+            explanation: session.explain(name)?,
+            said: session.said(name),
+        })
+    };
+    names.filter_map(explained).collect()
 }
 
 /// Gives all of them, and keeps what was refused.
@@ -154,7 +168,7 @@ pub(super) fn show_refused(refused: &[Refused], console: &Console) -> Option<u8>
     if refused.is_empty() {
         return None;
     }
-    let n = count(refused.len(), Word::OneAnswer, Word::Answers, console.lang);
+    let n = count(refused.len(), Word::Answers, console.lang);
     console.err_line(&console.word(Word::Refused, &[&n]));
     Some(HAS_ERRORS)
 }

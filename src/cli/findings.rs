@@ -139,15 +139,10 @@ impl Findings {
         if self.errors + self.warnings + self.infos == 0 {
             return console.word(Word::Clean, &[&names]);
         }
-        let errors = count(self.errors, Word::OneError, Word::Errors, console.lang);
-        let warnings = count(
-            self.warnings,
-            Word::OneWarning,
-            Word::Warnings,
-            console.lang,
-        );
+        let errors = count(self.errors, Word::Errors, console.lang);
+        let warnings = count(self.warnings, Word::Warnings, console.lang);
         let found = console.word(Word::Found, &[&names, &errors, &warnings]);
-        let infos = count(self.infos, Word::OneInfo, Word::Infos, console.lang);
+        let infos = count(self.infos, Word::Infos, console.lang);
         let mut found = found + if self.infos == 0 { "" } else { &infos };
         if self.fixable > 0 {
             found += &console.word(Word::Fixable, &[&self.fixable.to_string()]);

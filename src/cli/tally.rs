@@ -113,12 +113,7 @@ fn show(tally: &Tally, refused: usize, console: &Console) {
             refused,
         });
     }
-    console.out_line(&count(
-        tally.records,
-        Word::OneRecord,
-        Word::Records,
-        console.lang,
-    ));
+    console.out_line(&count(tally.records, Word::Records, console.lang));
     for it in tally.questions.iter().filter(|it| it.blank < tally.records) {
         console.out_line(&format!("\n{}", it.question));
         for (name, n) in it.options.iter().filter(|(_, it)| *it > 0) {

@@ -185,6 +185,6 @@ fn show(output: &Output, console: &Console) {
     for it in &output.coverage {
         it.show(console);
     }
-    let n = count(output.cases, Word::OneCase, Word::Cases, console.lang);
+    let n = count(output.cases, Word::Cases, console.lang);
     console.out_line(&console.word(Word::CasesRun, &[&n, &output.failed.to_string()]));
 }

@@ -1,7 +1,8 @@
 //! Every sentence the command line says by itself, in Japanese and English.
 //!
 //! What is wrong with a pack is said by `author`, what a family is told by
-//! `run`; neither is repeated here. `{0}`, `{1}` … are filled in.
+//! `run`; neither is repeated here. `{0}`, `{1}` … are filled in;
+//! `{0:place|places}` is the form that goes with a number.
 
 use tsunagu::author::Lang;
 
@@ -26,24 +27,24 @@ words! {
     Help: "直し方", "help";
 
     // Many households.
-    Drawn: "くじで作った{0}世帯（くじの番号 {1}、{2} 時点）。実際の人口ではありません。数は、このくじの中での数です。", "{0} households drawn at random (seed {1}, as of {2}). They are not a population: the counts are of this draw.";
-    Counted: "{0}世帯（{1} 時点）", "{0} households (as of {1})";
+    Drawn: "くじで作った{0}世帯（くじの番号 {1}、{2} 時点）。実際の人口ではありません。数は、このくじの中での数です。", "{0} {0:household|households} drawn at random (seed {1}, as of {2}). This is not a population: the counts are of this draw.";
+    Counted: "{0}世帯（{1} 時点）", "{0} {0:household|households} (as of {1})";
     Contradictory: "答えどうしが合わないので数えなかった世帯: {0}", "not counted, since their answers cannot be together: {0}";
     FitsCounts: "合う {0}　合わない {1}　まだ分からない {2}", "fits {0}, does not fit {1}, cannot be told yet {2}";
     YenCounts: "{0}円〜{1}円、合計 {2}円", "{0} to {1} yen, {2} yen in total";
-    NumbersFromTo: "{0}世帯で {1}〜{2}", "{1} to {2}, of {0} households";
+    NumbersFromTo: "{0}世帯で {1}〜{2}", "{1} to {2}, of {0} {0:household|households}";
     Nothing: "（なし）", "(nothing)";
     AndMore: "ほか{0}種類", "and {0} more";
     UnreachedRows: "どの世帯も届かなかった表の行", "rows of tables no household reached";
     UnreachedRow: "{0}　{1}行目", "{0}, row {1}";
-    HouseholdsASecond: "{0}世帯を {1} で計算しました（毎秒{2}世帯）", "{0} households in {1} ({2} a second)";
+    HouseholdsASecond: "{0}世帯を {1} で計算しました（毎秒{2}世帯）", "{0} {0:household|households} in {1} ({2} a second)";
     NoSuchColumns: "`{0}` に、質問の名前でない列があります: {1}", "`{0}` has columns that are no question's name: {1}";
     NoSuchColumnsHelp: "列の名前を質問の名前にするか、計算に使わない列なら名前の前に _ を付けてください", "name columns after questions, or begin with _ the names of those that are not to be read";
     ColumnTwice: "`{0}` に、質問 `{1}` の列が二つあります", "`{0}` has two columns for the question `{1}`";
     ColumnKinds: "`{0}` に、読めない型の列があります: {1}", "`{0}` has columns of kinds that are not read: {1}";
     ColumnKindsHelp: "文字・真偽・整数・日付のどれかにしてください（小数は文字で）", "make them texts, booleans, whole numbers or days (decimals as texts)";
     RowTooLong: "`{0}` の{1}行目が長すぎます。引用符が閉じていないかもしれません", "row {1} of `{0}` is too long: a quote may be left open";
-    AnswersRefused: "受け取れない答えが {0} か所あります（上に {1} か所）。直すまで計算しません", "{0} answers were not taken ({1} of them above); nothing is counted until they are mended";
+    AnswersRefused: "受け取れない答えが {0} か所あります（上に {1} か所）。直すまで計算しません", "{0} {0:answer was|answers were} not taken (shown above: {1}); nothing is counted until {0:it is|they are} mended";
     NoParquet: "`{0}`: このプログラムは Parquet を扱えません", "`{0}`: this program was built without Parquet";
     NoParquetHelp: "CSV を使うか、`cargo build --release --features columns` で作りなおしてください", "use CSV, or build with `cargo build --release --features columns`";
 
@@ -76,13 +77,10 @@ words! {
     // check, build, test
     Clean: "{0}: 問題ありません", "{0}: no problems";
     Found: "{0}: エラー {1} 件、注意 {2} 件", "{0}: {1}, {2}";
-    OneError: "{0}", "{0} error";
-    Errors: "{0}", "{0} errors";
-    OneWarning: "{0}", "{0} warning";
-    Warnings: "{0}", "{0} warnings";
+    Errors: "{0}", "{0} {0:error|errors}";
+    Warnings: "{0}", "{0} {0:warning|warnings}";
     Fixable: "（このうち {0} 件は `tsunagu check --fix` で直せます）", " ({0} of them can be mended with `tsunagu check --fix`)";
-    OneInfo: "、お知らせ {0} 件", ", {0} note";
-    Infos: "、お知らせ {0} 件", ", {0} notes";
+    Infos: "、お知らせ {0} 件", ", {0} {0:note|notes}";
     CannotWrite: "`{0}` に書けません: {1}", "cannot write `{0}`: {1}";
     CannotPrint: "出力できません: {0}", "cannot write the output: {0}";
     Built: "{0}  {1} バイト  {2}", "{0}  {1} bytes  {2}";
@@ -93,27 +91,25 @@ words! {
     KeyLockedHelp: "署名するときだけ開いてください: openssl pkey -in {0} -out open.pem", "open it only to sign: openssl pkey -in {0} -out open.pem";
     CaseFailed: "例「{0}」が期待どおりになりません", "case `{0}` fails";
     Written: "{0} を書きました", "wrote {0}";
-    SiteWritten: "{0} から始まる {1} ページを書きました", "wrote {1} pages, beginning with {0}";
+    SiteWritten: "{0} から始まる {1} ページを書きました", "wrote {1} {1:page|pages}, beginning with {0}";
     PagesRemoved: "規則集にもうないもののページを消しました（{0} ページ）", "removed pages of what the pack no longer has: {0}";
     NotOurs: "`{0}` は tsunagu docs が作ったファイルではないので、書きかえません", "`{0}` was not made by tsunagu docs and is not replaced";
-    OneRecord: "記録 {0} 件", "{0} record";
-    Records: "記録 {0} 件", "{0} records";
+    Records: "記録 {0} 件", "{0} {0:record|records}";
     TallySum: "計 {0}、分からない {1}、書かれていない {2}", "{0} in all, {1} not known, {2} not written";
     Reaches: "規則の {0}/{1} に例が届いています（表の行 {2}、事実の行 {3}、条件 {4}、制度の結果 {5}、選択肢 {6}）", "the cases reach {0} of {1} parts (table rows {2}, fact rows {3}, conditions {4}, results {5}, options {6})";
     NothingToSuggest: "例はすべてに届いています", "the cases reach everything";
     ReachedByNobody: "どの家族も届かないところ（確かめました）", "reached by no family (proven)";
     NotFoundForParts: "家族を見つけられなかったところ", "no family was found for";
     CasesRun: "例 {0} 件、失敗 {1} 件", "{0}, {1} failed";
-    OneCase: "{0}", "{0} case";
-    Cases: "{0}", "{0} cases";
+    Cases: "{0}", "{0} {0:case|cases}";
 
     Mended: "{0}:{1} を直しました [{2}]", "{0}:{1} mended [{2}]";
     NoSuchCode: "`{0}` という知らせはありません", "there is no code `{0}`";
     NoSuchCodeHelp: "`tsunagu check --explain` で一覧が出ます", "`tsunagu check --explain` lists all of them";
 
     // rename
-    Renamed: "`{0}` を `{1}` に変えました（{2} か所）", "renamed `{0}` to `{1}` (places: {2})";
-    WouldRename: "`{0}` を `{1}` に変えると、{2} か所が変わります。まだ何も変えていません", "renaming `{0}` to `{1}` would change {2} places; nothing is changed yet";
+    Renamed: "`{0}` を `{1}` に変えました（{2} か所）", "renamed `{0}` to `{1}` in {2} {2:place|places}";
+    WouldRename: "`{0}` を `{1}` に変えると、{2} か所が変わります。まだ何も変えていません", "renaming `{0}` to `{1}` would change {2} {2:place|places}; nothing is changed yet";
     RenameUnknown: "`{0}` という名前の質問・決定・表・制度・案内・選択肢はありません", "no question, decision, table, programme, wizard or option is called `{0}`";
     RenameElsewhere: "`{0}` は、取りこんだ規則集 `{1}` の名前です", "`{0}` is declared by the imported pack `{1}`";
     RenameElsewhereHelp: "`{0}` のフォルダーを指定してください。こちらの規則集でも変わります", "name the folder of `{0}`; this pack changes along with it";
@@ -151,8 +147,7 @@ words! {
     NotAnAnswerHelp: "文字、数、true / false、その並び、または `{ \"unsure\": true }` を書いてください", "write a text, a number, true or false, a list of these, or `{ \"unsure\": true }`";
     NothingAhead: "この答えから分かる、これからの変化はありません", "nothing is known to change ahead, from these answers";
     Refused: "受け付けられない答えがあります（{0} 件）", "{0} refused";
-    OneAnswer: "{0}", "{0} answer";
-    Answers: "{0}", "{0} answers";
+    Answers: "{0}", "{0} {0:answer|answers}";
 
     // ask
     BeginPrompt: "Enter で始めます", "press Enter to begin";
@@ -194,7 +189,7 @@ words! {
     DiffAny: "次のどれか（それぞれ、すべてにあてはまる家族）", "any of these (in each, all of it holds)";
     DiffSome: "次の中の、一部の家族", "some of the families in this";
     DiffMoreBoxes: "ほか {0} とおりの条件", "{0} more";
-    DiffCombinations: "答えの組み合わせ {0} とおり", "{0} combinations of these values";
+    DiffCombinations: "答えの組み合わせ {0} とおり", "{0} {0:combination|combinations} of these values";
     DiffWitness: "例", "for example";
     DiffAnybody: "だれでも（答えによらない）", "anybody, whatever is answered";
     DiffFrom: "{0} から", "from {0}";
@@ -257,12 +252,10 @@ pub(super) fn text(word: Word, lang: Lang, args: &[&str]) -> String {
     let mut out = String::new();
     while let Some((before, after)) = rest.split_once('{') {
         out.push_str(before);
-        match after
-            .split_once('}')
-            .and_then(|(index, rest)| Some((args.get(index.parse::<usize>().ok()?)?, rest)))
-        {
-            Some((arg, after)) => {
-                out.push_str(arg);
+        let gap = after.split_once('}');
+        match gap.and_then(|(gap, rest)| Some((filled(gap, args)?, rest))) {
+            Some((filled, after)) => {
+                out.push_str(filled);
                 rest = after;
             }
             // A brace that is part of the sentence: `{ "unsure": true }`.
@@ -276,9 +269,20 @@ pub(super) fn text(word: Word, lang: Lang, args: &[&str]) -> String {
     out
 }
 
+/// What goes into `{0}`, or into `{0:place|places}`: the first where there is one.
+fn filled<'a>(gap: &'a str, args: &[&'a str]) -> Option<&'a str> {
+    let (at, forms) = gap.split_once(':').unwrap_or((gap, ""));
+    let arg = args.get(at.parse::<usize>().ok()?)?;
+    Some(match forms.split_once('|') {
+        Some((one, _)) if *arg == "1" => one,
+        Some((_, more)) => more,
+        None => arg,
+    })
+}
+
 /// "1 error", "2 errors"; in Japanese just the number.
-pub(super) fn count(n: usize, one: Word, more: Word, lang: Lang) -> String {
-    text(if n == 1 { one } else { more }, lang, &[&n.to_string()])
+pub(super) fn count(n: usize, word: Word, lang: Lang) -> String {
+    text(word, lang, &[&n.to_string()])
 }
 
 /// The language of the environment: the first of these that is set decides

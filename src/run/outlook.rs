@@ -4,6 +4,8 @@
 use alloc::{borrow::ToOwned, string::String, vec::Vec};
 
 use super::change::{Becomes, Change};
+#[cfg(feature = "author")]
+use super::report::status;
 use super::session::Session;
 use super::timeline::{EventKind, LifeEvent, Shift};
 use super::view::{Life, Status};
@@ -55,6 +57,20 @@ impl Session {
     /// What a decision can be.
     pub(super) fn in_words(&self, set: &Set, decision: &Decision) -> String {
         wording::set(set, decision, self.language, self.words())
+    }
+
+    /// What a programme or a decision comes to, for somebody who asks why.
+    #[cfg(feature = "author")]
+    pub fn said(&self, name: &str) -> Option<String> {
+        let book = &self.book;
+        let mut evaluator = self.evaluator(self.memo.clone());
+        if let Some(program) = book.programs.iter().position(|it| &*it.name == name) {
+            let truth = evaluator.goal(self.graph.fits(program)).set.truth();
+            return Some(verdict(status(truth), self.words()).to_owned());
+        }
+        let decision = book.decision(name)?;
+        let set = evaluator.goal(self.graph.decision(decision)).set;
+        Some(self.in_words(&set, book.decisions.get(decision)?))
     }
 
     fn asked<'a>(&self, question: &'a Question) -> &'a str {

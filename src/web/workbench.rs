@@ -83,7 +83,7 @@ impl Workbench {
     /// `family`: `{ wizard, lang, at, answers }`, the answers as a session saves them.
     pub fn explain(&self, family: &str, name: &str) -> String {
         let family: Value = serde_json::from_str(family).unwrap_or_default();
-        self.bench.explain(&family, name)
+        self.bench.explain(&family, name).to_string()
     }
 }
 

@@ -1,18 +1,59 @@
-// Tables as rows of cells, each knowing its line and columns in the file, and
-// back to text. Quotes are put where they are needed or were.
+// Tables as rows of cells, each knowing its place, line and columns in the file,
+// and back to text. Quotes are put where they are needed or were.
 
 /** More rows or columns than this are not one cell. */
 const MOST = 1000;
 const QUOTED = /[",\n\r]/;
 
-/** Rows of `{ text, line, column, end }`; lines from 1, columns from 0. */
+/** Rows of `{ text, at, to, line, column, end }`; lines from 1, the rest from 0. */
 export function parsed(text, separator = ',') {
-  const rows = [];
-  let row = [];
-  let [at, line, lineStart] = [0, 1, 0];
-  if (!text.length) return rows;
+  return reparsed([], '', text, separator);
+}
+
+/**
+ * The same, where `rows` were read from what stood there `before`: only those are read
+ * that changed. Those behind it move, so that `rows` are of no more use.
+ */
+export function reparsed(rows, before, text, separator = ',') {
+  const least = Math.min(before.length, text.length);
+  let head = 0;
+  while (head < least && before.charCodeAt(head) === text.charCodeAt(head)) head += 1;
+  let tail = 0;
+  while (tail < least - head && before.charCodeAt(before.length - 1 - tail) === text.charCodeAt(text.length - 1 - tail)) tail += 1;
+  const next = rows.findIndex((it) => it[0].at > head);
+  const first = Math.max(0, (next < 0 ? rows.length : next) - 1);
+  const moved = text.length - before.length;
+  let [at, line] = rows.length ? [rows[first][0].at, rows[first][0].line] : [0, 1];
+  let kept = rows.findIndex((it, row) => row > first && it[0].at >= before.length - tail);
+  if (kept < 0) kept = rows.length;
+  const fresh = [];
+  while (at < text.length) {
+    // What follows the beginning of a row hangs on nothing before it.
+    while (kept < rows.length && rows[kept][0].at + moved < at) kept += 1;
+    if (kept < rows.length && rows[kept][0].at + moved === at) break;
+    const read = readRow(text, at, line, separator);
+    fresh.push(read.row);
+    ({ at, line } = read);
+  }
+  const rest = at < text.length ? rows.slice(kept) : [];
+  const lines = rest.length ? line - rest[0][0].line : 0;
+  if (moved || lines) {
+    for (const cell of rest.flat()) {
+      cell.at += moved;
+      cell.to += moved;
+      cell.line += lines;
+      cell.endLine += lines;
+    }
+  }
+  return [...rows.slice(0, first), ...fresh, ...rest];
+}
+
+/** The row that begins at a place, and where the next one does. */
+function readRow(text, start, first, separator) {
+  const row = [];
+  let [at, line, lineStart] = [start, first, start];
   for (;;) {
-    const cell = { line, column: at - lineStart, text: '' };
+    const cell = { at, to: at, line, column: at - lineStart, endLine: line, end: 0, text: '' };
     if (text[at] === '"') {
       cell.quoted = true;
       at += 1;
@@ -28,15 +69,11 @@ export function parsed(text, separator = ',') {
       if (text[at] !== '\r') cell.text += text[at];
       at += 1;
     }
-    [cell.endLine, cell.end] = [line, at - lineStart];
+    [cell.to, cell.endLine, cell.end] = [at, line, at - lineStart];
     row.push(cell);
     const ends = at >= text.length || text[at] === '\n';
     at += 1;
-    if (!ends) continue;
-    rows.push(row);
-    row = [];
-    [line, lineStart] = [line + 1, at];
-    if (at >= text.length) return rows;
+    if (ends) return { row, at, line: line + 1 };
   }
 }
 

@@ -138,6 +138,12 @@ export class Editor {
     this.#view.dispatch({ changes: { from, to: old.length - end, insert: text.slice(from, text.length - end) }, annotations: isolateHistory.of('full') });
   }
 
+  /** One cell, one paste is one step back. */
+  put = (from, to, insert) => {
+    if (this.#view.state.sliceDoc(from, to) === insert) return;
+    this.#view.dispatch({ changes: { from, to, insert }, annotations: isolateHistory.of('full') });
+  };
+
   edit(edits) {
     const { doc } = this.#view.state;
     const changes = edits.map((it) => ({ from: offset(doc, it.line, it.column), to: offset(doc, it.end_line, it.end_column), insert: it.text }));

@@ -5,7 +5,7 @@
 // our policy refuses, and all we need is text in cells. Only the rows in sight
 // are there, so that five thousand are as quick as five.
 
-import { parsed, pasted, texts, written } from './csv.js';
+import { pasted, reparsed, texts, written } from './csv.js';
 import { el } from './dom.js';
 
 const ROW = 36;
@@ -14,11 +14,15 @@ const MAX_COLUMNS = 64;
 
 export class Grid {
   #rows = [];
+  /** What they were read from. */
+  #text = '';
   #at = [0, 0];
   #marks = new Map();
   #head = 1;
+  /** Rows on the page, with what they were drawn from. */
+  #drawn = new Map();
 
-  /** `changed(text)`; `undo`, `redo` belong to the file's history. */
+  /** `changed(from, to, text)`: what now stands there; `undo`, `redo` belong to the file's history. */
   constructor({ words, changed, undo, redo, warn }) {
     Object.assign(this, { words, changed, undo, redo, warn });
     this.body = el('div', { className: 'rows', role: 'presentation' });
@@ -40,7 +44,8 @@ export class Grid {
   }
 
   show(text, name) {
-    this.#rows = parsed(text);
+    this.#rows = reparsed(this.#rows, this.#text, text);
+    this.#text = text;
     this.grid.setAttribute('aria-label', name);
     this.grid.setAttribute('aria-rowcount', this.#rows.length);
     this.#at = [Math.min(this.#at[0], Math.max(0, this.#rows.length - 1)), this.#at[1]];
@@ -83,19 +88,39 @@ export class Grid {
     const first = Math.max(0, Math.floor(this.grid.scrollTop / ROW) - MORE);
     const last = Math.min(this.#rows.length, Math.ceil((this.grid.scrollTop + (this.grid.clientHeight || 600)) / ROW) + MORE);
     const shown = [];
-    if (this.#at[0] < first && this.#rows.length) shown.push(this.#row(this.#at[0]));
-    for (let row = first; row < last; row += 1) shown.push(this.#row(row));
-    if (this.#at[0] >= last && this.#rows.length) shown.push(this.#row(this.#at[0]));
-    this.body.replaceChildren(...shown);
+    if (this.#at[0] < first && this.#rows.length) shown.push(this.#at[0]);
+    for (let row = first; row < last; row += 1) shown.push(row);
+    if (this.#at[0] >= last && this.#rows.length) shown.push(this.#at[0]);
+    this.#place(shown);
     if (held) this.#cell()?.focus({ preventScroll: true });
     this.#tell();
   }
+
+  /** Rows that look as they did stay where they are: laying all out anew takes longer than the rest. */
+  #place(rows) {
+    const before = this.#drawn;
+    this.#drawn = new Map();
+    const shown = rows.map((row) => {
+      const look = JSON.stringify([row < this.#head, this.#at[0] === row && this.#at[1], this.#rows[row].map((cell, column) => [cell.text, this.#found(row, column)?.map((it) => [it.severity, it.message])])]);
+      const known = before.get(row);
+      const drawn = known?.look === look ? known : { look, element: this.#row(row) };
+      this.#drawn.set(row, drawn);
+      return drawn.element;
+    });
+    const stays = new Set(shown);
+    for (const it of [...this.body.children]) if (!stays.has(it)) it.remove();
+    shown.forEach((it, at) => {
+      if (this.body.children[at] !== it) this.body.insertBefore(it, this.body.children[at] ?? null);
+    });
+  }
+
+  #found = (row, column) => this.#marks.get(`${row},${column}`);
 
   #row(row) {
     const head = row < this.#head;
     const number = el('div', { role: 'rowheader', className: 'number', textContent: String(row + 1) });
     const cells = this.#rows[row].map((cell, column) => {
-      const found = this.#marks.get(`${row},${column}`);
+      const found = this.#found(row, column);
       const is = this.#at[0] === row && this.#at[1] === column;
       const it = el('div', { role: head ? 'columnheader' : 'gridcell', tabIndex: is ? 0 : -1, textContent: cell.text, 'aria-colindex': column + 1 });
       it.className = `cell${head ? ' head' : ''}${found ? ` ${found[0].severity}` : ''}`;
@@ -129,7 +154,7 @@ export class Grid {
   }
 
   #tell() {
-    const found = this.#marks.get(this.#at.join()) ?? [];
+    const found = this.#found(...this.#at) ?? [];
     this.note.textContent = found.map((it) => (it.help ? `${it.message} → ${it.help}` : it.message)).join('\n');
   }
 
@@ -189,38 +214,43 @@ export class Grid {
     });
     field.addEventListener('blur', () => end(true));
     cell.replaceChildren(field);
+    this.#drawn.delete(this.#at[0]);
     this.#isTyping = true;
     field.focus();
   }
 
+  /** Other rows for `n` from `row` on: the file is written anew only there. */
+  #write(row, n, rows) {
+    const start = (at) => this.#rows[at]?.[0].at ?? this.#text.length;
+    // Where the last line of the file has no end, more would go on in it.
+    const isOpen = row === this.#rows.length && this.#rows.at(-1)?.at(-1).to === this.#text.length;
+    this.changed(start(row), start(row + n), (isOpen ? '\n' : '') + written(rows));
+  }
+
+  #blank = () => Array.from({ length: this.#rows[this.#head - 1]?.length ?? 1 }, () => ({ text: '' }));
+
   /** Puts texts in from the current cell on; rows are added where they end. */
   #put(block) {
     const [row, column] = this.#at;
-    const rows = this.#rows.map((it) => [...it]);
-    const width = this.#rows[this.#head - 1]?.length ?? 1;
-    block.forEach((cells, down) => {
-      rows[row + down] ??= Array.from({ length: width }, () => ({ text: '' }));
+    const rows = block.map((cells, down) => {
+      const changed = [...(this.#rows[row + down] ?? this.#blank())];
       cells.forEach((text, right) => {
         // A table that is too wide already is mended cell by cell.
-        if (column + right < Math.max(MAX_COLUMNS, this.columns)) rows[row + down][column + right] = { ...rows[row + down][column + right], text };
+        if (column + right < Math.max(MAX_COLUMNS, this.columns)) changed[column + right] = { ...changed[column + right], text };
       });
-      rows[row + down] = Array.from(rows[row + down], (it) => it ?? { text: '' });
+      return Array.from(changed, (it) => it ?? { text: '' });
     });
-    this.changed(written(rows));
+    this.#write(row, rows.length, rows);
   }
 
   #insert(after) {
-    const width = this.#rows[this.#head - 1]?.length ?? 1;
-    const rows = [...this.#rows];
-    rows.splice(this.#at[0] + after, 0, Array.from({ length: width }, () => ({ text: '' })));
     // An empty line is no row to a reader of CSV: a first cell of `-` means any.
-    rows[this.#at[0] + after][0] = { text: '-' };
-    this.changed(written(rows));
+    this.#write(this.#at[0] + after, 0, [[{ text: '-' }, ...this.#blank().slice(1)]]);
     this.#go(this.#at[0] + after, 0);
   }
 
   #delete() {
-    this.changed(written(this.#rows.filter((_, it) => it !== this.#at[0])));
+    this.#write(this.#at[0], 1, []);
     this.#go(...this.#at);
   }
 
@@ -228,9 +258,8 @@ export class Grid {
     const [row, column] = this.#at;
     const to = row + by;
     if (row < this.#head || to < this.#head || to >= this.#rows.length) return;
-    const rows = [...this.#rows];
-    [rows[row], rows[to]] = [rows[to], rows[row]];
-    this.changed(written(rows));
+    const first = Math.min(row, to);
+    this.#write(first, 2, [this.#rows[first + 1], this.#rows[first]]);
     this.#go(to, column);
   }
 

@@ -88,16 +88,11 @@ function passage(it, words) {
   );
 }
 
-/** A set as JSON tells it, in a line. */
-export function setText(it) {
-  if (it === null || it === undefined) return '—';
-  if (typeof it !== 'object') return String(it);
-  if (Array.isArray(it)) return it.map(setText).join('、');
-  if ('settled' in it) return setText(it.settled);
-  if ('min' in it || 'max' in it) return `${it.min ?? ''} 〜 ${it.max ?? ''}`;
-  if ('any_of' in it) return it.any_of.map(setText).join(' / ');
-  if ('sure' in it) return [...it.sure.map(setText), ...it.perhaps.map((one) => `(${setText(one)})`)].join('、');
-  return Object.entries(it).map(([key, value]) => `${key}: ${setText(value)}`).join('、');
+/** `｜相談《そうだん》` of easy Japanese with its reading above. */
+function withReadings(text) {
+  const parts = text.split(/(｜[^｜《》]+《[^《》]+》)/);
+  const ruby = (it) => el('ruby', {}, it.slice(1, it.indexOf('《')), el('rt', {}, it.slice(it.indexOf('《') + 1, -1)));
+  return parts.map((it, at) => (at % 2 ? ruby(it) : it));
 }
 
 export function reasons(told, words) {
@@ -106,10 +101,10 @@ export function reasons(told, words) {
   const reason = (it) => {
     const rest = it.because ?? it.parts ?? [];
     const text = it.say ?? it.text ?? it.label ?? it.name ?? it.what ?? '';
-    return el('li', {}, text, (it.sources ?? []).map(source), rest.length ? el('ul', {}, rest.map(reason)) : null);
+    return el('li', {}, withReadings(text), (it.sources ?? []).map(source), rest.length ? el('ul', {}, rest.map(reason)) : null);
   };
   return [
-    el('p', {}, `${words.value}: `, el('strong', {}, setText(told.value))),
+    el('p', {}, `${words.value}: `, el('strong', {}, withReadings(told.said ?? '—'))),
     el('h2', {}, words.because),
     el('ul', { className: 'tree' }, (told.because ?? []).map(reason)),
     told.open?.length ? el('p', {}, `${words.open}: ${told.open.join('、')}`) : null,

@@ -1,6 +1,9 @@
 // Every sentence of the page, in Japanese and English. What is wrong with a
 // pack is said by the engine.
 
+/** `1 error`, `2 errors`. */
+const some = (n, one) => `${n} ${one}${n === 1 ? '' : 's'}`;
+
 const WORDS = {
   title: ['規則集の作業台', 'Workbench for rule packs'],
   promise: ['この画面で開いたものは、どこにも送りません。書きかけは、この端末のこのブラウザーに自動で保存します。', 'Nothing you open here is sent anywhere. Unfinished work is saved in this browser on this device by itself.'],
@@ -49,7 +52,7 @@ const WORDS = {
   explain: ['なぜ', 'Why'],
   guide: ['はじめての変更', 'First change'],
   noProblems: ['問題はありません。', 'No problems.'],
-  count: [(errors, others) => `エラー ${errors} 件、注意 ${others} 件`, (errors, others) => `${errors} errors, ${others} warnings`],
+  count: [(errors, others) => `エラー ${errors} 件、注意 ${others} 件`, (errors, others) => `${some(errors, 'error')}, ${some(others, 'warning')}`],
   checking: ['確かめています…', 'Checking…'],
   error: ['エラー', 'Error'],
   warning: ['注意', 'Warning'],
@@ -61,18 +64,18 @@ const WORDS = {
   language: ['ことば', 'Language'],
   again: ['答えを消して、はじめから', 'Start over'],
   runCases: ['例を確かめる', 'Run the cases'],
-  casesSum: [(n, failed) => `例 ${n} 件のうち、期待どおりでないもの ${failed} 件`, (n, failed) => `${n} cases, ${failed} failed`],
+  casesSum: [(n, failed) => `例 ${n} 件のうち、期待どおりでないもの ${failed} 件`, (n, failed) => `${some(n, 'case')}, ${failed} failed`],
   suggest: ['足りない例を作る', 'Suggest cases'],
   suggesting: ['例が届いていないところの家族を探しています。その間も書けます。', 'Looking for families that no case reaches. You can go on writing meanwhile.'],
   stop: ['やめる', 'Stop'],
   suggestStopped: ['探すのをやめました。', 'Stopped.'],
   suggestedNo: [(at, n) => `例の案 ${at} / ${n}`, (at, n) => `Suggested case ${at} of ${n}`],
-  suggestedSum: [(n) => `例の案が ${n} 件あります。`, (n) => (n === 1 ? 'There is 1 suggested case.' : `There are ${n} suggested cases.`)],
+  suggestedSum: [(n) => `例の案が ${n} 件あります。`, (n) => `There ${n === 1 ? 'is' : 'are'} ${some(n, 'suggested case')}.`],
   suggestConfirm: ['expect は、いまの規則集の結果を写したものです。一行ずつ出典と照らし合わせてから、加えてください。', '`expect` is what comes out today: please hold each line against the sources before you add a case.'],
   suggestReaches: ['まだ例がなく、この例が届くところ：', 'What no case reaches yet, and this one does:'],
   suggestAdd: ['この例を加える', 'Add this case'],
   suggestAddAll: ['すべて加える', 'Add all of them'],
-  suggestAdded: [(n, file) => `例 ${n} 件を ${file} に加えました。`, (n, file) => (n === 1 ? `1 case was added to ${file}.` : `${n} cases were added to ${file}.`)],
+  suggestAdded: [(n, file) => `例 ${n} 件を ${file} に加えました。`, (n, file) => `${some(n, 'case')} ${n === 1 ? 'was' : 'were'} added to ${file}.`],
   suggestNothing: ['例はすべてに届いています。', 'The cases reach everything that can be reached.'],
   suggestOld: ['この案を作ったあとで規則が変わりました。結果が変わっているかもしれないので、作りなおしてください。', 'A rule has changed since these were made, and what comes out may be another. Please suggest again.'],
   suggestUnreachable: ['どの家族も届かないところ（確かめました）', 'Reached by no family (proven)'],
@@ -131,7 +134,7 @@ const WORDS = {
   mergeYes: ['いまの書きかけに合わせる', 'Merge into my work'],
   mergeNo: ['書きかけを捨てて、開きなおす', 'Discard my work and open'],
   cancel: ['やめる', 'Cancel'],
-  merged: [(n) => `合わせました。変わったファイル ${n} 個。「元に戻す」の代わりに、合わせる前の zip も保存できます。`, (n) => `Merged; ${n} files changed.`],
+  merged: [(n) => `合わせました。変わったファイル ${n} 個。「元に戻す」の代わりに、合わせる前の zip も保存できます。`, (n) => `Merged; ${some(n, 'file')} changed.`],
   conflicts: [(n) => `同じところを二人が変えています（${n} か所）。どちらにするか選んでください。`, (n) => `Both of you changed the same place (${n}). Please choose.`],
   ours: ['自分の', 'Mine'],
   theirs: ['相手の', 'Theirs'],

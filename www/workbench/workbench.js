@@ -67,7 +67,7 @@ const removeFile = button('removeFile', () => {
 });
 const editorHost = el('div', { className: 'editor' });
 const editor = new Editor(editorHost, { lang, changed: edited });
-const grid = new Grid({ words, changed: (text) => editor.replace(text), undo: editor.undo, redo: editor.redo, warn: (text) => say(text, true) });
+const grid = new Grid({ words, changed: editor.put, undo: editor.undo, redo: editor.redo, warn: (text) => say(text, true) });
 const PANELS = ['problems', 'preview', 'cases', 'changes', 'explain', 'guide'];
 const tabs = PANELS.map((it) => el('button', { type: 'button', role: 'tab', id: `tab-${it}`, 'aria-controls': `panel-${it}`, onclick: () => showPanel(it), onkeydown: tabKey }, words[it]));
 const bodies = Object.fromEntries(PANELS.map((it) => [it, el('div', { role: 'tabpanel', id: `panel-${it}`, className: 'panel', tabIndex: 0, 'aria-labelledby': `tab-${it}` })]));
@@ -385,6 +385,13 @@ addEventListener('message', ({ data, origin, source }) => {
   }
 });
 
+// On paper nothing scrolls: the frame is as high as what it shows.
+const paper = matchMedia('print');
+paper.addEventListener('change', () => {
+  const shown = frame.contentDocument?.documentElement;
+  frame.style.height = paper.matches && shown ? `${shown.scrollHeight + 2}px` : '';
+});
+
 function chosen() {
   const [name, wizard] = bookChoice.value.split('\n');
   return { name, wizard, book: state.books.find((it) => it.name === name) };
@@ -393,7 +400,7 @@ function chosen() {
 async function showPreview(again = false) {
   if (!frame.isConnected) {
     const label = (text, it) => el('label', {}, text, ' ', it);
-    bodies.preview.replaceChildren(el('div', { className: 'tools' }, label(words.book, bookChoice), label(words.language, langChoice), button('again', () => showPreview(true))), previewNote, frame);
+    bodies.preview.replaceChildren(el('div', { className: 'tools' }, label(words.book, bookChoice), label(words.language, langChoice), button('again', () => showPreview(true)), button('print', () => frame.contentWindow.print())), previewNote, frame);
     frame.src = 'preview.html';
   }
   const before = bookChoice.value;

@@ -1,9 +1,11 @@
 //! Finds texts in `{ }` that a comma cuts in two: `{ ja: 1,000円 }` is the text
 //! `1` and an entry `000円` with nothing behind it.
 
+use std::ops::Range;
+
 use super::Reference;
 use crate::author::diagnostic::{Edit, Fix};
-use crate::author::yaml::{Key, Node, NodeKind};
+use crate::author::yaml::{Key, Node, NodeKind, is_wide_quote};
 use crate::author::{Diagnostic, Place};
 
 pub(super) const REFERENCE: Reference = Reference {
@@ -41,23 +43,33 @@ pub(in crate::author) fn flow_comma(entries: &[(Key, Node)], out: &mut Vec<Diagn
         }
         let told = Diagnostic::new("flow-comma", key.place.clone(), &[&key.text]);
         out.push(match before.map(|it| (&it.kind, &it.place)) {
-            Some((NodeKind::Scalar(text, false), place)) if !text.contains('"') => {
-                told.fixed_by(in_quotes(place, &last.place))
-            }
+            Some((NodeKind::Scalar(text, false), place)) if !text.contains('"') => told.fixed_by(
+                in_quotes((text.as_str(), place), (last.text.as_str(), &last.place)),
+            ),
             _ => told,
         });
     }
 }
 
-fn in_quotes(first: &Place, last: &Place) -> Fix {
-    let quote = |file: usize, at: usize| Edit {
-        place: Place { file, span: at..at },
+/// From the first part of a text to its last; full-width quotes around it were
+/// meant for these.
+fn in_quotes((first, from): (&str, &Place), (last, to): (&str, &Place)) -> Fix {
+    let quote = |file: usize, span: Range<usize>| Edit {
+        place: Place { file, span },
         text: "\"".to_owned(),
     };
+    let wide = |it: Option<char>| it.filter(|it| is_wide_quote(*it)).map_or(0, char::len_utf8);
+    let [open, close] = [first.chars().next(), last.chars().next_back()].map(wide);
+    let [open, close] = if open > 0 && close > 0 {
+        [open, close]
+    } else {
+        [0, 0]
+    };
+    let (start, end) = (from.span.start, to.span.end);
     Fix {
         edits: vec![
-            quote(first.file, first.span.start),
-            quote(last.file, last.span.end),
+            quote(from.file, start..start + open),
+            quote(to.file, end - close..end),
         ],
         is_certain: true,
     }

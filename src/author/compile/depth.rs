@@ -61,24 +61,11 @@ impl Compiler<'_> {
         let depth = match self.book.decisions.get(at).map(|it| &it.logic) {
             Some(Logic::Expr(it)) => self.expr_depth(*it, known),
             Some(Logic::Table(table)) => {
-                let tests = table
-                    .rows
-                    .iter()
-                    .flat_map(|it| &it.tests)
-                    .flatten()
-                    .flat_map(ends);
-                let outputs = table.rows.iter().flat_map(|it| it.outputs.iter().copied());
-                let all: Vec<usize> = table
-                    .inputs
-                    .iter()
-                    .copied()
-                    .chain(tests)
-                    .chain(outputs)
-                    .collect();
-                all.into_iter()
-                    .map(|it| self.expr_depth(it, known))
-                    .max()
-                    .unwrap_or(0)
+                let tests = table.rows.iter().flat_map(|it| &it.tests).flatten();
+                let tests = tests.flat_map(ends);
+                let outputs = table.rows.iter().flat_map(|it| &it.outputs);
+                let all = table.inputs.iter().chain(outputs).copied().chain(tests);
+                all.map(|it| self.expr_depth(it, known)).max().unwrap_or(0)
             }
             None => 0,
         };
@@ -87,12 +74,16 @@ impl Compiler<'_> {
     }
 
     fn expr_depth(&self, at: usize, known: &mut Known) -> usize {
-        if let Some(depth) = known.exprs.get(&at) {
-            return *depth;
-        }
         let Some(expr) = self.book.exprs.get(at) else {
             return 0;
         };
+        // Of these a table has thousands.
+        if matches!(expr, Expr::Literal(_)) {
+            return 1;
+        }
+        if let Some(depth) = known.exprs.get(&at) {
+            return *depth;
+        }
         let inside = match expr {
             Expr::Decision(it) => self.decision_depth(*it, known),
             Expr::Question(it) => {
@@ -125,17 +116,17 @@ impl Compiler<'_> {
 }
 
 /// The expressions a table's test compares with.
-fn ends(test: &Test) -> Vec<usize> {
+fn ends(test: &Test) -> impl Iterator<Item = usize> {
     let parts = match test {
         Test::One(it) => core::slice::from_ref(it),
         Test::OneOf(_) => &[],
         Test::AnyOf(parts) | Test::Not(parts) => parts.as_slice(),
     };
     let ends = parts.iter().flat_map(|it| match it {
-        Comparand::Equal(it) | Comparand::Member(it) | Comparand::Holds(it) => vec![*it],
-        Comparand::Range(low, high) => low.iter().chain(high).map(|(it, _)| *it).collect(),
+        Comparand::Equal(it) | Comparand::Member(it) | Comparand::Holds(it) => [Some(*it), None],
+        Comparand::Range(low, high) => [low, high].map(|it| it.map(|(it, _)| it)),
     });
-    ends.collect()
+    ends.flatten()
 }
 
 #[derive(Default)]

@@ -160,8 +160,7 @@ impl<'b> Reach<'b> {
                 for row in &table.rows {
                     for test in row.tests.iter().flatten() {
                         let mut test = test.clone();
-                        self.stack
-                            .extend(share::of_test(&mut test).into_iter().map(|it| *it));
+                        self.stack.extend(share::of_test(&mut test).map(|it| *it));
                     }
                     self.stack.extend(&row.outputs);
                 }

@@ -11,47 +11,47 @@ use super::super::Place;
 use super::super::pack::Pack;
 use super::Compiler;
 
-/// The longest word first, so that 医療的 wins over 医療.
+/// Words and how they are read, by the letter they begin with: the longest word first,
+/// so that 医療的 wins over 医療.
 #[derive(Default)]
-pub(super) struct Readings {
-    words: BTreeMap<String, String>,
-    longest: usize,
-}
+pub(super) struct Readings(BTreeMap<char, Vec<(String, String)>>);
 
 impl Readings {
     fn add(&mut self, word: &str, reading: &str) {
-        self.longest = self.longest.max(word.chars().count());
-        self.words.insert(word.to_owned(), reading.to_owned());
+        let Some(first) = word.chars().next() else {
+            return;
+        };
+        let words = self.0.entry(first).or_default();
+        words.retain(|(it, _)| it != word);
+        // One is longer than another that it begins with, and only those compete.
+        let at = words.partition_point(|(it, _)| it.len() > word.len());
+        words.insert(at, (word.to_owned(), reading.to_owned()));
     }
 
     /// The text with readings, and the first kanji that has none.
     pub(super) fn annotate(&self, text: &str) -> (String, Option<String>) {
-        let chars: Vec<char> = text.chars().collect();
         let (mut out, mut unread) = (String::new(), None);
-        let mut at = 0;
-        while let Some(it) = chars.get(at) {
-            if *it == '｜' {
-                let end = chars[at..].iter().position(|it| *it == '》');
-                let end = end.map_or(chars.len(), |it| at + it + 1);
-                out.extend(&chars[at..end]);
-                at = end;
+        let mut rest = text;
+        while let Some(next) = rest.chars().next() {
+            if next == '｜' {
+                let end = rest
+                    .find('》')
+                    .map_or(rest.len(), |it| it + '》'.len_utf8());
+                out.push_str(&rest[..end]);
+                rest = &rest[end..];
                 continue;
             }
-            let lengths = (1..=self.longest.min(chars.len() - at)).rev();
-            let word = lengths
-                .map(|it| chars[at..at + it].iter().collect::<String>())
-                .find_map(|word| self.words.get(&word).map(|reading| (word, reading)));
-            if let Some((word, reading)) = word {
-                at += word.chars().count();
-                out.push_str(&ruby(&word, reading));
+            let mut words = self.0.get(&next).into_iter().flatten();
+            if let Some((word, reading)) = words.find(|(it, _)| rest.starts_with(it)) {
+                out.push_str(&ruby(word, reading));
+                rest = &rest[word.len()..];
                 continue;
             }
-            if is_kanji(*it) && unread.is_none() {
-                let run = chars[at..].iter().take_while(|it| is_kanji(**it));
-                unread = Some(run.collect());
+            if is_kanji(next) && unread.is_none() {
+                unread = Some(rest.chars().take_while(|it| is_kanji(*it)).collect());
             }
-            out.push(*it);
-            at += 1;
+            out.push(next);
+            rest = &rest[next.len_utf8()..];
         }
         (out, unread)
     }
@@ -103,7 +103,7 @@ impl Compiler<'_> {
 
     /// The easy text with its furigana; kanji without a reading are told of.
     pub(super) fn easy(&mut self, text: &str, place: &Place) -> String {
-        if self.readings.longest == 0 {
+        if self.readings.0.is_empty() {
             return text.to_owned();
         }
         let (text, unread) = self.readings.annotate(text);

@@ -6,7 +6,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::book::{Book, Comparand, Condition, ConditionTest, Expr, Logic, Test};
+use super::NOTHING;
+use crate::book::{self, Book, Comparand, Condition, ConditionTest, Expr, Logic, Test};
 
 pub(super) fn share(book: &mut Book) {
     let used = used(book);
@@ -15,17 +16,17 @@ pub(super) fn share(book: &mut Book) {
         // The first is what stands where nothing could be read.
         if at == 0 || used.get(at) == Some(&true) {
             parts(&mut expr, &mut |it| *it = exprs.now(*it));
-            exprs.put(at, expr);
+            let bytes = book::bytes_of(&expr);
+            exprs.put(at, bytes, expr);
         }
     }
     let mut conditions = Shelf::default();
     for (at, mut condition) in std::mem::take(&mut book.conditions).into_iter().enumerate() {
         rename(&mut condition, &exprs, &conditions);
-        conditions.put(at, condition);
+        let bytes = format!("{condition:?}").into_bytes();
+        conditions.put(at, bytes, condition);
     }
-    for root in roots(book) {
-        *root = exprs.now(*root);
-    }
+    each_root(book, &mut |it| *it = exprs.now(*it));
     for program in &mut book.programs {
         program.fits = conditions.now(program.fits);
     }
@@ -36,48 +37,51 @@ pub(super) fn share(book: &mut Book) {
 /// What was kept, and where each old id went.
 struct Shelf<T> {
     kept: Vec<T>,
-    moved: BTreeMap<usize, usize>,
-    known: BTreeMap<String, usize>,
+    /// By old id.
+    moved: Vec<usize>,
+    known: BTreeMap<Vec<u8>, usize>,
 }
 
 impl<T> Default for Shelf<T> {
     fn default() -> Self {
         Self {
             kept: Vec::new(),
-            moved: BTreeMap::new(),
+            moved: Vec::new(),
             known: BTreeMap::new(),
         }
     }
 }
 
-impl<T: std::fmt::Debug> Shelf<T> {
-    fn put(&mut self, was: usize, it: T) {
+impl<T> Shelf<T> {
+    /// `bytes` are all it holds: `1.10` and `1.1` are two.
+    fn put(&mut self, was: usize, bytes: Vec<u8>, it: T) {
         let next = self.kept.len();
-        // Told apart by all they hold: `1.10` and `1.1` are two.
-        let at = *self.known.entry(format!("{it:?}")).or_insert(next);
+        let at = *self.known.entry(bytes).or_insert(next);
         if at == next {
             self.kept.push(it);
         }
-        self.moved.insert(was, at);
+        // Those in between are left out.
+        self.moved.resize(was, NOTHING);
+        self.moved.push(at);
     }
 
     fn now(&self, was: usize) -> usize {
-        self.moved.get(&was).copied().unwrap_or(0)
+        self.moved.get(was).copied().unwrap_or(NOTHING)
     }
 }
 
 /// By expression: something leads to it.
 fn used(book: &mut Book) -> Vec<bool> {
     let mut used = vec![false; book.exprs.len()];
-    let mut marked: Vec<usize> = roots(book).into_iter().map(|it| *it).collect();
+    let mut mark = |it: usize| {
+        if let Some(slot) = used.get_mut(it) {
+            *slot = true;
+        }
+    };
+    each_root(book, &mut |it| mark(*it));
     for condition in &book.conditions {
         if let ConditionTest::Is(expr, _) = condition.test {
-            marked.push(expr);
-        }
-    }
-    for at in marked {
-        if let Some(slot) = used.get_mut(at) {
-            *slot = true;
+            mark(expr);
         }
     }
     // Parts stand before the whole.
@@ -92,32 +96,33 @@ fn used(book: &mut Book) -> Vec<bool> {
 }
 
 /// Every place outside of expressions and conditions that names an expression.
-fn roots(book: &mut Book) -> Vec<&mut usize> {
-    let mut roots = Vec::new();
+fn each_root(book: &mut Book, each: &mut dyn FnMut(&mut usize)) {
     for question in &mut book.questions {
-        roots.extend(
-            [&mut question.when, &mut question.ask_when]
-                .into_iter()
-                .flatten(),
-        );
+        let gates = [&mut question.when, &mut question.ask_when];
+        gates.into_iter().flatten().for_each(&mut *each);
     }
     for decision in &mut book.decisions {
         match &mut decision.logic {
-            Logic::Expr(expr) => roots.push(expr),
+            Logic::Expr(expr) => each(expr),
             Logic::Table(table) => {
-                roots.extend(&mut table.inputs);
+                table.inputs.iter_mut().for_each(&mut *each);
                 for row in &mut table.rows {
                     let tests = row.tests.iter_mut().flatten();
-                    roots.extend(tests.flat_map(of_test));
-                    roots.extend(&mut row.outputs);
+                    tests.flat_map(of_test).for_each(&mut *each);
+                    row.outputs.iter_mut().for_each(&mut *each);
                 }
             }
         }
     }
-    roots.extend(book.programs.iter_mut().filter_map(|it| it.amount.as_mut()));
-    roots.extend(book.constraints.iter_mut().map(|it| &mut it.must));
-    roots.extend(book.milestones.iter_mut().filter_map(|it| it.when.as_mut()));
-    roots
+    let amounts = book.programs.iter_mut();
+    amounts
+        .filter_map(|it| it.amount.as_mut())
+        .for_each(&mut *each);
+    for constraint in &mut book.constraints {
+        each(&mut constraint.must);
+    }
+    let milestones = book.milestones.iter_mut();
+    milestones.filter_map(|it| it.when.as_mut()).for_each(each);
 }
 
 fn rename(condition: &mut Condition, exprs: &Shelf<Expr>, conditions: &Shelf<Condition>) {
@@ -158,25 +163,20 @@ pub(in crate::author) fn parts(expr: &mut Expr, each: &mut dyn FnMut(&mut usize)
         Expr::Context(entries) => entries.iter_mut().map(|(_, it)| it).for_each(each),
         Expr::In(a, test) => {
             each(a);
-            of_test(test).into_iter().for_each(each);
+            of_test(test).for_each(each);
         }
     }
 }
 
-pub(in crate::author) fn of_test(test: &mut Test) -> Vec<&mut usize> {
+pub(in crate::author) fn of_test(test: &mut Test) -> impl Iterator<Item = &mut usize> {
     let comparands: &mut [Comparand] = match test {
         Test::One(it) => std::slice::from_mut(it),
         Test::OneOf(_) => &mut [],
         Test::AnyOf(parts) | Test::Not(parts) => parts,
     };
-    let mut ids = Vec::new();
-    for comparand in comparands {
-        match comparand {
-            Comparand::Equal(it) | Comparand::Member(it) | Comparand::Holds(it) => ids.push(it),
-            Comparand::Range(low, high) => {
-                ids.extend(low.iter_mut().chain(high).map(|(it, _)| it));
-            }
-        }
-    }
-    ids
+    let ids = comparands.iter_mut().flat_map(|it| match it {
+        Comparand::Equal(it) | Comparand::Member(it) | Comparand::Holds(it) => [Some(it), None],
+        Comparand::Range(low, high) => [low, high].map(|it| it.as_mut().map(|(it, _)| it)),
+    });
+    ids.flatten()
 }

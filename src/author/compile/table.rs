@@ -12,7 +12,7 @@ use super::super::csv::{self, Record};
 use super::super::feel::{self, TestAst};
 use super::super::fields::with_guess;
 use super::super::pack::{At, DecisionDecl, FactsDecl};
-use super::super::strand::Strand;
+use super::super::strand::{Hung, Strand};
 use super::super::types::{Options, Type};
 use super::super::{Diagnostic, Place, messages};
 use super::apart::are_apart;
@@ -51,6 +51,7 @@ impl Sheet {
 }
 
 /// Tests of one column by the text of their cells: tables say the same many times.
+/// Of the places of these, nothing is told but that an option is named there.
 type KnownTests = BTreeMap<String, Test>;
 
 pub(super) fn at(cell: &csv::Cell) -> At<String> {
@@ -189,10 +190,10 @@ impl Compiler<'_> {
 
     /// The row's own source.
     pub(super) fn row_cite(&mut self, sheet: &Sheet, row: &Record) -> Option<Cite> {
-        let doc = at(sheet.cell(row, SOURCE)?);
-        let source = self.source_id(&doc)?;
+        let doc = sheet.cell(row, SOURCE)?;
+        let source = self.source_id(&doc.text, &doc.place)?;
         let as_of = self.cell_date(sheet, row, AS_OF);
-        self.check_date(source, as_of, &doc);
+        self.check_date(source, as_of, &doc.text, &doc.place);
         let place = sheet
             .cell(row, SOURCE_PLACE)
             .map_or_else(String::new, |it| it.text.clone());
@@ -244,6 +245,14 @@ impl Compiler<'_> {
                 .iter()
                 .map(|it| column_kind(&sheet, *it, decl))
                 .collect();
+            for (column, kind) in columns.iter().zip(&kinds) {
+                let is_declared = |name: &str| decl.columns.iter().any(|(it, _)| it.it == name);
+                let name = sheet.heading.get(*column).map_or("", |it| it.text.as_str());
+                if *kind == ColumnKind::Text && !is_declared(name) {
+                    let cells = sheet.rows.iter().filter_map(|it| it.cells.get(*column));
+                    self.numbers_as_texts(&cells.collect::<Vec<_>>());
+                }
+            }
             for (column, kind) in columns.iter().zip(&kinds) {
                 let name = sheet.heading.get(*column).map_or("", |it| it.text.as_str());
                 facts.columns.push(Text::from(name));
@@ -341,6 +350,7 @@ impl Compiler<'_> {
                 table.inputs.push(NOTHING);
             } else if !SPECIAL.contains(&heading.text.as_str()) {
                 let lowered = self.expression(&at(heading), &mut Scope::default());
+                self.help_with_heading();
                 let (expr, ty) = lowered.unwrap_or((NOTHING, Type::Any));
                 table.inputs.push(expr);
                 inputs.push((column, ty));
@@ -363,6 +373,7 @@ impl Compiler<'_> {
         }
         let mut output_types: Vec<Type> = outputs.iter().map(|_| Type::Null).collect();
         let strands: Vec<Strand> = outputs.iter().map(|_| Strand::default()).collect();
+        let mut columns: Vec<Vec<&csv::Cell>> = outputs.iter().map(|_| Vec::new()).collect();
         let mut known: Vec<KnownTests> = inputs.iter().map(|_| KnownTests::new()).collect();
         for row in &sheet.rows {
             let n_seen = self.seen.len();
@@ -375,21 +386,20 @@ impl Compiler<'_> {
                     cell.and_then(|it| self.test_cell(it, heading, ty, known))
                 })
                 .collect();
-            let tested = inputs.iter().zip(&tests).filter(|(_, test)| test.is_some());
-            let tested: Vec<usize> = tested.map(|((column, _), _)| *column).collect();
             for seen in self.seen.iter_mut().skip(n_seen) {
                 if let Formula::Cell { beside, .. } = &mut seen.what {
-                    let headings = tested.iter().filter_map(|it| sheet.heading.get(*it));
+                    let tested = inputs.iter().zip(&tests).filter(|(_, test)| test.is_some());
+                    let headings = tested.filter_map(|((at, _), _)| sheet.heading.get(*at));
                     *beside = headings.map(|it| it.text.clone()).collect();
                 }
             }
             let mut results = Vec::new();
-            let columns = outputs.iter().zip(&mut output_types).zip(&strands);
-            for (((column, _), ty), strand) in columns {
-                let (expr, cell_type) = row
-                    .cells
-                    .get(*column)
-                    .map_or((NOTHING, Type::Any), |it| self.output_cell(it, strand));
+            let all = outputs.iter().zip(&mut output_types).zip(&strands);
+            for ((((column, _), ty), strand), cells) in all.zip(&mut columns) {
+                let cell = row.cells.get(*column);
+                let (expr, cell_type) =
+                    cell.map_or((NOTHING, Type::Any), |it| self.output_cell(it, strand));
+                cells.extend(cell);
                 results.push(expr);
                 *ty = std::mem::replace(ty, Type::Null).join(cell_type, &row.place());
             }
@@ -403,6 +413,9 @@ impl Compiler<'_> {
                 cite,
             });
         }
+        for cells in &columns {
+            self.numbers_as_texts(cells);
+        }
         if table.rows.is_empty() {
             let place = sheet
                 .heading
@@ -413,6 +426,28 @@ impl Compiler<'_> {
         table.disjoint = are_apart(&self.book, &table);
         let ty = result_type(&table, output_types);
         (table, ty)
+    }
+
+    /// A column that is none of ours is no text to put in quotes.
+    fn help_with_heading(&mut self) {
+        let is_unknown =
+            |it: &mut Diagnostic| it.code() == "unknown-name" && it.help_key() == Some("quote-it");
+        let unknown = self.out.pop_if(is_unknown);
+        self.out
+            .extend(unknown.map(|it| it.help_with("heading-like", &[])));
+    }
+
+    /// Tells of `1,000` and `1000円` among numbers: nothing else would, until a sum
+    /// or a family's amount comes to nothing.
+    fn numbers_as_texts(&mut self, cells: &[&csv::Cell]) {
+        if !cells.iter().any(|it| csv::number(&it.text).is_some()) {
+            return;
+        }
+        for cell in cells {
+            if let Some(number) = csv::number_meant(&cell.text) {
+                self.report("number-as-text", &cell.place, &[&cell.text, &number]);
+            }
+        }
     }
 
     /// A test cell; `None` is "anything".
@@ -427,20 +462,28 @@ impl Compiler<'_> {
         if text.is_empty() || text == "-" {
             return None;
         }
+        if let Some(test) = known.get(text) {
+            let test = test.clone();
+            if let Test::OneOf(words) = &test {
+                self.named_again(words, cell, ty);
+            }
+            return Some(test);
+        }
         // An option's name is that option, even where it looks like something else.
         let is_option = |it: &&str| matches!(ty, Type::Text(Some(options), _) if options.has(it));
-        if is_option(&text) || feel::is_bare_word(text) {
-            let words: Vec<&str> = vec![text];
-            return Some(self.words_test(&words, cell, ty));
-        }
-        let words: Vec<&str> = text.split(',').map(str::trim).collect();
-        if words.len() > 1
-            && (words.iter().all(is_option) || words.iter().all(|it| feel::is_bare_word(it)))
-        {
-            return Some(self.words_test(&words, cell, ty));
-        }
-        if let Some(test) = known.get(text) {
-            return Some(test.clone());
+        let words: Vec<&str> = if is_option(&text) || feel::is_bare_word(text) {
+            vec![text]
+        } else {
+            text.split(',').map(str::trim).collect()
+        };
+        let is_words = words.iter().all(is_option) || words.iter().all(|it| feel::is_bare_word(it));
+        if is_words {
+            let n_told = self.out.len();
+            let test = self.words_test(&words, cell, ty);
+            if self.out.len() == n_told {
+                known.insert(text.to_owned(), test.clone());
+            }
+            return Some(test);
         }
         let told = |it: &Self| [it.out.len(), it.seen.len(), it.uses.len(), it.hung.len()];
         let before = told(self);
@@ -475,6 +518,25 @@ impl Compiler<'_> {
                 }
                 self.feel_error(&error, &source);
                 None
+            }
+        }
+    }
+
+    /// A cell that names options as one before it did.
+    fn named_again(&mut self, literals: &[Literal], cell: &csv::Cell, ty: &Type) {
+        let Some(strand) = ty.strand() else { return };
+        let words = cell.text.split(',').map(str::trim);
+        for (word, literal) in words.zip(literals) {
+            if let Literal::Text(text) = literal {
+                let place = match literals {
+                    [_] => cell.place.clone(),
+                    _ => cell.place_of(word, &self.sources),
+                };
+                self.hung.push(Hung {
+                    strand: strand.clone(),
+                    text: text.clone(),
+                    place,
+                });
             }
         }
     }
@@ -568,8 +630,11 @@ impl Compiler<'_> {
             self.hangs(&ty, bare, &cell.place_of(bare, &self.sources));
             (Literal::Text(text), ty)
         };
+        let is_text = matches!(literal, Literal::Text(_));
         let expr = self.literal(literal);
-        self.cells.insert(expr, cell.place.clone());
+        if is_text {
+            self.cells.insert(expr, cell.place.clone());
+        }
         (expr, ty)
     }
 }

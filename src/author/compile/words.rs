@@ -125,8 +125,8 @@ impl Compiler<'_> {
 
     pub(super) fn cites(&mut self, cites: &[CiteDecl]) -> Vec<Cite> {
         let cites = cites.iter().filter_map(|it| {
-            let source = self.source_id(&it.doc)?;
-            self.check_date(source, it.as_of, &it.doc);
+            let source = self.source_id(&it.doc.it, &it.doc.place)?;
+            self.check_date(source, it.as_of, &it.doc.it, &it.doc.place);
             Some(Cite {
                 source,
                 place: it.at.clone(),
@@ -138,7 +138,13 @@ impl Compiler<'_> {
     }
 
     /// A statement whose date nobody knows cannot be shown with one.
-    pub(super) fn check_date(&mut self, source: usize, as_of: Option<Date>, doc: &At<String>) {
+    pub(super) fn check_date(
+        &mut self,
+        source: usize,
+        as_of: Option<Date>,
+        doc: &str,
+        place: &Place,
+    ) {
         let dated = as_of.is_some()
             || self
                 .book
@@ -146,16 +152,16 @@ impl Compiler<'_> {
                 .get(source)
                 .is_some_and(|it| it.date.is_some());
         if !dated {
-            self.report("no-as-of", &doc.place, &[&doc.it]);
+            self.report("no-as-of", place, &[doc]);
         }
     }
 
-    pub(super) fn source_id(&mut self, doc: &At<String>) -> Option<usize> {
-        let found = self.book.sources.iter().position(|it| it.name == doc.it);
+    pub(super) fn source_id(&mut self, doc: &str, place: &Place) -> Option<usize> {
+        let found = self.book.sources.iter().position(|it| it.name == doc);
         if found.is_none() {
-            let unknown = Diagnostic::new("unknown-source", doc.place.clone(), &[&doc.it]);
+            let unknown = Diagnostic::new("unknown-source", place.clone(), &[doc]);
             let known = self.book.sources.iter().map(|it| it.name.as_str());
-            self.out.push(with_guess(unknown, &doc.it, known));
+            self.out.push(with_guess(unknown, doc, known));
         }
         found
     }

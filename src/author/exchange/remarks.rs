@@ -238,7 +238,7 @@ pub(in super::super) const REMARKS: &[Row] = &[
     error(
         "xlsx-headings",
         "見出しが {0} 行に分かれています",
-        "the heading takes {0} rows",
+        "the heading takes {0} {0:row|rows}",
         "見出しを1行だけ、表のいちばん上に置いてください",
         "keep one heading row, at the top of the sheet",
     ),

@@ -83,7 +83,7 @@ const SIGNS: [&str; 24] = [
 const APOSTROPHE: &str = "'";
 
 /// Full-width signs and what is meant.
-const FULL_WIDTH: [(char, &str); 26] = [
+const FULL_WIDTH: [(char, &str); 31] = [
     ('＝', "="),
     ('＋', "+"),
     ('－', "-"),
@@ -110,6 +110,11 @@ const FULL_WIDTH: [(char, &str); 26] = [
     ('．', "."),
     ('”', "\""),
     ('“', "\""),
+    ('＂', "\""),
+    ('「', "\""),
+    ('」', "\""),
+    ('『', "\""),
+    ('』', "\""),
 ];
 
 /// `wide` names are those of FEEL; packs have narrower ones.
@@ -174,14 +179,27 @@ pub(super) fn tokens(text: &str, wide: bool) -> Result<Vec<Spanned>, FeelError> 
             at += sign.len();
             Token::Sign(sign)
         } else {
-            let end = start + next.len_utf8();
-            let misplaced = FeelError::misplaced(&next.to_string(), start..end);
+            // `&&` and `||` are one sign each.
+            let is_double = matches!(next, '&' | '|') && rest[1..].starts_with(next);
+            let end = start + next.len_utf8() + usize::from(is_double);
+            let misplaced = FeelError::misplaced(&text[start..end], start..end);
             errors.push(match next {
                 '&' => misplaced.write("and"),
                 '|' => misplaced.write("or"),
                 '!' => misplaced.write("not( )"),
                 '\'' => misplaced.write("\""),
                 '%' => misplaced.write("/ 100"),
+                '〜' | '～' | '~' => {
+                    let digits = |it: char| it.is_ascii_digit();
+                    let low = text[..start].trim_end_matches(digits).len();
+                    let high = text[end..].len() - text[end..].trim_start_matches(digits).len();
+                    let (low, high) = (&text[low..start], &text[end..end + high]);
+                    if low.is_empty() || high.is_empty() {
+                        misplaced
+                    } else {
+                        misplaced.write(&["[", low, "..", high, "]"].concat())
+                    }
+                }
                 _ => misplaced,
             });
             at = end;

@@ -308,7 +308,7 @@ pub(super) const CODES: &[Row] = &[
     info(
         "names-unchecked",
         "読めないファイルがあるので、まだ確かめていない名前が {0} か所あります",
-        "a file is missing; names that were not looked at yet: {0}",
+        "a file could not be read, so {0} {0:name was|names were} not looked at yet",
         "先にこれを直して、もう一度確かめてください",
         "mend this first, then check again",
     ),
@@ -390,6 +390,13 @@ pub(super) const CODES: &[Row] = &[
         "compare it, as in `{0} = true`, or write `{0} != null and …`",
     ),
     warning(
+        "number-as-text",
+        "`{0}` は数ではなく文字として読みます（ほかの行は数です）",
+        "`{0}` is read as a text, and other rows have numbers",
+        "数なら `{1}` と書いてください。カンマと単位は付けません",
+        "if it is a number, write `{1}`, without commas and units",
+    ),
+    warning(
         "odd-link",
         "`{0}` は、リンクとして開けないかもしれません：{1}",
         "`{0}` may not open as a link: {1}",
@@ -399,7 +406,7 @@ pub(super) const CODES: &[Row] = &[
     info(
         "old-source",
         "`{0}` による内容のうち {2} か所は、1年以上前（もっとも古いもので {1}）のものです",
-        "{2} places that rest on `{0}` are more than a year old (the oldest is of {1})",
+        "{2} {2:place that rests|places that rest} on `{0}` {2:is|are} more than a year old (the oldest is of {1})",
         "今も同じか確かめて、`as_of:` か `確認日` を新しくしてください",
         "look whether it still holds, and bring `as_of:` or `確認日` up to date",
     ),
@@ -455,7 +462,7 @@ pub(super) const CODES: &[Row] = &[
     error(
         "row-length",
         "この行は {0} 列ですが、見出しは {1} 列です",
-        "this row has {0} cells, the heading has {1}",
+        "this row has {0} {0:cell|cells}, the heading has {1}",
         "カンマの数を見直してください。カンマの入った文は `\"` で囲みます",
         "count the commas; a text with a comma in it stands in `\"`",
     ),

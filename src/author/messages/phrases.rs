@@ -35,14 +35,29 @@ pub(super) const PHRASES: &[(&str, &str, &str)] = &[
     ("feel-end", "途中で終わっています", "its end"),
     ("first-here", "一つ目はここです", "the first one is here"),
     (
+        "half-apostrophe",
+        "引用符（`'`）",
+        "a plain quotation mark (`'`)",
+    ),
+    (
         "half-colon",
         "コロンと空白（`: `）",
         "a colon and a space (`: `)",
     ),
     (
+        "half-quote",
+        "引用符（`\"`）",
+        "a plain quotation mark (`\"`)",
+    ),
+    (
         "hours-together",
         "曜日・開始時間・終了時間はそろえて書き、分からなければ三つとも空けてください",
         "days, start and end go together; leave all three empty if they are not known",
+    ),
+    (
+        "heading-like",
+        "質問か決定の名前を書いてください。答えの列なら、見出しを `→` で始めます",
+        "name a question or a decision; the heading of a result begins with `→`",
     ),
     ("hidden-columns", "列", "columns"),
     ("hidden-rows", "行", "rows"),
@@ -88,6 +103,11 @@ pub(super) const PHRASES: &[(&str, &str, &str)] = &[
         "no-quotes",
         "数は引用符なしで、文字は引用符で囲んで書きます",
         "numbers stand without quotes, texts in quotes",
+    ),
+    (
+        "no-unit",
+        "数に単位は付けません。`{0}` と書いてください",
+        "a number has no unit here: write `{0}`",
     ),
     (
         "no-zip",
@@ -156,6 +176,7 @@ pub(super) const PHRASES: &[(&str, &str, &str)] = &[
         "`1` for whole numbers, or a step like `0.5`",
     ),
     ("wide-colon", "コロン（`：`）", "colon (`：`)"),
+    ("wide-quote", "引用符", "quotation mark"),
     ("wide-space", "空白", "space"),
     ("write", "`{0}` と書いてください", "write `{0}`"),
     (
@@ -178,7 +199,17 @@ pub(super) const PHRASES: &[(&str, &str, &str)] = &[
         "`,` か閉じかっこが足りません",
         "a `,` or a closing bracket is missing",
     ),
+    (
+        "yaml-content",
+        "ここにあるはずの内容がありません",
+        "content is missing here",
+    ),
     ("yaml-end", "途中で終わっています", "it ends in the middle"),
+    (
+        "yaml-escape",
+        "`\"` で囲んだ中の `\\` は、`\\\\` と書きます",
+        "within `\"` a `\\` is written `\\\\`",
+    ),
     (
         "yaml-indentation",
         "字下げがそろっていません",
@@ -188,6 +219,16 @@ pub(super) const PHRASES: &[(&str, &str, &str)] = &[
         "yaml-quote",
         "引用符が閉じていないか、後ろに余分なものがあります",
         "a quote is not closed, or something follows it",
+    ),
+    (
+        "yaml-rules",
+        "YAML の決まりに合いません",
+        "this is against its rules",
+    ),
+    (
+        "yaml-unseen",
+        "目に見えない文字があります",
+        "there is a character that cannot be seen",
     ),
     (
         "yes-or-no",

@@ -86,17 +86,21 @@ pub(super) fn rename(
     let changed = edits.written(files, all);
     let mut after = files.clone();
     after.extend(changed.clone());
+    let mut packs = Vec::new();
     for (name, before) in all {
         let now = right(&after, name, before, old, new)?;
         let n_before = spots(before, &questions, old).count();
         if spots(&now, &questions, new).count() != n_before {
             return Err(Refused::Hidden);
         }
+        packs.push(now);
     }
     Ok(Renamed {
         kind: Named::Option,
         files: changed,
         places: edits.places.into_iter().collect(),
+        // The pack itself is the first of all.
+        now: Box::new(packs.swap_remove(0)),
     })
 }
 

@@ -1,6 +1,10 @@
-//! Full-width signs where YAML wants its own: `ask：何歳`, `ask:　何歳`, and
-//! indentation by full-width spaces. To YAML they are letters like any other, so it
-//! finds fault with the line after; here they are named where they stand.
+//! Full-width signs where YAML wants its own: `ask：何歳`, `ask:　何歳`, indentation by
+//! full-width spaces, and quotes (`quote`). To YAML they are letters like any other,
+//! so it finds fault with the line after; here they are named where they stand.
+
+mod quote;
+
+pub(in crate::author) use quote::is_wide_quote;
 
 use saphyr_parser::Parser;
 
@@ -18,6 +22,7 @@ struct Sign {
     shown: &'static str,
     meant: &'static str,
     edit: Edit,
+    is_quote: bool,
 }
 
 /// The signs that led to an error at `at`: the nearest one, or all near it where that
@@ -32,29 +37,37 @@ pub(super) fn wide_signs(file: usize, text: &str, at: usize) -> Vec<Diagnostic> 
     let n_read = lines.partition_point(|(start, _)| *start <= at);
     let filled = lines[..n_read].iter().rev().filter(|it| !it.1.is_empty());
     let near = filled.take(1 + LINES_ABOVE);
-    let near: Vec<Sign> = near
-        .filter_map(|(start, line)| sign_in(file, *start, line))
+    let near: Vec<Vec<Sign>> = near
+        .map(|(start, line)| signs_in(file, *start, line))
+        .filter(|it| !it.is_empty())
         .collect();
-    let Some(nearest) = near.first().cloned() else {
-        return Vec::new();
-    };
     let is_key = |line: &str| {
         line.trim_start()
             .starts_with(|it: char| it.is_ascii_lowercase())
     };
-    let keys = lines.iter().filter(|it| is_key(it.1));
-    let keys = keys.filter_map(|(start, line)| sign_in(file, *start, line));
-    let keys: Vec<Sign> = keys.collect();
-    let few = [&[nearest], &keys[..]].concat();
-    let all = [&near[..], &keys[..]].concat();
+    let apart = lines.iter().flat_map(|(start, line)| {
+        let signs = signs_in(file, *start, line).into_iter();
+        signs.filter(|it| it.is_quote || is_key(line))
+    });
+    let apart: Vec<Sign> = apart.collect();
+    // Where a quote was to end is looked for to the end of the file.
+    let open: Vec<Sign> = apart.iter().filter(|it| it.is_quote).cloned().collect();
+    let nearest = near.first().unwrap_or(&open);
+    if nearest.is_empty() {
+        return Vec::new();
+    }
+    let few = [nearest, &apart[..]].concat();
+    let all = [near.concat(), apart].concat();
     // With them mended it must be YAML, else something else is wrong as well.
     let is_yaml = |signs: &[Sign]| {
         let (mended, _) = fix::apply(text, signs.iter().map(|it| &it.edit));
         Parser::new_from_str(&mended).all(|it| it.is_ok())
     };
     let (signs, is_certain) = match (is_yaml(&few), is_yaml(&all)) {
+        (true, _) => (few, true),
         (false, true) => (all, true),
-        (is_certain, _) => (few, is_certain),
+        // Quotes may be the writer's own.
+        (false, false) => (few.into_iter().filter(|it| !it.is_quote).collect(), false),
     };
     let told = signs.into_iter().map(|it| {
         let place = it.edit.place.clone();
@@ -65,13 +78,26 @@ pub(super) fn wide_signs(file: usize, text: &str, at: usize) -> Vec<Diagnostic> 
     told.collect()
 }
 
-/// The first full-width sign of a line that YAML could have read.
+/// The full-width signs of a line that YAML could have read.
+fn signs_in(file: usize, start: usize, line: &str) -> Vec<Sign> {
+    let first = sign_in(file, start, line);
+    first
+        .into_iter()
+        .chain(quote::signs_in(file, start, line))
+        .collect()
+}
+
+/// The first of them that is no quote.
 fn sign_in(file: usize, start: usize, line: &str) -> Option<Sign> {
     let sign = |from: usize, to: usize, shown, meant, text: String| {
         let span = start + from..start + to;
         let place = Place { file, span };
-        let edit = Edit { place, text };
-        Some(Sign { shown, meant, edit })
+        Some(Sign {
+            shown,
+            meant,
+            edit: Edit { place, text },
+            is_quote: false,
+        })
     };
     let indentation = line.len() - line.trim_start_matches([' ', WIDE_SPACE]).len();
     let indent = &line[..indentation];
