@@ -17,7 +17,7 @@ use std::fmt::Write as _;
 
 use chance::Chance;
 use fixture::Part;
-use tsunagu::author::{self, Checked, Files, Lang, Place, Severity, fix};
+use tsunagu::author::{self, Checked, Diagnostic, Files, Lang, Place, Severity, fix};
 use tsunagu::book::Book;
 use tsunagu::value::Date;
 
@@ -165,12 +165,18 @@ fn no_pack_is_too_broken_to_be_checked() {
         }
         let checked = author::check(&files, "kanagawa");
         a_book_where_there_is_no_error(&checked);
-        for it in &checked.diagnostics {
-            let text = &checked.sources.get(it.place.file).unwrap().text;
-            let message = it.message(Lang::En);
-            assert!(text.get(it.place.span.clone()).is_some(), "{message}");
-        }
+        checked
+            .diagnostics
+            .iter()
+            .for_each(|it| is_there(&checked, it));
     }
+}
+
+/// From a letter to a letter of its file.
+fn is_there(checked: &Checked, it: &Diagnostic) {
+    let text = &checked.sources.get(it.place.file).unwrap().text;
+    let message = it.message(Lang::En);
+    assert!(text.get(it.place.span.clone()).is_some(), "{message}");
 }
 
 /// And one that can be written and read again.
@@ -186,6 +192,7 @@ fn a_book_where_there_is_no_error(checked: &Checked) {
 fn render(checked: &Checked, lang: Lang) -> String {
     let mut out = String::new();
     for it in &checked.diagnostics {
+        is_there(checked, it);
         if !out.is_empty() {
             out.push('\n');
         }
