@@ -5,6 +5,8 @@ use alloc::sync::Arc;
 use core::ops::Bound;
 
 use super::{Context, Many, Null, Number, Numbers, Set, Span, Value};
+#[cfg(feature = "feel-full")]
+use super::{End, Other, Time};
 
 impl PartialEq for Set {
     fn eq(&self, other: &Self) -> bool {
@@ -19,7 +21,7 @@ impl PartialEq for Set {
 impl PartialEq for Many {
     fn eq(&self, other: &Self) -> bool {
         #[cfg(feature = "feel-full")]
-        let others = self.others == other.others;
+        let others = same_others(&self.others, &other.others);
         #[cfg(not(feature = "feel-full"))]
         let others = true;
         let nulls = match (self.null, other.null) {
@@ -68,6 +70,8 @@ impl Value {
                 a.len() == b.len() && pairs.all(|(a, b)| a.is_same(b))
             }
             (Self::Context(a), Self::Context(b)) => same_contexts(a, b),
+            #[cfg(feature = "feel-full")]
+            (Self::Other(a), Self::Other(b)) => a.is_same(b),
             _ => self == other,
         }
     }
@@ -85,5 +89,41 @@ fn same_nulls(a: Null, b: Null) -> bool {
         (Null::Fault(a), Null::Fault(b)) => a == b,
         (Null::Plain, Null::Plain) | (Null::NotApplicable, Null::NotApplicable) => true,
         _ => false,
+    }
+}
+
+#[cfg(feature = "feel-full")]
+fn same_others(a: &[Other], b: &[Other]) -> bool {
+    let mut pairs = a.iter().zip(b);
+    a.len() == b.len() && pairs.all(|(a, b)| a.is_same(b))
+}
+
+#[cfg(feature = "feel-full")]
+impl Other {
+    /// The offset or zone too: times of one moment are equal wherever their clocks hang.
+    pub fn is_same(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Time(a), Self::Time(b)) => a.is_same(b),
+            (Self::Stamp(a), Self::Stamp(b)) => a.day == b.day && a.time.is_same(&b.time),
+            (Self::Range(a), Self::Range(b)) => {
+                a.written == b.written && same_ends(&a.low, &b.low) && same_ends(&a.high, &b.high)
+            }
+            _ => self == other,
+        }
+    }
+}
+
+#[cfg(feature = "feel-full")]
+impl Time {
+    fn is_same(&self, other: &Self) -> bool {
+        self.nanos() == other.nanos() && self.offset == other.offset
+    }
+}
+
+#[cfg(feature = "feel-full")]
+fn same_ends(a: &End, b: &End) -> bool {
+    match (a, b) {
+        (End::Included(a), End::Included(b)) | (End::Excluded(a), End::Excluded(b)) => a.is_same(b),
+        _ => a == b,
     }
 }

@@ -43,16 +43,9 @@ pub(super) fn compared(left: &Value, right: &Value) -> Option<Ordering> {
 /// The same in every detail: kind, offset and zone too.
 fn is_same(left: &Value, right: &Value) -> bool {
     match (left, right) {
-        (Value::Other(Other::Time(a)), Value::Other(Other::Time(b))) => same_time(a, b),
-        (Value::Other(Other::Stamp(a)), Value::Other(Other::Stamp(b))) => {
-            a.day == b.day && same_time(&a.time, &b.time)
-        }
+        (Value::Other(a @ (Other::Time(_) | Other::Stamp(_))), Value::Other(b)) => a.is_same(b),
         (a, b) => core::mem::discriminant(a) == core::mem::discriminant(b) && a == b,
     }
-}
-
-fn same_time(left: &Time, right: &Time) -> bool {
-    left.nanos() == right.nanos() && left.offset == right.offset
 }
 
 /// A range of two ends of one kind, the lower first.

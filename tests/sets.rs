@@ -1,0 +1,64 @@
+//! When sets are equal: where no evaluator and no reader could tell them apart. What
+//! is remembered within cases (`run/trace.rs`) rests on it.
+
+#![cfg(all(feature = "author", not(target_arch = "wasm32")))]
+
+use tsunagu::value::{Date, Fault, Null, Number, Other, Set, Time, Value};
+
+fn number(text: &str) -> Value {
+    Value::Number(Number::parse(text).unwrap())
+}
+
+fn list(items: &[Value]) -> Value {
+    Value::List(items.into())
+}
+
+fn time(text: &str) -> Value {
+    Value::Other(Other::Time(Time::parse(text).unwrap()))
+}
+
+#[test]
+fn equal_values_that_can_be_told_apart_are_other_sets() {
+    let pairs = [
+        // Written otherwise.
+        (number("1.1"), number("1.10")),
+        (list(&[number("1")]), list(&[number("1.0")])),
+        // Told otherwise: nothing there, not asked for, worked out wrongly.
+        (Value::NULL, Value::Null(Null::NotApplicable)),
+        (Value::NULL, Value::fault(Fault::NoEntry)),
+        (
+            Value::fault(Fault::DivisionByZero),
+            Value::fault(Fault::NoEntry),
+        ),
+        // One moment, two clocks: their hours differ.
+        (time("10:00:00+01:00"), time("09:00:00Z")),
+    ];
+    for (a, b) in pairs {
+        assert_eq!(a, b, "as values they are equal");
+        let (one, other) = (Set::One(a.clone()), Set::One(b.clone()));
+        assert_ne!(one, other);
+        // And as one of several.
+        let yes = Set::One(Value::Boolean(true));
+        assert_ne!(one.clone().join(&yes), other.join(&yes), "{a:?}, {b:?}");
+        assert_eq!(one.clone().join(&yes), one.join(&yes), "{a:?}");
+    }
+}
+
+#[test]
+fn the_same_made_twice_is_equal() {
+    let made = || {
+        [
+            number("12.50"),
+            Value::text("藤沢市"),
+            Value::Date(Date::parse("2026-11-26").unwrap()),
+            list(&[Value::text("吸引"), Value::NULL]),
+            time("09:00:00Z"),
+        ]
+    };
+    let joined = |values: [Value; 5]| {
+        let mut values = values.into_iter().map(Set::One);
+        let first = values.next().unwrap();
+        values.fold(first, |so_far, it| so_far.join(&it))
+    };
+    assert_eq!(joined(made()), joined(made()));
+}
