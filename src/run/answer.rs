@@ -164,12 +164,11 @@ pub(super) fn read_raw(question: &Question, raw: &Raw, language: usize) -> Resul
             }
             several(question, choices, &texts)
         }
-        (Kind::Several(choices), Raw::Text(text)) => several(question, choices, &[text.as_str()]),
         // A choice may be a code.
-        (_, Raw::Text(text)) | (Kind::Number { .. } | Kind::Choice(_), Raw::Number(text)) => {
-            read_text(question, text, language)
+        (Kind::Several(choices), Raw::Text(text) | Raw::Number(text)) => {
+            several(question, choices, &[text.as_str()])
         }
-        (_, Raw::Number(text)) => refuse(question, Why::Shape, text),
+        (_, Raw::Text(text) | Raw::Number(text)) => read_text(question, text, language),
         _ => refuse(question, Why::Shape, ""),
     }
 }

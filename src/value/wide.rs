@@ -182,6 +182,13 @@ impl Wide {
 /// Short division: words of 32 bits from the top, each with what is left of the
 /// one before it. `remainder` is less than the divisor, and that less than 2^32.
 fn by_words(dividend: u128, divisor: NonZeroU64, remainder: &mut u128) -> u128 {
+    // Most are small.
+    if *remainder == 0
+        && let Ok(small) = u64::try_from(dividend)
+    {
+        *remainder = u128::from(small % divisor);
+        return u128::from(small / divisor);
+    }
     let mut rest = dividend;
     let mut quotient: u128 = 0;
     for _ in 0..4 {
