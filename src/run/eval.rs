@@ -8,7 +8,7 @@
 //! Where a node stands more than once in another, `refine` works the other out
 //! case by case.
 //!
-//! Decision tables are in `table`, functions in `call`.
+//! Decision tables are in `table`, lists in `lists`, functions in `call`.
 
 use alloc::vec::Vec;
 use core::mem;
