@@ -13,6 +13,8 @@
 //! /path`, `POST /path` to it, and `STATUS /path` for the first line of a GET;
 //! `PORT` is its port.
 
+#![cfg(feature = "cli")]
+
 mod fixture;
 
 use std::fmt::Write as _;

@@ -1,5 +1,6 @@
 //! Tries a law on many cases with a seed of its own. `LAWS=20` in the
-//! environment tries twenty times as many, `LAWS_SEED=7` others.
+//! environment tries twenty times as many, `LAWS_SEED=7` others. `LAWS_SHRINK=0`
+//! looks for no smaller case of what fails.
 
 use proptest::strategy::Strategy;
 use proptest::test_runner::{Config, RngAlgorithm, TestCaseResult, TestRng, TestRunner};
@@ -21,7 +22,7 @@ pub fn law<S: Strategy>(
     let config = Config {
         cases: cases * number("LAWS").unwrap_or(1),
         failure_persistence: None,
-        max_shrink_iters: 20_000,
+        max_shrink_iters: number("LAWS_SHRINK").unwrap_or(20_000),
         ..Config::default()
     };
     let mut runner =

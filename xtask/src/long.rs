@@ -15,6 +15,7 @@ const BOUNDS: [&str; 3] = ["-rss_limit_mb=1024", "-timeout=10", "-max_len=4096"]
 
 const NEEDS_FUZZ: &str = "cargo install cargo-fuzz --locked --version 0.13.2";
 const NEEDS_MUTANTS: &str = "cargo install cargo-mutants --locked --version 27.1.0";
+const NEEDS_NEXTEST: &str = "cargo install cargo-nextest --locked";
 const NEEDS_MIRI: &str = "rustup toolchain install nightly --component miri,rust-src";
 
 /// Sessions on random walks, so many steps, optimized.
@@ -48,12 +49,16 @@ pub fn fuzz(seconds: &str) -> Result {
 }
 
 /// One part of so many of the mutants of `run` and `author::check`
-/// (`.cargo/mutants.toml`).
+/// (`.cargo/mutants.toml`), two at a time; a part is a sample of all.
 pub fn mutants(part: &str) -> Result {
     needs("cargo mutants --version", NEEDS_MUTANTS)?;
-    run(&mut cargo(&format!(
-        "mutants --shard {part} --output target"
-    )))
+    needs("cargo nextest --version", NEEDS_NEXTEST)?;
+    // Tested before they come here: without the tests as they are.
+    let args = format!(
+        "mutants --shard {part} --sharding round-robin --jobs 2 --baseline skip --timeout 120 --output target"
+    );
+    let mut mutants = cargo(&args);
+    run(mutants.envs([("CARGO_PROFILE_DEV_DEBUG", "none"), ("LAWS_SHRINK", "0")]))
 }
 
 /// Undefined behaviour in `value` and `book`, and in what they call.
