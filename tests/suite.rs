@@ -1,6 +1,7 @@
 //! The public half of the conformance suite nobody here wrote (DMN TCK), read
-//! from `../shared/feel` beside the project. Where that is absent nothing is
-//! tested, and a line says so. The vectors are never copied into the project.
+//! from `../shared/feel` beside the project, or where `FEEL_VECTORS` says. Where
+//! that is absent nothing is tested, and a line says so. The vectors are never
+//! copied into the project.
 //!
 //! `scores` runs the program as an outsider would and prints a table per area.
 //! `sets` replaces one input at a time by a set with its value in it.
@@ -17,7 +18,7 @@ mod values;
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::Write as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use serde_json::Value as Json;
@@ -27,9 +28,11 @@ const MISSES: &str = include_str!("suite/misses.md");
 
 /// The lines of a file of vectors, or nothing, said aloud.
 fn lines(name: &str) -> Vec<Json> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("../shared/feel")
-        .join(name);
+    let folder = std::env::var_os("FEEL_VECTORS").map_or_else(
+        || Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/feel"),
+        PathBuf::from,
+    );
+    let path = folder.join(name);
     let Ok(text) = fs::read_to_string(&path) else {
         println!(
             "skipped: the conformance vectors are not at {}",
