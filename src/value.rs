@@ -52,7 +52,7 @@ pub use mixed::{from_nanos, whole};
 #[cfg(feature = "feel-full")]
 pub use other::{Body, End, Function, Other, Range, Written};
 #[cfg(feature = "feel-full")]
-pub use series::{exp, ln, sqrt};
+pub use series::{exp, ln};
 #[cfg(feature = "feel-full")]
 pub use time::{
     DAY, Nanos, Offset, SECOND, Stamp, Time, civil, day_of, day_text, parse_day, plus_months,

@@ -3,7 +3,9 @@
 //! In a `feel` fence a line is `expression ⟹ value`. Each is a decision of a
 //! pack of its own, worked out with the answers of an `answers` fence (JSON)
 //! on the day named after the word (`feel 2027-03-31`). Named fences are files
-//! of that pack. A pack that is refused shows the codes instead of a value.
+//! of that pack. A pack that is refused shows the codes instead of a value. In a
+//! `feel all` fence expressions stand alone and all of FEEL is known, as in models
+//! of other tools.
 //!
 //! What stands behind `⟹` is from the specification (DMN 1.5), or from the
 //! law, not from us: `BLESS=1` is for spelling here.
@@ -18,9 +20,10 @@ use std::fmt::Write as _;
 use std::sync::Arc;
 
 use fixture::{Fence, Part};
+use tsunagu::author::model::Expression;
 use tsunagu::author::{self, Files, Severity};
-use tsunagu::run::{Raw, Session, Start};
-use tsunagu::value::{Moment, Value};
+use tsunagu::run::{Evaluator, Graph, Memo, Raw, Session, Start};
+use tsunagu::value::{Date, Moment, Value};
 
 const ANY_DAY: &str = "2026-11-20";
 const ARROW: &str = " ⟹ ";
@@ -47,15 +50,15 @@ fn feel() {
 fn work_out(fence: &mut Fence, files: &Files, given: &[(String, Raw)]) {
     let mut words = fence.info.split(' ');
     assert_eq!(words.next(), Some("feel"));
-    let day = words.next().unwrap_or(ANY_DAY);
+    let word = words.next().unwrap_or(ANY_DAY);
     let mut out = String::new();
     for line in fence.content.lines().filter(|it| !it.is_empty()) {
         let (expression, _) = line.split_once(ARROW.trim_end()).unwrap_or((line, ""));
-        let _ = writeln!(
-            out,
-            "{expression}{ARROW}{}",
-            value(expression, files, given, day)
-        );
+        let value = match word {
+            "all" => value_alone(expression),
+            day => value(expression, files, given, day),
+        };
+        let _ = writeln!(out, "{expression}{ARROW}{value}");
     }
     fence.content = out;
 }
@@ -92,6 +95,21 @@ fn value(expression: &str, files: &Files, given: &[(String, Raw)], day: &str) ->
         Some(value) => show(value),
         None => serde_json::to_value(&report).unwrap()["decisions"]["答え"].to_string(),
     }
+}
+
+fn value_alone(text: &str) -> String {
+    let expression = Expression {
+        text: text.to_owned(),
+        ..Expression::default()
+    };
+    let book = match expression.compile() {
+        Ok(book) => Arc::new(book),
+        Err(error) => return error.code().to_owned(),
+    };
+    let graph = Graph::new(&book);
+    let day = Date::parse(ANY_DAY).unwrap();
+    let mut evaluator = Evaluator::new(&book, &graph, day, &[], Memo::default());
+    show(evaluator.goal(graph.decision(0)).set.settled().unwrap())
 }
 
 /// A value as FEEL writes it.

@@ -281,6 +281,50 @@ fn halves() {
     assert_eq!(Number::from(-4).half().unwrap().text(), "-2");
 }
 
+/// Half a unit below the root squared is less than the number, half a unit above more.
+#[test]
+#[cfg(feature = "feel-full")]
+fn roots() {
+    let mut chance = Chance::new();
+    for _ in 0..20_000 {
+        let mut it = Decimal::random(&mut chance);
+        it.negative = false;
+        let number = Number::parse(&it.text()).unwrap();
+        let found = Decimal::parse(&number.sqrt().unwrap().text());
+        assert_eq!(found.is_zero(), it.is_zero(), "root of {}", it.text());
+        if it.is_zero() {
+            continue;
+        }
+        // To 34 digits and a zero: half a unit is five.
+        let digits = found.digits.trim_start_matches('0');
+        assert!(digits.len() <= 34, "root of {}", it.text());
+        let more = 35 - digits.len();
+        let unit = found.exponent - i64::try_from(more).unwrap();
+        let root = Big::parse(&[digits, &"0".repeat(more)].concat());
+        let five = Big::parse("5");
+        // Both as whole numbers of 10^(2 × unit), or of what the number counts.
+        let shift = it.exponent - 2 * unit;
+        let up = |power: i64| Big::ten_to(usize::try_from(power.max(0)).unwrap());
+        let square = |it: Big| it.times(&it).times(&up(-shift));
+        let whole = Big::parse(&it.digits).times(&up(shift));
+        let above = square(root.plus(&five)).order(&whole);
+        let below = square(root.apart(&five)).order(&whole);
+        assert!(
+            above.is_gt() && below.is_lt(),
+            "root of {} = {}",
+            it.text(),
+            found.text()
+        );
+    }
+    let root = |text: &str| Number::parse(text).unwrap().sqrt().map(|it| it.text());
+    assert_eq!(root("16").unwrap(), "4");
+    assert_eq!(root("0.0025").unwrap(), "0.05");
+    assert_eq!(root("2").unwrap(), "1.414213562373095048801688724209698");
+    assert_eq!(root("1e6000").map(|it| it.len()), Some(3001));
+    assert_eq!(root("0").unwrap(), "0");
+    assert_eq!(root("-1"), None);
+}
+
 /// The examples of the specification of decimal arithmetic, and our own traps.
 #[test]
 fn known_results() {

@@ -321,6 +321,33 @@ impl Number {
         })
     }
 
+    /// The square root to 34 digits, half to even; `None` of what is negative.
+    #[cfg(feature = "feel-full")]
+    pub fn sqrt(self) -> Option<Self> {
+        if self.negative() {
+            return None;
+        }
+        let ideal = i32::from(self.exponent()).div_euclid(2);
+        if self.coefficient() == 0 {
+            return Self::fit(false, Wide::from(0), ideal, false);
+        }
+        // Of 69 or 70 digits the root has 35: one more than is kept.
+        let coefficient = Wide::from(self.coefficient());
+        let mut up: u32 = 70_u32.saturating_sub(coefficient.digits());
+        let exponent =
+            |up: u32| Some(i32::from(self.exponent()).saturating_sub(up.try_into().ok()?));
+        if exponent(up)? % 2 != 0 {
+            up = up.saturating_sub(1);
+        }
+        let (root, exact) = coefficient.times_power_of_ten(up)?.root();
+        let result = Self::fit(false, Wide::from(root), exponent(up)? / 2, !exact)?;
+        Some(if exact {
+            result.trimmed_to(ideal)
+        } else {
+            result
+        })
+    }
+
     /// The half of it, with as many places, or one more where its last digit is odd.
     pub fn half(self) -> Option<Self> {
         if self.coefficient() & 1 == 0 {

@@ -1,7 +1,7 @@
-//! Exponentials, logarithms and roots of decimals. By series, to about thirty
-//! digits: no binary fraction takes part, so every machine finds the same.
+//! Exponentials and logarithms of decimals. By series, to about thirty digits: no
+//! binary fraction takes part, so every machine finds the same.
 
-use super::{Number, Rounding};
+use super::Number;
 
 /// More terms than this are not needed for 34 digits.
 const MAX_TERMS: i64 = 120;
@@ -60,7 +60,7 @@ pub fn ln(number: Number) -> Option<Number> {
 
 /// For 1 to 10: three roots, then the series of the inverse hyperbolic tangent.
 fn ln_near_one(number: Number) -> Option<Number> {
-    let root = sqrt(sqrt(sqrt(number)?)?)?;
+    let root = number.sqrt()?.sqrt()?.sqrt()?;
     let ratio = root.subtract(Number::ONE)?.divide(root.add(Number::ONE)?)?;
     let square = ratio.multiply(ratio)?;
     let mut sum = ratio;
@@ -75,39 +75,4 @@ fn ln_near_one(number: Number) -> Option<Number> {
         sum = next;
     }
     sum.multiply(Number::from(16))
-}
-
-/// The square root, by Newton's steps from above; none of what is negative.
-pub fn sqrt(number: Number) -> Option<Number> {
-    if number.is_negative() {
-        return None;
-    }
-    if number.is_zero() {
-        return Some(Number::ZERO);
-    }
-    let half = Number::parse("0.5")?;
-    let mut guess = if number > Number::ONE {
-        number
-    } else {
-        Number::ONE
-    };
-    // Halving from 10^6144 takes some 20,000 steps; a first guess by size takes none.
-    let (_, _, exponent, _) = number.round(0, Rounding::Up)?.parts();
-    for _ in 0..exponent.max(0) / 2 {
-        guess = guess.divide(Number::from(10))?;
-    }
-    for _ in 0..300 {
-        let next = guess.add(number.divide(guess)?)?.multiply(half)?;
-        if next >= guess && guess.multiply(guess)? >= number {
-            break;
-        }
-        guess = next;
-    }
-    // 2, not 2.000000000000000000000000000000000.
-    let nearest = guess.round(0, Rounding::HalfEven)?;
-    Some(if nearest.multiply(nearest)? == number {
-        nearest
-    } else {
-        guess
-    })
 }

@@ -148,6 +148,26 @@ impl Wide {
         Some((Self { high, low }, remainder))
     }
 
+    /// The whole part of the square root, and whether that is all. Two bits give one;
+    /// good up to 2^252, beyond which the rest would not fit.
+    #[cfg(feature = "feel-full")]
+    pub(super) fn root(self) -> (u128, bool) {
+        let (mut root, mut rest): (u128, u128) = (0, 0);
+        for mut bits in [self.high, self.low] {
+            for _ in 0..64 {
+                rest = (rest << 2) | (bits >> 126);
+                bits <<= 2;
+                let trial = (root << 2) | 1;
+                root <<= 1;
+                if rest >= trial {
+                    rest = rest.wrapping_sub(trial);
+                    root |= 1;
+                }
+            }
+        }
+        (root, rest == 0)
+    }
+
     /// The quotient by 10^`exponent` and how the rest compares with a half.
     /// `sticky` says that something below the last digit is lost already.
     pub(super) fn divide_by_power_of_ten(self, exponent: u32, sticky: bool) -> (Self, Half) {

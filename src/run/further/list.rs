@@ -7,7 +7,7 @@ use core::cmp::Ordering;
 use super::number::place;
 use super::order::compared;
 use crate::book::Function;
-use crate::value::{self, Number, Set, Truth, Value, sort_by, sqrt};
+use crate::value::{self, Number, Set, Truth, Value, sort_by};
 
 pub(super) fn call(function: Function, arguments: &[Value]) -> Option<Value> {
     match function {
@@ -297,7 +297,8 @@ fn stddev(numbers: &[Number]) -> Option<Number> {
         let off = number.subtract(mean)?;
         squares = squares.add(off.multiply(off)?)?;
     }
-    sqrt(squares.divide(Number::from(i64::try_from(others).ok()?))?)
+    let variance = squares.divide(Number::from(i64::try_from(others).ok()?))?;
+    variance.sqrt()
 }
 
 /// The most frequent ones, smallest first.

@@ -2,7 +2,7 @@
 
 use super::whole_number;
 use crate::book::Function;
-use crate::value::{Number, Other, Rounding, Value, exp, ln, sqrt};
+use crate::value::{Number, Other, Rounding, Value, exp, ln};
 
 pub(super) fn call(function: Function, arguments: &[Value]) -> Option<Value> {
     match (function, arguments) {
@@ -34,7 +34,7 @@ pub(super) fn call(function: Function, arguments: &[Value]) -> Option<Value> {
         (Function::RoundHalfUp, [n, scale]) => rounded(*n, *scale, Rounding::HalfUp)?,
         (Function::RoundHalfDown, [n, scale]) => rounded(*n, *scale, Rounding::HalfDown)?,
         (Function::Modulo, [a, b]) => modulo(*a, *b)?,
-        (Function::Sqrt, [n]) => sqrt(*n)?,
+        (Function::Sqrt, [n]) => n.sqrt()?,
         (Function::Exp, [n]) => exp(*n)?,
         (Function::Log, [n]) => ln(*n)?,
         (Function::Odd, [n]) => return Some(Value::Boolean(is_odd(*n)?)),

@@ -31,7 +31,7 @@ pub(super) fn call(function: Function, arguments: &[Value]) -> Option<Value> {
         }
         (Function::Replace, [input, pattern, replacement, flags @ ..]) => {
             let flags = flags.first().copied().unwrap_or("");
-            let regex = compiled(pattern, flags)?;
+            let regex = compiled(pattern, flags).filter(takes_something)?;
             let longest = replacement.len().saturating_add(input.len());
             let found = regex.find_iter(input).count();
             if found.saturating_mul(longest) > MAX_TEXT.saturating_mul(16) {
@@ -46,12 +46,17 @@ pub(super) fn call(function: Function, arguments: &[Value]) -> Option<Value> {
             Some(Value::text(&regex.replace_all(input, replacement.as_str())))
         }
         (Function::Split, [input, delimiter]) => {
-            let regex = compiled(delimiter, "")?;
+            let regex = compiled(delimiter, "").filter(takes_something)?;
             let parts: Vec<Value> = regex.split(input).map(Value::text).collect();
             Some(Value::List(parts.into()))
         }
         _ => None,
     }
+}
+
+/// What matches nothing is between any two letters: an error (FORX0003).
+fn takes_something(regex: &Regex) -> bool {
+    !regex.is_match("")
 }
 
 fn compiled(pattern: &str, flags: &str) -> Option<Regex> {
