@@ -2,14 +2,16 @@
 //!
 //! Declarations come first, so that order in files never matters. Each kind of
 //! declaration has its file: `question`, `decision`, `program` (and wizards),
-//! `desk`, `table`; `life` has what time does to answers, and what cannot be
-//! together; `lower` compiles expressions, `words` texts and sources.
+//! `desk`, `facts` and `table` (each of a `sheet`); `life` has what time does to
+//! answers, and what cannot be together; `lower` compiles expressions, `words`
+//! texts and sources.
 //! `order` looks for circles through `when:`, `depth` for what is too deep to run.
 
 mod apart;
 mod decision;
 mod depth;
 mod desk;
+mod facts;
 mod graph;
 mod life;
 mod lower;
@@ -20,6 +22,7 @@ mod program;
 mod question;
 mod reading;
 pub(super) mod share;
+mod sheet;
 mod table;
 mod wide;
 mod words;

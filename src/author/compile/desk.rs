@@ -4,7 +4,8 @@
 use super::super::csv::Record;
 use super::super::pack::{At, Pack};
 use super::super::{Diagnostic, Place, messages};
-use super::table::{Sheet, at, text_outputs};
+use super::sheet::{Sheet, at};
+use super::table::text_outputs;
 use super::words::EASY;
 use super::{Compiler, is_web_address};
 use crate::book::{Channel, ChannelKind, Desk, Hours, Logic, MonthDay, Period, Phrase};
