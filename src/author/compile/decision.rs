@@ -3,9 +3,12 @@
 use super::super::pack::{At, DecisionDecl};
 use super::super::types::Type;
 use super::lower::Scope;
-use super::{Compiler, MAX_CHAIN, NOTHING, Progress};
-use crate::book::{Decision, Logic};
+use super::{Compiler, NOTHING, Progress};
+use crate::book::{Decision, Logic, Phrase};
 use crate::value::Text;
+
+/// Decisions that wait for one another; the longest chain of ours is 9.
+const MAX_CHAIN: usize = 64;
 
 impl Compiler<'_> {
     /// Compiles a decision if that is not done yet, and tells its kind.
@@ -101,5 +104,17 @@ impl Compiler<'_> {
             self.report("not-a-condition", &text.place, &[ty.phrase()]);
         }
         Some(expr)
+    }
+}
+
+pub(super) fn empty_decision(name: &str) -> Decision {
+    Decision {
+        name: Text::from(name),
+        label: Phrase::default(),
+        unit: None,
+        note: None,
+        labels: Vec::new(),
+        logic: Logic::Expr(NOTHING),
+        cites: Vec::new(),
     }
 }

@@ -2,11 +2,13 @@
 //! government's data sets (DS-451-7, 公共施設一覧).
 
 use super::super::csv::Record;
+use super::super::fields::with_guess;
 use super::super::pack::{At, Pack};
 use super::super::{Diagnostic, Place, messages};
-use super::table::{Sheet, at, text_outputs};
-use super::words::EASY;
-use super::{Compiler, is_web_address};
+use super::Compiler;
+use super::sheet::{Sheet, at};
+use super::table::text_outputs;
+use super::words::{EASY, is_web_address};
 use crate::book::{Channel, ChannelKind, Desk, Hours, Logic, MonthDay, Period, Phrase};
 use crate::value::{Text, days_in_month, parse_minute};
 
@@ -146,7 +148,7 @@ impl Compiler<'_> {
         let unknown = Diagnostic::new("unknown-desk", place.clone(), &[id]);
         let known: Vec<Text> = self.book.desks.iter().map(|it| it.id.clone()).collect();
         self.out
-            .push(super::with_guess(unknown, id, known.iter().map(|it| &**it)));
+            .push(with_guess(unknown, id, known.iter().map(|it| &**it)));
     }
 
     /// Every desk a decision can name must be there.

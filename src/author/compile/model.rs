@@ -6,9 +6,10 @@ use super::super::model::{Boxed, Expression, Input, Model, Named, Table, TypeDec
 use super::super::pack::At;
 use super::super::source::{Files, Sources};
 use super::super::{Diagnostic, Place};
+use super::decision::empty_decision;
 use super::lower::Scope;
 use super::wide::Wide;
-use super::{Compiler, Symbol, empty_decision};
+use super::{Compiler, Symbol};
 use crate::book::{
     self, Book, DecisionTable, Expr, ExprId, Further, HitPolicy, Kind, Literal, Logic, Period,
     Phrase, Question, Row, Test, TypeOf,

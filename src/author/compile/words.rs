@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use super::super::fields::with_guess;
 use super::super::pack::{At, CiteDecl, Pack, Texts};
 use super::super::{Diagnostic, Place, messages};
+use super::Compiler;
 use super::part::phrases;
-use super::{Compiler, is_web_address};
 use crate::book::{Book, Cite, Phrase, Source};
 use crate::value::Date;
 
@@ -171,4 +171,12 @@ impl Compiler<'_> {
             self.report("missing-source", &name.place, &[&name.it]);
         }
     }
+}
+
+/// Only `https:`, with somewhere to go.
+pub(super) fn is_web_address(text: &str) -> bool {
+    let rest = text.strip_prefix("https://").unwrap_or("");
+    let plain =
+        |it: char| !it.is_whitespace() && !it.is_control() && !matches!(it, '"' | '<' | '>' | '\\');
+    rest.starts_with(|it: char| it.is_alphanumeric()) && rest.chars().all(plain)
 }
