@@ -49,8 +49,8 @@ pub fn fuzz(seconds: &str) -> Result {
 }
 
 /// One part of so many of the mutants of `run` and `author::check`
-/// (`.cargo/mutants.toml`), two at a time; a part is a sample of all.
-pub fn mutants(part: &str) -> Result {
+/// (`.cargo/mutants.toml`), two at a time; a part is a sample of all, `more` its own arguments (`--file GLOB`).
+pub fn mutants(part: &str, more: &[&str]) -> Result {
     needs("cargo mutants --version", NEEDS_MUTANTS)?;
     needs("cargo nextest --version", NEEDS_NEXTEST)?;
     // Tested before they come here: without the tests as they are.
@@ -58,7 +58,10 @@ pub fn mutants(part: &str) -> Result {
         "mutants --shard {part} --sharding round-robin --jobs 2 --baseline skip --timeout 120 --output target"
     );
     let mut mutants = cargo(&args);
-    run(mutants.envs([("CARGO_PROFILE_DEV_DEBUG", "none"), ("LAWS_SHRINK", "0")]))
+    mutants.args(more);
+    mutants.envs([("CARGO_PROFILE_DEV_DEBUG", "none"), ("LAWS_SHRINK", "0")]);
+    // It changes copies, which lie elsewhere.
+    run(mutants.env("FEEL_VECTORS", root().join("../shared/feel")))
 }
 
 /// Undefined behaviour in `value` and `book`, and in what they call.

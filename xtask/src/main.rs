@@ -83,8 +83,8 @@ fn main() -> ExitCode {
         ["walks", steps] => long::walks(steps),
         ["fuzz"] => long::fuzz("600"),
         ["fuzz", seconds] => long::fuzz(seconds),
-        ["mutants"] => long::mutants("1/1"),
-        ["mutants", part] => long::mutants(part),
+        ["mutants"] => long::mutants("1/1", &[]),
+        ["mutants", part, more @ ..] => long::mutants(part, more),
         ["miri"] => long::miri(),
         ["test", flags @ ..] => test::Wanted::parse(flags).and_then(test::all),
         ["help" | "--help" | "-h"] => {
