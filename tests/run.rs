@@ -8,6 +8,9 @@
 //! fence restores what a page has kept. After any of them:
 //!
 //! - `page` is what the person sees, `results` the results wherever they are;
+//! - `along` is what else a sheet to take along says: whom to call, what to say, what is
+//!   to be found out, the answers, the sources and the days on which something changes;
+//! - `left` is how many questions are answered and left, and which may be put now;
 //! - `refused` is what was not taken of the answers, in the words they read;
 //! - `saved now` is what would be kept.
 
@@ -47,6 +50,8 @@ fn run() {
                 "saved now" => fence.content = person.saved(),
                 "refused" => fence.content = person.refused.join(""),
                 "page" => fence.content = screen::page(&person.session.view()),
+                "along" => fence.content = screen::along(&person.session.results_view()),
+                "left" => fence.content = person.left(),
                 "results" => fence.content = screen::results(&person.session.results_view()),
                 other => panic!("what is a `{other}` fence?"),
             }
@@ -164,6 +169,16 @@ impl Person {
             }
             Err(error) => self.refused = vec![error.message(&self.start.lang) + "\n"],
         }
+    }
+
+    fn left(&self) -> String {
+        let (next, progress) = (self.session.next_questions(), self.session.view().progress);
+        let (least, most) = (next.at_least, next.at_most);
+        let now = next.questions.join("、");
+        format!(
+            "{} answered, {least} to {most} left: {now}\n",
+            progress.asked
+        )
     }
 
     /// Without the book's hash, which changes with every book.

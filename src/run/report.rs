@@ -76,7 +76,7 @@ pub struct Next {
 
 /// A set in JSON, with the `fault` where it can be null because something cannot
 /// be worked out: `{"settled": v}`, `{"min": "10", "max": "123"}`,
-/// `{"any_of": […]}`, or for lists `{"sure": […], "perhaps": […]}`.
+/// `{"any_of": […]}` (`"any"` where that is no list), or for lists `{"sure": […], "perhaps": […]}`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SetView(pub Set);
 
@@ -118,7 +118,10 @@ impl SetView {
                 Date::from_number(it).map(Value::Date)
             });
         } else {
-            out.put("any_of", &self.0.members(MAX_LISTED).unwrap_or_default());
+            match self.0.members(MAX_LISTED) {
+                Some(members) => out.put("any_of", &members),
+                None => out.put("any_of", &"any"),
+            }
             return;
         }
         if many.null.is_some() {

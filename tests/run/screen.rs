@@ -112,6 +112,41 @@ pub fn results(it: &Results) -> String {
     out
 }
 
+pub fn along(it: &Results) -> String {
+    let mut out = format!("# {}\n", it.next_heading);
+    let (first, others) = it.desks.split_at(it.first_desks);
+    first.iter().for_each(|it| line(&mut out, 0, &it.name));
+    if let Some(say) = &it.say {
+        lines(&mut out, 0, it.say_heading, std::slice::from_ref(say));
+    }
+    let others: Vec<_> = others.iter().map(|it| it.name.clone()).collect();
+    lines(&mut out, 0, it.other_desks_heading, &others);
+    for group in &it.groups {
+        if !group.missing.is_empty() {
+            line(&mut out, 0, group.missing_heading);
+            group.missing.iter().for_each(|it| missing(&mut out, it));
+        }
+    }
+    for it in &it.life {
+        let begin = it.begin.map(|it| format!(", begin {it}"));
+        let begin = begin.unwrap_or_default();
+        line(
+            &mut out,
+            0,
+            &format!("{}: {} to {}{begin}", it.title, it.from, it.until),
+        );
+        it.sources.iter().for_each(|it| line(&mut out, 2, it));
+    }
+    let answers: Vec<_> = it
+        .answers
+        .iter()
+        .map(|it| format!("{}: {}", it.label, it.answer))
+        .collect();
+    lines(&mut out, 0, it.answers_heading, &answers);
+    lines(&mut out, 0, it.sources_heading, &it.sources);
+    out
+}
+
 /// A heading and what stands under it, where there is something.
 fn lines(out: &mut String, depth: usize, heading: &str, lines: &[String]) {
     if !lines.is_empty() {

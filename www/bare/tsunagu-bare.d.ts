@@ -8,7 +8,7 @@ export type Value = boolean | string | number | null | unknown[];
 export type Set =
   | { settled: Value }
   | { min: string | null; max: string | null; null?: true }
-  | { any_of: Value[] }
+  | { any_of: Value[] | 'any' }
   | { sure: Value[]; perhaps: Value[] };
 
 export function ready(from: BufferSource | WebAssembly.Module | Response | URL | string): Promise<void>;
