@@ -321,17 +321,17 @@ impl Session {
         self.wizard().map_or(&[], |it| it.desks.as_slice())
     }
 
-    /// Desks in order, each once, with whether it is certain.
+    /// Desks, each once, with whether it is certain; those that are come first: nobody is
+    /// to call a city they may not live in before the desk that is there for all.
     #[inline(never)]
     pub(super) fn desks(&self) -> Vec<(&Desk, bool)> {
         let mut all = Vec::new();
         for decision in self.desk_decisions() {
-            for desk in self.desks_of(*decision) {
-                if !all.iter().any(|(it, _): &(&Desk, bool)| it.id == desk.0.id) {
-                    all.push(desk);
-                }
+            for (desk, sure) in self.desks_of(*decision) {
+                put(&mut all, desk, sure);
             }
         }
+        sort_by(&mut all, |a, b| b.1.cmp(&a.1));
         all
     }
 
@@ -349,10 +349,8 @@ impl Session {
                     self.book.desks.iter().find(|it| {
                         id.as_text() == Some(&it.id) && it.period.contains(self.at.date)
                     });
-                let Some(desk) = desk else { continue };
-                match found.iter_mut().find(|(it, _)| it.id == desk.id) {
-                    Some((_, certain)) => *certain |= sure,
-                    None => found.push((desk, sure)),
+                if let Some(desk) = desk {
+                    put(&mut found, desk, sure);
                 }
             }
         }
@@ -429,5 +427,14 @@ pub(super) fn status(truth: Truth) -> Status {
         Status::DoesNotFit
     } else {
         Status::Open
+    }
+}
+
+/// Certain if it is anywhere.
+#[inline(never)]
+fn put<'d>(desks: &mut Vec<(&'d Desk, bool)>, desk: &'d Desk, sure: bool) {
+    match desks.iter_mut().find(|(it, _)| it.id == desk.id) {
+        Some((_, certain)) => *certain |= sure,
+        None => desks.push((desk, sure)),
     }
 }
