@@ -30,7 +30,7 @@ use chance::Chance;
 use fixture::Part;
 use tsunagu::author::{self, Files};
 use tsunagu::book::{Book, LoadError};
-use tsunagu::run::{Event, Given, MAX_TEXT, Raw, Saved, SavedAnswer, Session, Start};
+use tsunagu::run::{Event, Given, Json, MAX_TEXT, Raw, Saved, SavedAnswer, Session, Start, Tell};
 use tsunagu::value::Moment;
 
 #[test]
@@ -360,4 +360,16 @@ fn what_is_no_book_is_told_in_words() {
         assert_eq!(error.message("ja"), ja);
         assert_eq!(error.message("en"), en);
     }
+}
+
+/// Whatever was typed comes back out of the JSON that a page is given.
+#[test]
+fn any_text_can_be_told_in_json() {
+    let mut json = Json::default();
+    let text: String = ('\0'..='\u{ff}')
+        .chain("医療的ケア𠮷\u{2028}".chars())
+        .collect();
+    text.tell(&mut json);
+    let read: String = serde_json::from_str(&json.text()).unwrap();
+    assert_eq!(read, text);
 }
