@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 use tsunagu::author::{self, Files};
 use tsunagu::book::Book;
-use tsunagu::run::{Event, Given, Session, Start};
+use tsunagu::run::{Event, Given, Json, Session, Start, Tell};
 use tsunagu::value::{Moment, Value};
 
 #[path = "../benches/country/pack.rs"]
@@ -194,4 +194,77 @@ fn a_score_of_many_terms_falls_apart() {
     }
     assert_eq!(members(&session, "合計"), [0, 8, 10, 16, 18, 20]);
     assert_eq!(members(&session, "区分"), [0, 1, 2]);
+}
+
+/// How many of so many are true, and how many are not: always all of them, which only
+/// going through all answers shows.
+fn all_in_all(n_questions: usize) -> Session {
+    let mut files = Files::new();
+    let (mut questions, mut names) = (String::from("questions:\n"), Vec::new());
+    for n in 0..n_questions {
+        questions += &format!("  問{n}: {{ ask: どうですか, why: 数えます, kind: yes-no }}\n");
+        names.push(format!("問{n}"));
+    }
+    let all = names.join(", ");
+    let decisions = format!(
+        "decisions:\n  \
+         総数: {{ value: 'count([{all}][item]) + count([{all}][not(item)])', source: {{ doc: 要綱 }} }}\n  \
+         次: {{ value: 総数 + 1, source: {{ doc: 要綱 }} }}\n  \
+         別: {{ value: 'count([問0, 問1][item])', source: {{ doc: 要綱 }} }}\n"
+    );
+    for (path, text) in [
+        ("growth/pack.yaml", PACK.to_owned()),
+        ("growth/questions/q.yaml", questions),
+        ("growth/decisions/d.yaml", decisions),
+    ] {
+        files.insert(path.to_owned(), text.into_bytes());
+    }
+    let book = author::check(&files, "growth").book.expect("no errors");
+    let start = Start {
+        wizard: String::new(),
+        lang: "ja".to_owned(),
+        at: Moment::parse("2026-11-20T12:30").unwrap(),
+    };
+    Session::start(Arc::new(book), &start).unwrap()
+}
+
+/// Ten questions are 2 + 4 + … + 1,024 cases, below the 2,048 there are for one goal;
+/// eleven are twice as many. Then it is as wide as it is and says so, and so does what
+/// is made of it, in whatever order they are looked at; what is not is as exact as ever.
+#[test]
+fn what_is_too_much_to_go_through_says_so() {
+    let told = |session: &Session, name: &str| {
+        let it = session.explain(name).unwrap();
+        let mut json = Json::default();
+        it.value.tell(&mut json);
+        (json.text(), it.out_of_cases)
+    };
+    let exactly = |n: usize| (format!("{{\"settled\":\"{n}\"}}"), false);
+    let ten = all_in_all(10);
+    for (name, n) in [("総数", 10), ("次", 11), ("総数", 10)] {
+        assert_eq!(told(&ten, name), exactly(n), "{name} of ten");
+    }
+    for n in [11, 20] {
+        for order in [
+            ["総数", "次", "別"],
+            ["別", "次", "総数"],
+            ["次", "総数", "別"],
+        ] {
+            let session = all_in_all(n);
+            for name in order {
+                let (told, is_limited) = told(&session, name);
+                assert_eq!(is_limited, name != "別", "{name} of {n}");
+                assert!(told.starts_with("{\"min\":"), "{name} of {n}: {told}");
+            }
+        }
+        // With enough answers it is exact again.
+        let mut session = all_in_all(n);
+        for at in 10..n {
+            session = session.send(Event::Answer {
+                name: format!("問{at}"),
+                given: Given::Text("true".to_owned()),
+            });
+        }
+        assert_eq!(told(&session, "次"), exactly(n + 1), "ten of {n} are open");
+    }
 }
