@@ -12,6 +12,7 @@ pub(super) mod flow_comma;
 mod hard_word;
 mod hit_policy;
 mod long_sentence;
+mod minus_in_cell;
 mod name_in_not;
 pub(super) mod names_unchecked;
 mod negated;
@@ -89,12 +90,13 @@ struct Reference {
 
 type Find = fn(&Written<'_>, &mut Vec<Diagnostic>);
 
-const AS_WRITTEN: [Find; 13] = [
+const AS_WRITTEN: [Find; 14] = [
     contact::contact,
     double_negative::double_negative,
     hard_word::hard_word,
     hit_policy::hit_policy,
     long_sentence::long_sentence,
+    minus_in_cell::minus_in_cell,
     name_in_not::name_in_not,
     negated::negated,
     null_when::null_when,
@@ -106,13 +108,14 @@ const AS_WRITTEN: [Find; 13] = [
 ];
 
 /// Codes with a reference text, in order of the alphabet.
-const REFERENCES: [(&str, Reference); 21] = [
+const REFERENCES: [(&str, Reference); 22] = [
     ("bad-mail", contact::REFERENCE),
     ("bad-phone", contact::REFERENCE),
     ("double-negative", double_negative::REFERENCE),
     ("flow-comma", flow_comma::REFERENCE),
     ("hard-word", hard_word::REFERENCE),
     ("long-sentence", long_sentence::REFERENCE),
+    ("minus-in-cell", minus_in_cell::REFERENCE),
     ("name-in-not", name_in_not::REFERENCE),
     ("names-unchecked", names_unchecked::REFERENCE),
     ("negated-absent", negated::REFERENCE),

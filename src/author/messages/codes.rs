@@ -229,6 +229,13 @@ pub(super) const CODES: &[Row] = &[
         "look at the order of rows, or at the conditions of the rows before",
     ),
     warning(
+        "minus-in-cell",
+        "`{0}` は範囲ではなく引き算で、{1} です",
+        "`{0}` is no range but a subtraction, {1}",
+        "範囲なら `{2}` と書いてください",
+        "for a range write `{2}`",
+    ),
+    warning(
         "misleading-row",
         "`{0}` のこの行より、下の行が優先される家族がいます：{1}",
         "there is a family for which a row below this one of `{0}` goes first: {1}",

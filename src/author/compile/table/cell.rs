@@ -7,7 +7,7 @@ use super::super::sheet::at;
 use super::super::{Compiler, NOTHING};
 use crate::author::check::Formula;
 use crate::author::csv;
-use crate::author::feel::{self, TestAst};
+use crate::author::feel::{self, Kind, TestAst};
 use crate::author::pack::At;
 use crate::author::strand::{Hung, Strand};
 use crate::author::types::{Options, Type};
@@ -66,7 +66,11 @@ impl Compiler<'_> {
                 };
                 let test = self.tests(&tests, negated, ty, &mut scope, &source);
                 // Ranges and plain values stay out: tables may have thousands of them.
-                let is_plain = tests.iter().all(|it| !matches!(it, TestAst::Compared(..)));
+                let is_plain = tests.iter().all(|it| match it {
+                    TestAst::Compared(..) => false,
+                    TestAst::Value(ast) => !matches!(ast.kind, Kind::Binary(..)),
+                    TestAst::Range(..) => true,
+                });
                 if negated || !is_plain {
                     let what = Formula::Cell {
                         column: column.to_owned(),
