@@ -231,20 +231,6 @@ fn of_numbers(function: Function, items: &[Value]) -> Option<Value> {
     if items.is_empty() {
         return (function == Function::Mode).then(|| made(Vec::new()));
     }
-    if function == Function::Sum
-        && let [first, rest @ ..] = items
-        && !matches!(first, Value::Number(_))
-    {
-        // Durations add up as well.
-        let add = |sum: Value, it: &Value| {
-            let (sum, it) = (Set::One(sum), Set::One(it.clone()));
-            value::arithmetic(value::Arithmetic::Add, &sum, &it)
-                .settled()
-                .cloned()
-        };
-        matches!(first, Value::Other(_)).then_some(())?;
-        return rest.iter().try_fold(first.clone(), add);
-    }
     let numbers: Option<Vec<Number>> = items
         .iter()
         .map(|it| match it {

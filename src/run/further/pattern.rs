@@ -162,7 +162,13 @@ fn property(
     if chars.next()? != '{' {
         return None;
     }
-    let name: String = chars.by_ref().take_while(|it| *it != '}').collect();
+    let mut name = String::new();
+    loop {
+        match chars.next()? {
+            '}' => break,
+            it => name.push(it),
+        }
+    }
     match BLOCKS.iter().find(|(it, _)| *it == name) {
         Some((_, class)) => out.push_str(class),
         None => {
