@@ -87,7 +87,10 @@ fn assert_same(book: &Book, by_number: &Session, by_name: &Session, what: &str) 
     let set = |name: &str| report.decisions.iter().find(|(it, _)| it == name);
     for decision in by_number.shown() {
         let name = &*book.decisions[decision].name;
-        let told = &set(name).unwrap_or_else(|| panic!("{what}: {name} is shown")).1.0;
+        let told = &set(name)
+            .unwrap_or_else(|| panic!("{what}: {name} is shown"))
+            .1
+            .0;
         let known: &Set = &by_number.known(decision).expect("it was worked out").set;
         assert_eq!(known, told, "{what}: {name}");
         assert!(by_number.island_of(decision) < by_number.n_islands());
@@ -103,7 +106,10 @@ fn assert_same(book: &Book, by_number: &Session, by_name: &Session, what: &str) 
         let is_open = !answers.iter().any(|(it, _)| it == name);
         assert_eq!(by_number.is_open(id), is_open, "{what}: {name} is open");
         let applies = by_number.applies(id);
-        assert!(applies != Truth::of(false) || !is_asked, "{what}: {name} applies");
+        assert!(
+            applies != Truth::of(false) || !is_asked,
+            "{what}: {name} applies"
+        );
         if question.when.is_none() && is_asked {
             assert_eq!(applies, Truth::of(true), "{what}: {name} always applies");
         }

@@ -643,6 +643,8 @@ impl Session {
     fn channel_view(&self, channel: &book::Channel) -> ChannelView {
         let words = self.words();
         let service = super::hours::service(channel.hours.as_ref(), self.at);
+        // There is nobody behind it whose hours could be asked for.
+        let is_page = channel.kind == ChannelKind::Web && channel.hours.is_none();
         let kind = match channel.kind {
             ChannelKind::Phone => words.phone(),
             ChannelKind::Fax => words.fax(),
@@ -658,7 +660,11 @@ impl Session {
             link: wording::link(channel),
             hours: channel.hours.as_ref().map(|it| wording::hours(it, words)),
             open: service.now,
-            state: wording::service(service, words),
+            state: if is_page {
+                String::new()
+            } else {
+                wording::service(service, words)
+            },
             note: self.say_some(channel.note.as_ref()),
         }
     }

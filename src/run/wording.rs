@@ -365,9 +365,9 @@ pub(super) fn link(channel: &Channel) -> Option<String> {
             .bytes()
             .any(|it| it == b'@')
             .then(|| ["mailto:", value].to_text()),
-        ChannelKind::Form | ChannelKind::Web => {
+        ChannelKind::Form | ChannelKind::Web | ChannelKind::Line => {
             value.starts_with("https://").then(|| value.to_owned())
         }
-        ChannelKind::Fax | ChannelKind::Line | ChannelKind::Visit => None,
+        ChannelKind::Fax | ChannelKind::Visit => None,
     }
 }
