@@ -1,6 +1,8 @@
 //! Works out the book's graph: what depends on what, what stands in what more
 //! than once, and between which constants (`book::graph` says what for).
 
+mod rows;
+
 use std::collections::BTreeMap;
 
 use crate::book::{
@@ -41,6 +43,7 @@ pub(super) fn graph(book: &Book) -> Graph {
             .filter(|(_, times)| **times > 1)
             .map(|(it, _)| *it)
             .collect();
+        rows::without_those_of_other_rows(&mut repeated, node, book, &graph, &totals);
         without_those_inside(&mut repeated, &direct[node], &totals, book);
         repeated.sort_by_key(key);
         let repeated = upstream_first(repeated, &totals);
@@ -236,6 +239,18 @@ fn add_count(counts: &mut Counts, node: Node, times: u8) {
     *count = count.saturating_add(times).min(2);
 }
 
+/// With what is inside of those that stand there.
+fn opened<'c>(direct: &Counts, inside: impl Fn(Node) -> Option<&'c Counts>) -> Counts {
+    let mut total = Counts::new();
+    for (part, times) in direct {
+        add_count(&mut total, *part, *times);
+        for (target, inner) in inside(*part).into_iter().flatten() {
+            add_count(&mut total, *target, times.saturating_mul(*inner));
+        }
+    }
+    total
+}
+
 /// How often each node stands in each, decisions opened up.
 struct Totals<'a> {
     direct: &'a [Counts],
@@ -286,14 +301,7 @@ impl<'a> Totals<'a> {
         if self.known[node].is_some() {
             return;
         }
-        let mut total = Counts::new();
-        for (part, times) in &self.direct[node] {
-            add_count(&mut total, *part, *times);
-            for (target, inner) in self.known[*part].iter().flatten() {
-                add_count(&mut total, *target, times.saturating_mul(*inner));
-            }
-        }
-        self.known[node] = Some(total);
+        self.known[node] = Some(opened(&self.direct[node], |it| self.known[it].as_ref()));
     }
 }
 
