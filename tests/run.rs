@@ -10,6 +10,7 @@
 //! - `page` is what the person sees, `results` the results wherever they are;
 //! - `along` is what else a sheet to take along says: whom to call, what to say, what is
 //!   to be found out, the answers, the sources and the days on which something changes;
+//! - `view` is the screen in JSON, as a page of one's own gets it;
 //! - `left` is how many questions are answered and left, and which may be put now;
 //! - `refused` is what was not taken of the answers, in the words they read;
 //! - `saved now` is what would be kept.
@@ -51,6 +52,7 @@ fn run() {
                 "refused" => fence.content = person.refused.join(""),
                 "page" => fence.content = screen::page(&person.session.view()),
                 "along" => fence.content = screen::along(&person.session.results_view()),
+                "view" => fence.content = screen::json(&person.session.view()),
                 "left" => fence.content = person.left(),
                 "results" => fence.content = screen::results(&person.session.results_view()),
                 other => panic!("what is a `{other}` fence?"),

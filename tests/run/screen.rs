@@ -6,6 +6,7 @@ use std::fmt::Write as _;
 use tsunagu::run::view::{
     Desk, Fact, Group, Input, Missing, Question, ReasonView, ResultView, Results, Screen, View,
 };
+use tsunagu::run::{Json, Tell};
 
 pub fn page(view: &View) -> String {
     let mut out = String::new();
@@ -110,6 +111,14 @@ pub fn results(it: &Results) -> String {
     }
     let _ = writeln!(out, "{}", it.as_of);
     out
+}
+
+/// Read and written again, so that it is JSON and can be looked through.
+pub fn json(view: &View) -> String {
+    let mut json = Json::default();
+    view.tell(&mut json);
+    let read: serde_json::Value = serde_json::from_str(&json.text()).unwrap();
+    serde_json::to_string_pretty(&read).unwrap() + "\n"
 }
 
 pub fn along(it: &Results) -> String {
