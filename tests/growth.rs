@@ -268,3 +268,77 @@ fn what_is_too_much_to_go_through_says_so() {
         assert_eq!(told(&session, "次"), exactly(n + 1), "ten of {n} are open");
     }
 }
+
+/// Which questions cases of a table would be told by, and what it comes to while all are
+/// open. In a list each row is by itself, but for rows that give the same.
+#[test]
+fn rows_of_a_list_are_told_by_themselves() {
+    let told = |table: &str| {
+        let mut files = Files::new();
+        for (path, text) in [
+            ("pack.yaml", PACK.to_owned()),
+            (
+                "questions/q.yaml",
+                "questions:\n  一: { ask: 一, why: 分ける, kind: yes-no }\n  二: { ask: 二, why: 分ける, kind: yes-no }\n"
+                    .to_owned(),
+            ),
+            (
+                "decisions/d.yaml",
+                "decisions:\n  両方: { value: 一 and 二, source: { doc: 要綱 } }\n  \
+                 数: { value: '(if 一 then 1 else 0) + (if 二 then 1 else 0) + (if 一 then 1 else 0)', source: { doc: 要綱 } }\n  \
+                 表: { table: t.csv, source: { doc: 要綱 } }\n"
+                    .to_owned(),
+            ),
+            ("t.csv", table.to_owned()),
+        ] {
+            files.insert(format!("growth/{path}"), text.into_bytes());
+        }
+        let checked = author::check(&files, "growth");
+        let book = checked.book.expect("no errors");
+        let id = book.decision("表").unwrap();
+        let node = &book.graph.nodes[book.questions.len() + id];
+        let names = node
+            .repeated
+            .iter()
+            .map(|it| match book.questions.get(*it) {
+                Some(question) => question.name.to_string(),
+                None => book.decisions[*it - book.questions.len()].name.to_string(),
+            });
+        let names: Vec<_> = names.collect();
+        let start = Start {
+            wizard: String::new(),
+            lang: "ja".to_owned(),
+            at: Moment::parse("2026-11-20T12:30").unwrap(),
+        };
+        let session = Session::start(Arc::new(book), &start).unwrap();
+        let mut json = Json::default();
+        session.explain("表").unwrap().value.tell(&mut json);
+        (names.join(" "), json.text())
+    };
+    let perhaps = |items: &str| format!("{{\"sure\":[],\"perhaps\":[{items}]}}");
+    let item = |it: &str| format!("{{\"settled\":\"{it}\"}}");
+    // A question in two rows that give something else: nothing to tell by cases.
+    let each = [item("甲"), item("乙"), item("丙")].join(",");
+    assert_eq!(
+        told("R\n一,二,→\ntrue,-,甲\n-,true,乙\nfalse,-,丙\n"),
+        (String::new(), perhaps(&each))
+    );
+    // Both rows give the same: it is there whichever of them holds.
+    assert_eq!(
+        told("R\n一,→\ntrue,甲\nfalse,甲\n"),
+        ("一".to_owned(), "{\"settled\":[\"甲\"]}".to_owned())
+    );
+    // Twice in one row, the second time inside of a decision: it never holds.
+    assert_eq!(
+        told("R\n一,両方,→\nfalse,true,甲\n"),
+        ("一".to_owned(), "{\"settled\":[]}".to_owned())
+    );
+    // Twice inside of one number: told apart there, and 3 is among what it can be.
+    assert_eq!(
+        told("R\n数,→\n>= 3,甲\n"),
+        (String::new(), perhaps(&item("甲")))
+    );
+    // Of a table that gives one of its rows, what two of them look at.
+    let (names, _) = told("F\n一,二,→\ntrue,-,甲\n-,true,乙\nfalse,-,丙\n");
+    assert_eq!(names, "一");
+}
