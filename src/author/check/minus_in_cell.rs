@@ -32,14 +32,12 @@ pub(super) fn minus_in_cell(written: &Written<'_>, out: &mut Vec<Diagnostic>) {
             };
             let range = format!("[{low}..{high}]");
             let written = seen.text.get(ast.span.clone()).unwrap_or(&seen.text);
-            let place = seen.place(&ast.span);
-            let is_exact = place != seen.whole || *written == seen.text;
             let arguments = [written, &less.to_string(), &range];
-            let told = Diagnostic::new("minus-in-cell", place, &arguments);
-            out.push(if is_exact {
-                told.fix_with(&range, false)
-            } else {
-                told
+            let told = Diagnostic::new("minus-in-cell", seen.place(&ast.span), &arguments);
+            // Elsewhere its place is that of the whole cell.
+            out.push(match seen.base {
+                Some(_) => told.fix_with(&range, false),
+                None => told,
             });
         }
     }
