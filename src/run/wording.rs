@@ -74,25 +74,35 @@ pub(super) fn set(set: &Set, decision: &Decision, language: usize, words: Words)
     if let Some(value) = set.settled() {
         return value_text(value, decision, language, words);
     }
-    if let Some((low, high)) = bounds(set) {
-        return range(low, high, unit, language, words);
-    }
     if let Some(items) = super::lists::items(set) {
         return list(&items.0, decision, language, words);
     }
-    let members: Vec<String> = set
-        .members(MAX_ALTERNATIVES)
-        .unwrap_or_default()
-        .iter()
-        .filter(|it| !it.is_null())
-        .map(|it| value_text(it, decision, language, words))
-        .to_list();
-    // Whole sentences joined by "or" are read by nobody.
-    let mut long = members.iter().filter(|it| is_longer(it, MAX_ALTERNATIVE));
-    if members.is_empty() || long.next().is_some() {
-        return words.not_known().to_owned();
+    let (mut text, is_one) = match bounds(set) {
+        Some((low, high)) => {
+            let is_one = low.is_some() && low == high;
+            (range(low, high, unit, language, words), is_one)
+        }
+        None => {
+            let members: Vec<String> = set
+                .members(MAX_ALTERNATIVES)
+                .unwrap_or_default()
+                .iter()
+                .filter(|it| !it.is_null())
+                .map(|it| value_text(it, decision, language, words))
+                .to_list();
+            // Whole sentences joined by "or" are read by nobody.
+            let mut long = members.iter().filter(|it| is_longer(it, MAX_ALTERNATIVE));
+            if members.is_empty() || long.next().is_some() {
+                return words.not_known().to_owned();
+            }
+            (joined(&members, words.or()), members.len() == 1)
+        }
+    };
+    // One value or nothing is not that value.
+    if is_one {
+        text.push_str(words.perhaps());
     }
-    joined(&members, words.or())
+    text
 }
 
 /// Alternatives longer than this are sentences.
