@@ -33,7 +33,9 @@ const tab = (page, name) => page.getByRole('tab', { name }).click()
 const file = (page, name) => page.getByRole('navigation').getByRole('button', { name }).click()
 const rested = (page) => page.waitForFunction(() => document.body.dataset.rested === document.body.dataset.round)
 
+// Findings that come meanwhile are drawn into the text and would take the selection along.
 async function replace(page, from, to) {
+  await rested(page)
   await page.locator('.cm-content').evaluate((content, [from, to]) => {
     const walker = document.createTreeWalker(content, NodeFilter.SHOW_TEXT)
     for (let it = walker.nextNode(); it; it = walker.nextNode()) {
