@@ -239,13 +239,18 @@ fn add_count(counts: &mut Counts, node: Node, times: u8) {
     *count = count.saturating_add(times).min(2);
 }
 
-/// With what is inside of those that stand there.
-fn opened<'c>(direct: &Counts, inside: impl Fn(Node) -> Option<&'c Counts>) -> Counts {
+/// With what is inside of those that stand there; `times` says how often that counts, of a
+/// part, how often the part stands there, and how often it has this.
+fn opened<'c>(
+    direct: &Counts,
+    inside: impl Fn(Node) -> Option<&'c Counts>,
+    times: impl Fn(Node, u8, u8) -> u8,
+) -> Counts {
     let mut total = Counts::new();
-    for (part, times) in direct {
-        add_count(&mut total, *part, *times);
+    for (part, here) in direct {
+        add_count(&mut total, *part, *here);
         for (target, inner) in inside(*part).into_iter().flatten() {
-            add_count(&mut total, *target, times.saturating_mul(*inner));
+            add_count(&mut total, *target, times(*part, *here, *inner));
         }
     }
     total
@@ -301,7 +306,9 @@ impl<'a> Totals<'a> {
         if self.known[node].is_some() {
             return;
         }
-        self.known[node] = Some(opened(&self.direct[node], |it| self.known[it].as_ref()));
+        let every = |_, here: u8, inner: u8| here.saturating_mul(inner);
+        let total = opened(&self.direct[node], |it| self.known[it].as_ref(), every);
+        self.known[node] = Some(total);
     }
 }
 

@@ -7,7 +7,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Counts, Walk, add_count, is_plain};
+use super::{Counts, Walk, is_plain, opened};
 use crate::book::{Book, Cuts, DecisionTable, Expr, Graph, HitPolicy, Literal, Logic, Node, Row};
 
 /// Leaves of a table's repeated nodes those that stand twice in rows of one item.
@@ -32,16 +32,12 @@ pub(super) fn without_those_of_other_rows(
     let mut kept = BTreeSet::new();
     for rows in by_item.values() {
         let counts = counts(table, rows, book, graph);
-        let mut total = Counts::new();
-        for (part, times) in &counts {
-            add_count(&mut total, *part, *times);
-            // What stands in one plain value only was told apart when that was worked out.
-            let is_told = *times == 1 && is_plain(book, *part);
-            for (target, inner) in totals.get(*part).into_iter().flatten() {
-                let inner = if is_told { 1 } else { *inner };
-                add_count(&mut total, *target, times.saturating_mul(inner));
-            }
-        }
+        // What stands in one plain value only was told apart when that was worked out.
+        let times = |part, here: u8, inner: u8| match here {
+            1 if is_plain(book, part) => 1,
+            _ => here.saturating_mul(inner),
+        };
+        let total = opened(&counts, |it| totals.get(it), times);
         kept.extend(total.iter().filter(|(_, it)| **it > 1).map(|(it, _)| *it));
     }
     repeated.retain(|it| kept.contains(it));
