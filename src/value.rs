@@ -106,7 +106,8 @@ pub enum Value {
 /// difference.
 #[derive(Clone, Copy, Debug)]
 pub enum Null {
-    /// Written as `null`, or what a table gives when nothing fits.
+    /// Written as `null`, what a table gives when nothing fits, or null for a
+    /// reason that is not known yet: one of several.
     Plain,
     /// The question does not apply (`when:` is false).
     NotApplicable,
@@ -129,13 +130,13 @@ pub enum Fault {
 }
 
 impl Null {
-    /// Of two reasons the graver, so that a fault is never hidden by a question
-    /// that does not apply.
-    pub(crate) fn graver(one: Option<Self>, other: Option<Self>) -> Option<Self> {
+    /// The reason for a null that comes from either. Where they differ none is told,
+    /// as no reason told early may turn out to be another.
+    #[inline(never)]
+    pub(crate) fn either(one: Option<Self>, other: Option<Self>) -> Option<Self> {
         match (one, other) {
-            (Some(Self::Fault(_)), _) | (_, None) => one,
-            (Some(Self::NotApplicable), Some(Self::Plain)) => one,
-            _ => other,
+            (Some(a), Some(b)) if !a.is_same(b) => Some(Self::Plain),
+            _ => one.or(other),
         }
     }
 }

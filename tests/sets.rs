@@ -3,7 +3,7 @@
 
 #![cfg(all(feature = "author", not(target_arch = "wasm32")))]
 
-use tsunagu::value::{Date, Fault, Null, Number, Other, Set, Time, Value};
+use tsunagu::value::{Date, Fault, Item, Items, Null, Number, Other, Set, Time, Value, sum};
 
 fn number(text: &str) -> Value {
     Value::Number(Number::parse(text).unwrap())
@@ -42,6 +42,30 @@ fn equal_values_that_can_be_told_apart_are_other_sets() {
         assert_ne!(one.clone().join(&yes), other.join(&yes), "{a:?}, {b:?}");
         assert_eq!(one.clone().join(&yes), one.join(&yes), "{a:?}");
     }
+}
+
+/// Else one more answer would take back the reason that was told.
+#[test]
+fn null_for_either_of_two_reasons_tells_none() {
+    let kinds = Set::One(Value::fault(Fault::Kinds));
+    for other in [
+        Value::NULL,
+        Value::Null(Null::NotApplicable),
+        Value::fault(Fault::Rows),
+    ] {
+        let other = Set::One(other);
+        for set in [kinds.clone().join(&other), other.join(&kinds)] {
+            let reason = set.null().expect("null whatever comes");
+            assert!(set.is_settled() && reason.is_same(Null::Plain), "{set:?}");
+        }
+    }
+    // `sum` of a list that has one item, a text, or none (a walk found it).
+    let perhaps = Items(vec![Item {
+        sure: false,
+        value: Set::One(Value::text("一")),
+    }]);
+    let reason = sum(&perhaps).null().expect("null whatever comes");
+    assert!(reason.is_same(Null::Plain), "{reason:?}");
 }
 
 #[test]

@@ -99,7 +99,7 @@ fn rounded(set: &Set, function: impl Fn(Number) -> Option<Number>) -> Set {
 
 fn note_other_kinds(set: &Set, out: &mut Many) {
     if !set.is_only(kinds::NULL | kinds::NUMBER) {
-        out.null = out.null.or(Some(Null::Fault(Fault::Kinds)));
+        out.add_fault(Fault::Kinds);
     }
 }
 
@@ -112,7 +112,7 @@ fn by_day(
     first_falls: bool,
 ) -> Set {
     let (a, b) = (first.to_many(), second.to_many());
-    let null = a.null.or(if first_falls { b.null } else { None });
+    let null = Null::either(a.null, if first_falls { b.null } else { None });
     let mut out = Many {
         null,
         ..Many::default()

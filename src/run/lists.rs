@@ -96,10 +96,14 @@ impl Evaluator<'_> {
         for item in &source.0 {
             let body = self.verdict_on(Outcome::new(item.value.clone(), list.open), body);
             let is_null = !body.truth.can_true && !body.truth.can_false;
+            can_null = Null::either(can_null, body.truth.can_null);
             if is_null && item.sure && body.truth.can_null.is_some() {
-                return body;
+                let truth = Truth {
+                    can_null,
+                    ..body.truth
+                };
+                return Verdict::new(truth, body.open);
             }
-            can_null = can_null.or(body.truth.can_null);
             open.union(&body.open);
             let mut told = Truth {
                 can_null: None,
@@ -199,7 +203,7 @@ pub(super) fn field(set: &Set, name: &str) -> Set {
                 out.join(&Set::from_items(Items(fields.to_list())));
             }
             if !set.is_only(kinds::NULL | kinds::LIST | kinds::CONTEXT) {
-                out.null = out.null.or(Some(Null::Fault(Fault::Kinds)));
+                out.add_fault(Fault::Kinds);
             }
             out.into()
         }
@@ -249,7 +253,7 @@ pub(super) fn item(list: &Set, at: &Set) -> Set {
         }
     }
     if sure_before < wanted {
-        out.null = out.null.or(Some(Null::Fault(Fault::NoEntry)));
+        out.add_fault(Fault::NoEntry);
     }
     out.into()
 }

@@ -134,7 +134,7 @@ fn one_of(hits: Vec<Hit>, may_clash: bool) -> Outcome {
         out.null = Some(Null::Plain);
     }
     if may_clash && hits.len() > 1 {
-        out.null = Some(Null::Fault(Fault::Rows));
+        out.add_fault(Fault::Rows);
     }
     for hit in hits {
         out.join(&hit.output.set);

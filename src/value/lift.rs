@@ -72,7 +72,7 @@ impl Truth {
         Self {
             can_true: self.can_true || other.can_true,
             can_false: self.can_false || other.can_false,
-            can_null: self.can_null.or(other.can_null),
+            can_null: Null::either(self.can_null, other.can_null),
         }
     }
 }
@@ -91,7 +91,7 @@ pub fn junction(is_and: bool, left: Truth, right: Truth) -> Truth {
         can_null: if is_false(left) || is_false(right) {
             None
         } else {
-            left.can_null.or(right.can_null)
+            Null::either(left.can_null, right.can_null)
         },
     }
 }
@@ -423,7 +423,7 @@ pub fn arithmetic(op: Arithmetic, left: &Set, right: &Set) -> Set {
         out.texts = join_texts(&a.texts, &b.texts);
     }
     if (left_kinds | right_kinds) & !known != 0 || clash(left_kinds, right_kinds) {
-        out.null = out.null.or(Some(Null::Fault(Fault::Kinds)));
+        out.add_fault(Fault::Kinds);
     }
     out.into()
 }
@@ -456,17 +456,17 @@ fn arithmetic_numbers(op: Arithmetic, left: &Numbers, right: &Numbers, out: &mut
                 (_, Some(x), Some(y)) => match ops::numbers(op, *x, *y) {
                     Value::Number(number) => Some(Span::one(number)),
                     Value::Null(null) => {
-                        out.null = out.null.or(Some(null));
+                        out.null = Null::either(out.null, Some(null));
                         None
                     }
                     _ => None,
                 },
                 (Arithmetic::Power, ..) => {
-                    out.null = out.null.or(Some(Null::Fault(Fault::TooLarge)));
+                    out.null = Some(Null::Plain);
                     Some(Span::everything())
                 }
                 (Arithmetic::Divide, ..) if b.contains(&Number::ZERO) => {
-                    out.null = Some(Null::Fault(Fault::DivisionByZero));
+                    out.add_fault(Fault::DivisionByZero);
                     // What is left of the divisor on either side of zero.
                     let (low, high) = (b.low, b.high);
                     let zero = Bound::Excluded(Number::ZERO);
@@ -560,7 +560,7 @@ fn corners(op: Arithmetic, a: &Span<Number>, b: &Span<Number>, out: &mut Many) -
                 && matches!(end, End::MinusInfinity | End::PlusInfinity)
                 && matches!((x, y), (End::At(_), End::At(_)))
             {
-                out.null = out.null.or(Some(Null::Fault(Fault::TooLarge)));
+                out.add_fault(Fault::TooLarge);
             }
             // An end that was rounded may be reached from inside: close it.
             let closed = (x_closed && y_closed) || !exact;

@@ -25,7 +25,7 @@ impl PartialEq for Many {
         #[cfg(not(feature = "feel-full"))]
         let others = true;
         let nulls = match (self.null, other.null) {
-            (Some(a), Some(b)) => same_nulls(a, b),
+            (Some(a), Some(b)) => a.is_same(b),
             (a, b) => a.is_none() && b.is_none(),
         };
         let mut contexts = self.contexts.iter().zip(&other.contexts);
@@ -63,7 +63,7 @@ fn places(span: &Span<Number>) -> (i32, i32) {
 impl Value {
     pub fn is_same(&self, other: &Self) -> bool {
         match (self, other) {
-            (Self::Null(a), Self::Null(b)) => same_nulls(*a, *b),
+            (Self::Null(a), Self::Null(b)) => a.is_same(*b),
             (Self::Number(a), Self::Number(b)) => a.parts() == b.parts(),
             (Self::List(a), Self::List(b)) => {
                 let mut pairs = a.iter().zip(&**b);
@@ -84,11 +84,14 @@ fn same_contexts(a: &Arc<Context>, b: &Arc<Context>) -> bool {
         || a.0.len() == b.0.len() && pairs.all(|(a, b)| a.0 == b.0 && a.1.is_same(&b.1))
 }
 
-fn same_nulls(a: Null, b: Null) -> bool {
-    match (a, b) {
-        (Null::Fault(a), Null::Fault(b)) => a == b,
-        (Null::Plain, Null::Plain) | (Null::NotApplicable, Null::NotApplicable) => true,
-        _ => false,
+impl Null {
+    /// For the same reason.
+    pub fn is_same(self, other: Self) -> bool {
+        match (self, other) {
+            (Self::Fault(a), Self::Fault(b)) => a == b,
+            (Self::Plain, Self::Plain) | (Self::NotApplicable, Self::NotApplicable) => true,
+            _ => false,
+        }
     }
 }
 

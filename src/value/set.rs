@@ -254,7 +254,7 @@ impl Many {
         match set {
             Set::One(value) => self.insert(value),
             Set::Many(other) => {
-                self.null = Null::graver(self.null, other.null);
+                self.null = Null::either(self.null, other.null);
                 self.truth.can_true |= other.truth.can_true;
                 self.truth.can_false |= other.truth.can_false;
                 self.numbers.join(&other.numbers);
@@ -277,7 +277,7 @@ impl Many {
 
     fn insert(&mut self, value: &Value) {
         match value {
-            Value::Null(null) => self.null = Null::graver(self.null, Some(*null)),
+            Value::Null(null) => self.null = Null::either(self.null, Some(*null)),
             Value::Boolean(true) => self.truth.can_true = true,
             Value::Boolean(false) => self.truth.can_false = true,
             Value::Number(number) => self.numbers.join(&Numbers {
@@ -291,6 +291,12 @@ impl Many {
             #[cfg(feature = "feel-full")]
             Value::Other(other) => self.insert_other(other),
         }
+    }
+
+    /// It can be null too, for want of a result.
+    #[inline(never)]
+    pub fn add_fault(&mut self, fault: Fault) {
+        self.null = Null::either(self.null, Some(Null::Fault(fault)));
     }
 
     #[cfg(feature = "feel-full")]
@@ -606,7 +612,8 @@ impl Set {
             },
             Self::Many(many) => {
                 let other = !self.is_only(kinds::NULL | kinds::BOOLEAN);
-                let can_null = many.null.or(other.then_some(Null::Fault(Fault::Kinds)));
+                let other = other.then_some(Null::Fault(Fault::Kinds));
+                let can_null = Null::either(many.null, other);
                 Truth {
                     can_null,
                     ..many.truth

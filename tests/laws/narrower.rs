@@ -5,10 +5,14 @@
 
 use std::ops::Bound;
 
-use tsunagu::value::{Item, Set, Span, Spans, Texts};
+use tsunagu::value::{Item, Null, Set, Span, Spans, Texts, Value};
 
 pub fn is_narrower(new: &Set, old: &Set) -> bool {
+    if !is_reason_kept(new.null(), old.null()) {
+        return false;
+    }
     let old = match old {
+        Set::One(Value::Null(_)) => return matches!(new, Set::One(Value::Null(_))),
         Set::One(_) => return new == old,
         Set::Many(old) => old,
     };
@@ -31,12 +35,21 @@ pub fn is_narrower(new: &Set, old: &Set) -> bool {
     };
     texts
         && lists
-        && (old.null.is_some() || new.null.is_none())
         && (old.truth.can_true || !new.truth.can_true)
         && (old.truth.can_false || !new.truth.can_false)
         && within(&new.numbers.spans, &old.numbers.spans)
         && within(&new.dates, &old.dates)
         && (old.other || (!new.other && new.contexts.iter().all(|it| old.contexts.contains(it))))
+}
+
+/// What can be null was so before, and for the reason told before: one may become
+/// known, none turns into another.
+fn is_reason_kept(new: Option<Null>, old: Option<Null>) -> bool {
+    match (new, old) {
+        (None, _) | (Some(_), Some(Null::Plain)) => true,
+        (Some(new), Some(old)) => new.is_same(old),
+        (Some(_), None) => false,
+    }
 }
 
 /// Between the outer ends of the old one.
