@@ -149,6 +149,7 @@ impl Compiler<'_> {
             let (at, _) = self.lower(condition, scope, source);
             return (self.push(Expr::Item(list, at)), item);
         }
+        let n_findings = self.out.len();
         let (body, body_type) = self.within("item", item.clone(), true, condition, scope, source);
         if body_type == Type::Number {
             // A number worked out: an item at a place after all, outside the row.
@@ -156,6 +157,11 @@ impl Compiler<'_> {
             return (self.push(Expr::Item(list, at)), item);
         }
         self.expect_condition(&body_type, condition, source);
+        // A place for some, a condition for others: which it is must be seen here.
+        if body_type == Type::Any && self.out.len() == n_findings {
+            let place = source.place(&condition.span);
+            self.report("not-a-condition", &place, &[body_type.phrase()]);
+        }
         (self.push(Expr::Filter(list, body)), Type::list(item))
     }
 }
