@@ -275,6 +275,15 @@ pub enum HitPolicy {
     CollectCount,
 }
 
+/// How many rows of a decision table fit at once, as far as the checker has shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fitting {
+    Any,
+    AtMostOne,
+    /// None only where a column is null.
+    One,
+}
+
 #[derive(Clone, Debug, PartialEq)]
 pub struct DecisionTable {
     pub hit: HitPolicy,
@@ -283,8 +292,7 @@ pub struct DecisionTable {
     pub outputs: Vec<Text>,
     /// Output values in falling priority, for P and O.
     pub priorities: Vec<Literal>,
-    /// No two rows fit at once: the checker has shown it.
-    pub disjoint: bool,
+    pub fitting: Fitting,
     pub rows: Vec<Row>,
 }
 
@@ -295,6 +303,13 @@ pub struct Row {
     pub tests: Vec<Option<Test>>,
     pub outputs: Vec<ExprId>,
     pub cite: Option<Cite>,
+}
+
+impl DecisionTable {
+    /// No two rows fit at once.
+    pub fn is_disjoint(&self) -> bool {
+        self.fitting != Fitting::Any
+    }
 }
 
 impl HitPolicy {

@@ -341,4 +341,28 @@ fn rows_of_a_list_are_told_by_themselves() {
     // Of a table that gives one of its rows, what two of them look at.
     let (names, _) = told("F\n一,二,→\ntrue,-,甲\n-,true,乙\nfalse,-,丙\n");
     assert_eq!(names, "一");
+    // Where a row fits whatever is answered, what may fit is all there can be.
+    let one_of = |items: &str| format!("{{\"any_of\":[{items}]}}");
+    let both = one_of("\"乙\",\"甲\"");
+    assert_eq!(
+        told("U\n一,二,→\ntrue,true,甲\ntrue,false,乙\nfalse,true,乙\nfalse,false,甲\n"),
+        (String::new(), both.clone())
+    );
+    assert_eq!(
+        told("F\n一,→\ntrue,甲\n-,乙\n"),
+        (String::new(), both.clone())
+    );
+    // For one answer none fits; the second question tells nothing; the last row is for nobody.
+    assert_eq!(
+        told("U\n一,二,→\ntrue,true,甲\ntrue,false,乙\nfalse,true,乙\n"),
+        ("一 二".to_owned(), one_of("null,\"乙\",\"甲\""))
+    );
+    assert_eq!(
+        told("U\n一,二,→\ntrue,-,甲\nfalse,true,乙\nfalse,false,乙\n"),
+        ("一 二".to_owned(), both.clone())
+    );
+    assert_eq!(
+        told("F\n一,→\ntrue,甲\nfalse,乙\n-,丙\n"),
+        ("一".to_owned(), both)
+    );
 }

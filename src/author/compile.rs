@@ -14,6 +14,7 @@ mod desk;
 mod facts;
 mod follows;
 mod graph;
+mod grid;
 mod imports;
 mod life;
 mod lower;

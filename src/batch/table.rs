@@ -58,8 +58,8 @@ impl Compiler<'_> {
         for row in &rows {
             outputs.push(self.output(table, row)?);
         }
-        let is_first =
-            table.hit == HitPolicy::First || (table.hit == HitPolicy::Unique && table.disjoint);
+        let is_first = table.hit == HitPolicy::First
+            || (table.hit == HitPolicy::Unique && table.is_disjoint());
         let graph = self.graph;
         self.watches.extend(decision.map(|decision| Watch {
             questions: super::questions(graph, graph.decision(decision)),
@@ -70,7 +70,7 @@ impl Compiler<'_> {
         }));
         match table.hit {
             HitPolicy::First => self.first(&words, &outputs),
-            HitPolicy::Unique if table.disjoint => self.first(&words, &outputs),
+            HitPolicy::Unique if table.is_disjoint() => self.first(&words, &outputs),
             HitPolicy::Unique => {
                 let first = self.first(&words, &outputs)?;
                 let words = self.registers(&words);

@@ -11,9 +11,9 @@ use alloc::{borrow::ToOwned, string::String, vec, vec::Vec};
 use super::bytes::SIGNATURE_BYTES;
 use super::{
     Book, Builtin, CanChange, Cell, Channel, ChannelKind, Choice, Cite, Comparand, Condition,
-    ConditionTest, Constraint, Cuts, Decision, DecisionTable, Desk, Expr, FactRow, Facts, Graph,
-    HitPolicy, Hours, Kind, Literal, Logic, Milestone, MonthDay, NodeInfo, NodeKind, Page, Period,
-    Phrase, Program, Question, Row, Source, Test, Turn, Wizard,
+    ConditionTest, Constraint, Cuts, Decision, DecisionTable, Desk, Expr, FactRow, Facts, Fitting,
+    Graph, HitPolicy, Hours, Kind, Literal, Logic, Milestone, MonthDay, NodeInfo, NodeKind, Page,
+    Period, Phrase, Program, Question, Row, Source, Test, Turn, Wizard,
 };
 use crate::value::{Arithmetic, Comparison, Date, Number, Text};
 
@@ -441,7 +441,7 @@ records! {
     Question { name, was, ask, why, help, kind, when, ask_when, can_change, grows, look, ask_whom, cites }
     Choice { value, also, label, help, group, only }
     Decision { name, label, unit, note, labels, logic, cites }
-    DecisionTable { hit, inputs, outputs, priorities, disjoint, rows }
+    DecisionTable { hit, inputs, outputs, priorities, fitting, rows }
     Row { period, tests, outputs, cite }
     Facts { name, columns, rows, cites }
     FactRow { period, cells, cite }
@@ -538,6 +538,7 @@ choices! {
         0 Sum {} 1 Count {} 2 Min {} 3 Max {} 4 All {} 5 Any {} 6 Concatenate {} 7 DistinctValues {} 8 Contains {}
         9 StartsWith {} 10 EndsWith {} 11 StringLength {} 12 Floor {} 13 Ceiling {} 14 Abs {} 15 Age {} 16 FiscalYear {}
     }
+    Fitting or Self::Any => { 0 Any {} 1 AtMostOne {} 2 One {} }
     HitPolicy or Self::Unique => {
         0 Unique {} 1 Any {} 2 First {} 3 Priority {} 4 RuleOrder {} 5 OutputOrder {} 6 Collect {} 7 CollectSum {}
         8 CollectMin {} 9 CollectMax {} 10 CollectCount {}

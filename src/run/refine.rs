@@ -228,7 +228,7 @@ fn join(so_far: Outcome, case: &Outcome, plain: &Outcome) -> Outcome {
 
 /// Lists that are in either of two, their items in the order of `plain`, which
 /// holds both: then no item comes twice for standing in another place. `None`
-/// where it has an item twice itself.
+/// where it does not hold them.
 fn in_order(a: &Set, b: &Set, plain: &Set) -> Option<Set> {
     if a.null().or(b.null()).or(plain.null()).is_some() {
         return None;
@@ -237,8 +237,9 @@ fn in_order(a: &Set, b: &Set, plain: &Set) -> Option<Set> {
     let mut joined = Vec::new();
     let (mut n_a, mut n_b) = (0_usize, 0_usize);
     for it in &plain.0 {
+        // The next of each, for it may have an item twice.
         let is_it = |other: &&Item| other.value == it.value;
-        let (in_a, in_b) = (a.0.iter().find(is_it), b.0.iter().find(is_it));
+        let (in_a, in_b) = (a.0.get(n_a).filter(is_it), b.0.get(n_b).filter(is_it));
         n_a = n_a.saturating_add(usize::from(in_a.is_some()));
         n_b = n_b.saturating_add(usize::from(in_b.is_some()));
         if in_a.or(in_b).is_some() {

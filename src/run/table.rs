@@ -9,7 +9,7 @@ use alloc::vec::Vec;
 use super::eval::{Evaluator, Outcome};
 use super::lists::context;
 use super::mask::Mask;
-use crate::book::{DecisionTable, HitPolicy, Row};
+use crate::book::{DecisionTable, Fitting, HitPolicy, Row};
 use crate::value::{Fault, Item, Items, Many, Null, Set, ToList};
 
 /// A row that may fit.
@@ -22,7 +22,15 @@ struct Hit {
 impl Evaluator<'_> {
     pub(super) fn table(&mut self, table: &DecisionTable) -> Outcome {
         let hits = self.full_hits(table);
-        combine(table, hits)
+        let one_fits = self.one_fits(table);
+        combine(table, hits, one_fits)
+    }
+
+    /// Whichever row it is.
+    #[inline(never)]
+    fn one_fits(&mut self, table: &DecisionTable) -> bool {
+        let mut inputs = table.inputs.iter();
+        table.fitting == Fitting::One && inputs.all(|it| self.expr(*it).set.null().is_none())
     }
 
     /// The table, or what it gives where no row fits.
@@ -34,13 +42,13 @@ impl Evaluator<'_> {
     ) -> Outcome {
         let hits = self.full_hits(table);
         let Some(default) = default.filter(|_| n_sure(&hits) == 0) else {
-            return combine(table, hits);
+            return combine(table, hits, false);
         };
         let mut default = self.expr(default);
         if hits.is_empty() {
             return default;
         }
-        let found = combine(table, hits);
+        let found = combine(table, hits, false);
         default.open.union(&found.open);
         Outcome::new(found.set.join(&default.set), default.open)
     }
@@ -56,8 +64,8 @@ impl Evaluator<'_> {
     /// The rows that may fit, whether for certain, and what that rests on.
     pub(super) fn hits<'t>(&mut self, table: &'t DecisionTable) -> Vec<(&'t Row, bool, Mask)> {
         let inputs: Vec<Outcome> = table.inputs.iter().map(|it| self.expr(*it)).to_list();
-        let decided =
-            table.hit == HitPolicy::First || (table.hit == HitPolicy::Unique && table.disjoint);
+        let decided = table.hit == HitPolicy::First
+            || (table.hit == HitPolicy::Unique && table.is_disjoint());
         let mut hits = Vec::new();
         for row in &table.rows {
             if !row.period.contains(self.day) {
@@ -109,11 +117,13 @@ impl Evaluator<'_> {
     }
 }
 
-fn combine(table: &DecisionTable, hits: Vec<Hit>) -> Outcome {
+fn combine(table: &DecisionTable, hits: Vec<Hit>, one_fits: bool) -> Outcome {
     match table.hit {
-        HitPolicy::First => one_of(hits, false),
-        HitPolicy::Unique if !table.disjoint && n_sure(&hits) > 1 => Outcome::fault(Fault::Rows),
-        HitPolicy::Unique => one_of(hits, !table.disjoint),
+        HitPolicy::First => one_of(hits, one_fits, false),
+        HitPolicy::Unique if !table.is_disjoint() && n_sure(&hits) > 1 => {
+            Outcome::fault(Fault::Rows)
+        }
+        HitPolicy::Unique => one_of(hits, one_fits, !table.is_disjoint()),
         HitPolicy::RuleOrder | HitPolicy::Collect => list(hits),
         #[cfg(feature = "feel-full")]
         _ => policies::combine(table, hits),
@@ -127,10 +137,10 @@ fn n_sure(hits: &[Hit]) -> usize {
 }
 
 /// One of the rows, the default if none is sure, an error if two may fit at once.
-fn one_of(hits: Vec<Hit>, may_clash: bool) -> Outcome {
+fn one_of(hits: Vec<Hit>, one_fits: bool, may_clash: bool) -> Outcome {
     let mut out = Many::default();
     let mut open = Mask::default();
-    if n_sure(&hits) == 0 {
+    if !one_fits && n_sure(&hits) == 0 {
         out.null = Some(Null::Plain);
     }
     if may_clash && hits.len() > 1 {

@@ -2,7 +2,7 @@
 //! digits, round half to even, no binary fractions anywhere.
 //!
 //! A number is `±coefficient × 10^exponent`. Trailing zeros are kept (`1.10`
-//! stays `1.10`), comparison ignores them. There is no infinity and no NaN:
+//! stays `1.10` to `string`), comparison and what is told ignore them. There is no infinity and no NaN:
 //! what does not fit is `None`, and the caller says why.
 
 use alloc::{string::String, vec::Vec};
@@ -438,33 +438,17 @@ impl Number {
         }
     }
 
-    /// Plain digits, never an exponent, except far past what a page can show.
+    /// Plain digits, never an exponent. Equal numbers are told alike, without zeros at
+    /// their end: what is known early must not be told otherwise later.
+    pub fn text(&self) -> String {
+        told(self.canonical())
+    }
+
+    /// With all the zeros it was written or worked out with, as FEEL's `string` has it.
     ///
     /// `Display` says the same; this one brings nothing of `format!` along.
-    pub fn text(&self) -> String {
-        let mut digits = String::new();
-        push_digits(self.coefficient(), &mut digits);
-        let places =
-            usize::try_from(i32::from(self.exponent()).min(0).unsigned_abs()).unwrap_or(usize::MAX);
-        // A digit stands before the point, however small the number is.
-        let mut padded = String::new();
-        for _ in digits.len()..=places {
-            padded.push('0');
-        }
-        padded.push_str(&digits);
-        let (whole, fraction) = padded
-            .split_at_checked(padded.len().saturating_sub(places))
-            .unwrap_or((&padded, ""));
-        let mut out = String::from(if self.negative() { "-" } else { "" });
-        out.push_str(whole);
-        if places > 0 {
-            out.push('.');
-            out.push_str(fraction);
-        }
-        for _ in 0..(if self.is_zero() { 0 } else { self.exponent() }) {
-            out.push('0');
-        }
-        out
+    pub fn written(&self) -> String {
+        told((self.negative(), self.coefficient(), self.exponent().into()))
     }
 
     /// The value as a machine integer, where it is one and fits.
@@ -497,6 +481,31 @@ impl Number {
         }
         (self.negative(), coefficient, exponent)
     }
+}
+
+fn told((negative, coefficient, exponent): (bool, u128, i32)) -> String {
+    let mut digits = String::new();
+    push_digits(coefficient, &mut digits);
+    let places = usize::try_from(exponent.min(0).unsigned_abs()).unwrap_or(usize::MAX);
+    // A digit stands before the point, however small the number is.
+    let mut padded = String::new();
+    for _ in digits.len()..=places {
+        padded.push('0');
+    }
+    padded.push_str(&digits);
+    let (whole, fraction) = padded
+        .split_at_checked(padded.len().saturating_sub(places))
+        .unwrap_or((&padded, ""));
+    let mut out = String::from(if negative { "-" } else { "" });
+    out.push_str(whole);
+    if places > 0 {
+        out.push('.');
+        out.push_str(fraction);
+    }
+    for _ in 0..(if coefficient == 0 { 0 } else { exponent }) {
+        out.push('0');
+    }
+    out
 }
 
 /// How what was cut off compares with half a unit of what is left.
@@ -619,7 +628,7 @@ fn compare_magnitudes(left: &Number, right: &Number) -> Ordering {
 
 impl fmt::Display for Number {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.write_str(&self.text())
+        out.write_str(&self.written())
     }
 }
 

@@ -182,7 +182,7 @@ impl Value {
         match self {
             Self::Null(_) => "null".to_owned(),
             Self::Boolean(it) => if *it { "true" } else { "false" }.to_owned(),
-            Self::Number(it) => it.text(),
+            Self::Number(it) => it.written(),
             Self::Text(it) => quoted(it),
             Self::Date(it) => it.text(),
             Self::List(items) => {

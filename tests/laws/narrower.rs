@@ -5,6 +5,7 @@
 
 use std::ops::Bound;
 
+use tsunagu::run::{Json, SetView, Tell};
 use tsunagu::value::{Item, Null, Set, Span, Spans, Texts, Value};
 
 pub fn is_narrower(new: &Set, old: &Set) -> bool {
@@ -13,7 +14,8 @@ pub fn is_narrower(new: &Set, old: &Set) -> bool {
     }
     let old = match old {
         Set::One(Value::Null(_)) => return matches!(new, Set::One(Value::Null(_))),
-        Set::One(_) => return new == old,
+        // As it is told: zeros at a number's end are not.
+        Set::One(_) => return told(new) == told(old),
         Set::Many(old) => old,
     };
     if let Set::One(value) = new {
@@ -40,6 +42,12 @@ pub fn is_narrower(new: &Set, old: &Set) -> bool {
         && within(&new.numbers.spans, &old.numbers.spans)
         && within(&new.dates, &old.dates)
         && (old.other || (!new.other && new.contexts.iter().all(|it| old.contexts.contains(it))))
+}
+
+fn told(set: &Set) -> String {
+    let mut json = Json::default();
+    SetView(set.clone()).tell(&mut json);
+    json.text()
 }
 
 /// What can be null was so before, and for the reason told before: one may become

@@ -81,6 +81,8 @@ pub struct Table {
     pub gives: Gives,
     /// Rows that differ in their first column, one for each value it can have.
     pub is_split: bool,
+    /// A row for each combination of the values of one or two columns with a few.
+    pub is_whole: bool,
 }
 
 #[derive(Clone, Debug)]
@@ -378,13 +380,15 @@ fn table(level: &Level) -> impl Strategy<Value = Table> + use<> {
         vec(row, 1..5),
         gives,
         any::<bool>(),
+        proptest::bool::weighted(0.3),
     )
-        .prop_map(|(hit, columns, rows, gives, is_split)| Table {
+        .prop_map(|(hit, columns, rows, gives, is_split, is_whole)| Table {
             hit,
             columns,
             rows,
             gives,
             is_split,
+            is_whole,
         })
 }
 

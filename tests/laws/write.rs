@@ -598,6 +598,10 @@ fn table(it: &Table, scope: &Scope) -> (Kind, String) {
         .collect();
     let mut names = BTreeSet::new();
     columns.retain(|(name, _)| names.insert(name.clone()));
+    let whole = it
+        .is_whole
+        .then(|| whole(&mut columns))
+        .filter(|it| !it.is_empty());
     let is_sum = matches!(it.hit, "C+" | "C<" | "C>");
     let gives = if is_sum { Gives::Number } else { it.gives };
     let mut text = format!("{}\n", it.hit);
@@ -609,7 +613,18 @@ fn table(it: &Table, scope: &Scope) -> (Kind, String) {
     heading.push("適用終了".to_owned());
     text += &csv(&heading);
     let mut rows: Vec<Vec<String>> = Vec::new();
-    for (at, row) in it.rows.iter().enumerate() {
+    for (cells, row) in whole.iter().flatten().zip(it.rows.iter().cycle()) {
+        let row = Row {
+            is_formula: false,
+            ..row.clone()
+        };
+        let mut cells = cells.clone();
+        cells.extend(outputs(&row, gives, scope));
+        cells.push(String::new());
+        rows.push(cells);
+    }
+    let drawn = if whole.is_some() { &[][..] } else { &it.rows };
+    for (at, row) in drawn.iter().enumerate() {
         let mut cells: Vec<String> = columns
             .iter()
             .zip(&row.cells)
@@ -628,16 +643,45 @@ fn table(it: &Table, scope: &Scope) -> (Kind, String) {
     let kind = match (it.hit, gives) {
         ("R" | "O" | "C", _) | (_, Gives::Both) if it.hit != "C#" => Kind::Other,
         ("C#" | "C+" | "C<" | "C>", _) | (_, Gives::Number) => Kind::Number,
-        _ => Kind::Text(Some(
-            it.rows.iter().map(|it| it.text % OPTIONS.len()).collect(),
-        )),
+        _ => {
+            let n = whole.map_or(it.rows.len(), |it| it.len());
+            let texts = it.rows.iter().take(n).map(|it| it.text % OPTIONS.len());
+            Kind::Text(Some(texts.collect()))
+        }
     };
     (kind, text)
 }
 
+/// Leaves one or two columns with a few values each; a row's cells for each
+/// combination of them.
+fn whole(columns: &mut Vec<(String, Kind)>) -> Vec<Vec<String>> {
+    columns.retain(|(_, kind)| matches!(kind, Kind::Boolean | Kind::Text(Some(_))));
+    columns.truncate(2);
+    let mut rows = vec![Vec::new()];
+    for (_, kind) in columns.iter() {
+        let values: Vec<&str> = match kind {
+            Kind::Text(Some(options)) => {
+                let options: BTreeSet<usize> = options.iter().copied().collect();
+                options.into_iter().map(|it| OPTIONS[it]).collect()
+            }
+            _ => vec!["true", "false"],
+        };
+        let with = |row: &Vec<String>| {
+            let row = row.clone();
+            let one = move |it: &&str| [row.clone(), vec![(*it).to_owned()]].concat();
+            values.iter().map(one).collect::<Vec<_>>()
+        };
+        rows = rows.iter().flat_map(with).collect();
+    }
+    if columns.is_empty() { Vec::new() } else { rows }
+}
+
 /// The texts a table gives, last first; of three one stays undeclared.
 fn priorities(it: &Table) -> Vec<usize> {
-    let texts: BTreeSet<usize> = it.rows.iter().map(|it| it.text % OPTIONS.len()).collect();
+    // A row for each combination may be one row.
+    let n = if it.is_whole { 1 } else { it.rows.len() };
+    let rows = it.rows.iter().take(n);
+    let texts: BTreeSet<usize> = rows.map(|it| it.text % OPTIONS.len()).collect();
     let given = matches!(it.hit, "P" | "O") && it.gives != Gives::Number;
     texts.into_iter().rev().filter(|_| given).take(2).collect()
 }

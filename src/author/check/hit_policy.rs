@@ -103,7 +103,7 @@ fn look(
                 }
             }
         }
-        HitPolicy::First | HitPolicy::Any if table.disjoint && table.rows.len() > 1 => {
+        HitPolicy::First | HitPolicy::Any if table.is_disjoint() && table.rows.len() > 1 => {
             too_wide(name, policy, out);
         }
         _ => {}

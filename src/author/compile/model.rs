@@ -11,8 +11,8 @@ use super::lower::Scope;
 use super::wide::Wide;
 use super::{Compiler, Symbol};
 use crate::book::{
-    self, Book, DecisionTable, Expr, ExprId, Further, HitPolicy, Kind, Literal, Logic, Period,
-    Phrase, Question, Row, Test, TypeOf,
+    self, Book, DecisionTable, Expr, ExprId, Fitting, Further, HitPolicy, Kind, Literal, Logic,
+    Period, Phrase, Question, Row, Test, TypeOf,
 };
 use crate::value::Text;
 
@@ -415,7 +415,7 @@ impl Compiler<'_> {
                 .map(|it| Text::from(it.name.as_str()))
                 .collect(),
             priorities: first.map_or(Vec::new(), |it| literals(it.values.as_deref())),
-            disjoint: false,
+            fitting: Fitting::Any,
             rows,
         };
         self.push(Expr::Further(Further::Table(Box::new(table), default)))

@@ -11,11 +11,11 @@ use super::super::csv;
 use super::super::pack::{At, DecisionDecl};
 use super::super::strand::Strand;
 use super::super::types::Type;
-use super::apart::are_apart;
+use super::grid::fitting;
 use super::lower::Scope;
 use super::sheet::{SPECIAL, at};
 use super::{Compiler, NOTHING};
-use crate::book::{self, DecisionTable, Expr, HitPolicy, Literal, Row, Test};
+use crate::book::{self, DecisionTable, Expr, Fitting, HitPolicy, Literal, Row, Test};
 use crate::value::Text;
 use cell::KnownTests;
 
@@ -37,7 +37,7 @@ impl Compiler<'_> {
                 .iter()
                 .map(|(it, _)| Literal::Text(Text::from(it.it.as_str())))
                 .collect(),
-            disjoint: false,
+            fitting: Fitting::Any,
             rows: Vec::new(),
         };
         let Some((sheet, policy)) = self.sheet_with_policy(pack, file) else {
@@ -128,7 +128,7 @@ impl Compiler<'_> {
                 .map_or_else(|| file.place.clone(), |it| it.place.clone());
             self.report("table-empty", &place, &[]);
         }
-        table.disjoint = are_apart(&self.book, &table);
+        table.fitting = fitting(&self.book, &table);
         let ty = result_type(&table, output_types);
         (table, ty)
     }

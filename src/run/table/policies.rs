@@ -13,7 +13,7 @@ pub(super) fn combine(table: &DecisionTable, hits: Vec<Hit>) -> Outcome {
         HitPolicy::Any if surely_differ(&hits) => Outcome::fault(Fault::Rows),
         HitPolicy::Any => {
             let agree = all_equal(&hits);
-            one_of(hits, !agree && !table.disjoint)
+            one_of(hits, false, !agree && !table.is_disjoint())
         }
         HitPolicy::Priority => priority(table, hits),
         HitPolicy::OutputOrder => by_priority(table, hits),
@@ -115,7 +115,7 @@ fn priority(table: &DecisionTable, hits: Vec<Hit>) -> Outcome {
             candidates.push(hit);
         }
     }
-    one_of(candidates, false)
+    one_of(candidates, false, false)
 }
 
 fn aggregate(hits: Vec<Hit>, by: impl Fn(&Items) -> Set) -> Outcome {

@@ -191,7 +191,7 @@ impl<'g> Study<'g> {
 
     /// Pairs of rows that can fit at once.
     fn overlaps(&mut self, day: Date, columns: &[Column], in_force: &[usize]) {
-        if self.table.disjoint {
+        if self.table.is_disjoint() {
             return;
         }
         let (mut n_told, mut n_tried, mut is_shown) = (0, 0, true);

@@ -7,6 +7,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::super::grid::is_told_by_rows;
 use super::{Counts, Walk, is_plain, opened};
 use crate::book::{Book, Cuts, DecisionTable, Expr, Graph, HitPolicy, Literal, Logic, Node, Row};
 
@@ -23,15 +24,20 @@ pub(super) fn without_those_of_other_rows(
     let Some(Logic::Table(table)) = decision.map(|it| &it.logic) else {
         return;
     };
-    if repeated.is_empty() || !matches!(table.hit, HitPolicy::RuleOrder | HitPolicy::Collect) {
+    if repeated.is_empty() {
         return;
     }
-    let Some(by_item) = by_item(table, book) else {
-        return;
+    let groups: Vec<Vec<&Row>> = match table.hit {
+        HitPolicy::RuleOrder | HitPolicy::Collect => match by_item(table, book) {
+            Some(by_item) => by_item.into_values().collect(),
+            None => return,
+        },
+        _ if is_told_by_rows(book, table) => table.rows.iter().map(|it| vec![it]).collect(),
+        _ => return,
     };
     let mut kept = BTreeSet::new();
-    for rows in by_item.values() {
-        let counts = counts(table, rows, book, graph);
+    for rows in groups {
+        let counts = counts(table, &rows, book, graph);
         // What stands in one plain value only was told apart when that was worked out.
         let times = |part, here: u8, inner: u8| match here {
             1 if is_plain(book, part) => 1,
