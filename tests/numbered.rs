@@ -26,6 +26,10 @@ fn by_number_and_by_name() {
     for it in shipped_wizards::wizards() {
         let mut by_number = begun(&it);
         let mut by_name = begun(&it);
+        let wizards = it.book.wizards.iter();
+        let shows = wizards.filter(|that| *that.name == *it.wizard);
+        let shows: Vec<_> = shows.flat_map(|it| it.show.clone()).collect();
+        assert_eq!(by_number.shown(), shows, "{}", it.wizard);
         for round in 0..ROUNDS {
             let n = 1 + chance.below(AT_ONCE);
             let picks: Vec<_> = (0..n).map(|_| pick(&it.book, &mut chance)).collect();

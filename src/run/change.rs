@@ -123,7 +123,7 @@ impl Session {
         sort_by(&mut found, |a, b| a.cost.cmp(&b.cost));
         let mut changes = Vec::new();
         for it in found {
-            if changes.len() < MAX_CHANGES && self.is_so(&it, node, seen) {
+            if self.is_so(&it, node, seen) {
                 changes.push(self.told(it));
             }
         }

@@ -131,7 +131,8 @@ fn translated(pattern: &str) -> Option<String> {
                 at_start_of_class = true;
                 out.push('^');
             }
-            ']' if class_depth > 0 => {
+            // Alone it is nothing.
+            ']' => {
                 class_depth = class_depth.checked_sub(1)?;
                 out.push(']');
             }
