@@ -24,6 +24,7 @@ struct Group {
 
 impl Evaluator<'_> {
     /// A sum worked out group by group; `None` where it is no sum, or one group.
+    #[inline(never)]
     pub(super) fn apart(
         &mut self,
         node: Node,
@@ -67,6 +68,7 @@ impl Evaluator<'_> {
 
     /// The terms to be added up in place of a node's own, where it is being worked
     /// out group by group.
+    #[inline(never)]
     pub(super) fn sum_of_group(&mut self, node: Node) -> Option<Outcome> {
         let (_, terms) = self.terms.take_if(|(of, _)| *of == node)?;
         let mut total: Option<Outcome> = None;

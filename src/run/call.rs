@@ -14,6 +14,7 @@ use crate::value::{
     self, Date, Fault, Items, Many, Null, Number, Numbers, Set, Span, ToList, Value, kinds,
 };
 
+#[inline(never)]
 pub(super) fn call(function: Builtin, arguments: &[Outcome]) -> Outcome {
     let mut open = Mask::default();
     for argument in arguments {

@@ -309,6 +309,7 @@ impl<'a> Evaluator<'a> {
         }
     }
 
+    #[inline(never)]
     fn question(&mut self, question: QuestionId) -> Outcome {
         let mut open = Mask::default();
         let mut may_not_apply = false;
@@ -372,6 +373,7 @@ impl<'a> Evaluator<'a> {
 
     /// FEEL's `and` of conditions or expressions, or their `or`: one part can
     /// decide, and those after it are not looked at.
+    #[inline(never)]
     fn junction(
         &mut self,
         is_and: bool,
@@ -406,6 +408,9 @@ impl<'a> Evaluator<'a> {
         }
     }
 
+    // What it calls for the rarer expressions stays on its own (`#[inline(never)]` here,
+    // in `refine`, `table` and `lists`): a browser counts how long a function is each time
+    // it returns, and compiles a long one a second time, at length, while a page begins.
     #[inline(never)]
     fn step(&mut self, expr: ExprId) -> Worked {
         if !self.enter() {

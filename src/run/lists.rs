@@ -11,6 +11,7 @@ use crate::value::{
 };
 
 impl Evaluator<'_> {
+    #[inline(never)]
     pub(super) fn filter(&mut self, list: ExprId, condition: ExprId) -> Outcome {
         let list = self.expr(list);
         let Some(source) = items(&list.set) else {
@@ -86,6 +87,7 @@ impl Evaluator<'_> {
         self.quantify_over(&list, body, every)
     }
 
+    #[inline(never)]
     pub(super) fn quantify_over(&mut self, list: &Outcome, body: ExprId, every: bool) -> Verdict {
         let Some(source) = items(&list.set) else {
             return Verdict::new(Set::any().truth(), list.open);
@@ -118,6 +120,7 @@ impl Evaluator<'_> {
     }
 
     /// The rows of a table of facts that hold on the day.
+    #[inline(never)]
     pub(super) fn facts(&mut self, facts: FactsId) -> Value {
         let Some(table) = self.book.facts.get(facts) else {
             return Value::fault(Fault::NoEntry);
@@ -211,6 +214,7 @@ pub(super) fn field(set: &Set, name: &str) -> Set {
 }
 
 /// `list[at]`.
+#[inline(never)]
 pub(super) fn item(list: &Set, at: &Set) -> Set {
     let Some(source) = items(list) else {
         return Set::any();
@@ -259,6 +263,7 @@ pub(super) fn item(list: &Set, at: &Set) -> Set {
 }
 
 /// A list of what the parts are.
+#[inline(never)]
 pub(super) fn gather(parts: Vec<Outcome>) -> Outcome {
     let mut open = Mask::default();
     let items = parts
@@ -276,6 +281,7 @@ pub(super) fn gather(parts: Vec<Outcome>) -> Outcome {
 
 /// A context of what the parts are. Unless all are settled it is "any context":
 /// tables with several results are told case by case, where they are.
+#[inline(never)]
 pub(super) fn context(parts: Vec<(Text, Outcome)>) -> Outcome {
     let mut open = Mask::default();
     let mut entries = Vec::new();

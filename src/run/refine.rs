@@ -66,6 +66,7 @@ impl Evaluator<'_> {
         matters.then_some(current)
     }
 
+    #[inline(never)]
     fn by_cases(
         &mut self,
         node: Node,
@@ -128,6 +129,7 @@ impl Evaluator<'_> {
     }
 
     /// Halves what holds an unproven end of the result, until all are proven.
+    #[inline(never)]
     fn narrow(&mut self, node: Node, plain: Outcome, candidates: &[Node]) -> Outcome {
         for (at, candidate) in candidates.iter().enumerate() {
             let Some(current) = self.still_matters(*candidate, &plain) else {
@@ -146,6 +148,7 @@ impl Evaluator<'_> {
         plain
     }
 
+    #[inline(never)]
     fn closing_in(
         &mut self,
         aside: &Aside,
@@ -229,6 +232,7 @@ fn join(so_far: Outcome, case: &Outcome, plain: &Outcome) -> Outcome {
 /// Lists that are in either of two, their items in the order of `plain`, which
 /// holds both: then no item comes twice for standing in another place. `None`
 /// where it does not hold them.
+#[inline(never)]
 fn in_order(a: &Set, b: &Set, plain: &Set) -> Option<Set> {
     if a.null().or(b.null()).or(plain.null()).is_some() {
         return None;

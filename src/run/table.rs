@@ -20,6 +20,7 @@ struct Hit {
 }
 
 impl Evaluator<'_> {
+    #[inline(never)]
     pub(super) fn table(&mut self, table: &DecisionTable) -> Outcome {
         let hits = self.full_hits(table);
         let one_fits = self.one_fits(table);
@@ -62,6 +63,7 @@ impl Evaluator<'_> {
     }
 
     /// The rows that may fit, whether for certain, and what that rests on.
+    #[inline(never)]
     pub(super) fn hits<'t>(&mut self, table: &'t DecisionTable) -> Vec<(&'t Row, bool, Mask)> {
         let inputs: Vec<Outcome> = table.inputs.iter().map(|it| self.expr(*it)).to_list();
         let decided = table.hit == HitPolicy::First
@@ -137,6 +139,7 @@ fn n_sure(hits: &[Hit]) -> usize {
 }
 
 /// One of the rows, the default if none is sure, an error if two may fit at once.
+#[inline(never)]
 fn one_of(hits: Vec<Hit>, one_fits: bool, may_clash: bool) -> Outcome {
     let mut out = Many::default();
     let mut open = Mask::default();

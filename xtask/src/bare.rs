@@ -27,7 +27,13 @@ pub fn build() -> Result {
     unless_fresh("bare", &inputs, &MADE.map(|it| made().join(it)), || {
         wasm::generate(&compiled, &made())?;
         let finished = made().join("tsunagu-bare.wasm");
-        wasm::optimize(&made().join("tsunagu_bg.wasm"), &finished, &["-O3"])?;
+        let how = [
+            "-O3",
+            // Functions with one caller stay on their own: the first look would be one of
+            // 38 KB, which a browser compiles twice and the second time at great length.
+            "--one-caller-inline-max-function-size=50",
+        ];
+        wasm::optimize(&made().join("tsunagu_bg.wasm"), &finished, &how)?;
         run(
             module(&script, &made().join("tsunagu-bare.js")).arg(format!(
                 "--alias:tsunagu-bare-wasm={}",
