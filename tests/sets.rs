@@ -3,7 +3,12 @@
 
 #![cfg(all(feature = "author", not(target_arch = "wasm32")))]
 
-use tsunagu::value::{Date, Fault, Item, Items, Null, Number, Other, Set, Time, Value, sum};
+use std::sync::Arc;
+
+use tsunagu::run::{Json, SetView, Tell};
+use tsunagu::value::{
+    Context, Date, Fault, Item, Items, Null, Number, Other, Set, Time, Value, sum,
+};
 
 fn number(text: &str) -> Value {
     Value::Number(Number::parse(text).unwrap())
@@ -66,6 +71,22 @@ fn null_for_either_of_two_reasons_tells_none() {
     }]);
     let reason = sum(&perhaps).null().expect("null whatever comes");
     assert!(reason.is_same(Null::Plain), "{reason:?}");
+}
+
+/// More than are told one by one: any list is possible, so nothing is sure to be in it.
+#[test]
+fn where_any_list_is_possible_none_is_named() {
+    let entry = |at: i64| {
+        let entries = vec![("数".into(), Value::Number(Number::from(at)))];
+        Set::One(Value::Context(Arc::new(Context(entries))))
+    };
+    let contexts = (0..300).map(entry);
+    let any = contexts.fold(Set::One(list(&[number("1")])), |so_far, it| {
+        so_far.join(&it)
+    });
+    let mut json = Json::default();
+    SetView(any).tell(&mut json);
+    assert_eq!(json.text(), r#"{"any_of":"any"}"#);
 }
 
 #[test]

@@ -37,7 +37,7 @@ pub struct Many {
     /// Values of the other kinds, one by one.
     #[cfg(feature = "feel-full")]
     pub others: Vec<super::Other>,
-    /// Any list and any context is possible too.
+    /// Any list and any context is possible too; no list is named then.
     pub other: bool,
 }
 
@@ -173,6 +173,10 @@ impl From<Many> for Set {
         if many.numbers.whole && !many.numbers.is_empty() {
             let numbers = core::mem::take(&mut many.numbers);
             many.numbers = Numbers::new(numbers.spans, true);
+        }
+        // Where any list is possible, what was known of some says nothing any more.
+        if many.other {
+            many.items = None;
         }
         match many.single() {
             Some(value) => Self::One(value),
