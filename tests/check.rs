@@ -147,7 +147,7 @@ fn no_pack_is_too_broken_to_be_checked() {
     ];
     let files = shipped::files();
     let paths: Vec<_> = files.keys().collect();
-    let mut chance = Chance::new();
+    let mut chance = Chance::seeded(0);
     for _ in 0..100 {
         let mut files = files.clone();
         for _ in 0..=chance.below(3) {

@@ -22,7 +22,7 @@ const AT_ONCE: usize = 6;
 
 #[test]
 fn by_number_and_by_name() {
-    let mut chance = Chance::new();
+    let mut chance = Chance::seeded(0);
     for it in shipped_wizards::wizards() {
         let mut by_number = begun(&it);
         let mut by_name = begun(&it);

@@ -243,7 +243,7 @@ impl Big {
 
 #[test]
 fn numbers() {
-    let mut chance = Chance::new();
+    let mut chance = Chance::seeded(0);
     for round in 0..120_000 {
         let (a, b) = (Decimal::random(&mut chance), Decimal::random(&mut chance));
         let op = ['+', '-', '*', '/'][round % 4];
@@ -270,7 +270,7 @@ fn numbers() {
 /// The half by itself is what dividing gives.
 #[test]
 fn halves() {
-    let mut chance = Chance::new();
+    let mut chance = Chance::seeded(0);
     for _ in 0..20_000 {
         let text = Decimal::random(&mut chance).text();
         let it = Number::parse(&text).unwrap();
@@ -285,7 +285,7 @@ fn halves() {
 #[test]
 #[cfg(feature = "feel-full")]
 fn roots() {
-    let mut chance = Chance::new();
+    let mut chance = Chance::seeded(0);
     for _ in 0..20_000 {
         let mut it = Decimal::random(&mut chance);
         it.negative = false;

@@ -142,7 +142,7 @@ impl Found<'_> {
 
 #[test]
 fn findings_about_tables_are_what_going_through_all_families_shows() {
-    let mut chance = Chance::new();
+    let mut chance = Chance::seeded(0);
     let (mut n_gaps, mut n_overlaps, mut n_masked, mut n_dead, mut n_fine) = (0, 0, 0, 0, 0);
     for round in 0..400 {
         let policy = ["U", "F"][round % 2];

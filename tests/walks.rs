@@ -4,7 +4,8 @@
 //!
 //! Through every shipped wizard, as a page loads it and with a book a language,
 //! and through small books made up at random. `cargo xtask walks` takes a million
-//! steps (`WALKS=1000000`); with the other tests it is some thousands.
+//! steps (`WALKS=1000000`); with the other tests it is some hundreds. `WALKS_SEED=1` has
+//! other people, and other books made up for them.
 
 #![cfg(all(feature = "author", not(target_arch = "wasm32")))]
 
@@ -52,12 +53,11 @@ struct Wizard {
 
 #[test]
 fn walks() {
-    let n_steps = std::env::var("WALKS").ok().and_then(|it| it.parse().ok());
-    let n_steps: usize = n_steps.unwrap_or(FEW);
+    let n_steps = number("WALKS").unwrap_or(FEW);
     let mut wizards = shipped();
     let n_made_up = n_steps / (A_WALK * 8) + 1;
     wizards.extend(made_up(n_made_up));
-    let mut chance = Chance::new();
+    let mut chance = Chance::seeded(number("WALKS_SEED").unwrap_or(0));
     let mut taken = vec![(0, 0); wizards.len()];
     let mut left = n_steps;
     let mut nth = 0;
@@ -91,6 +91,11 @@ fn walks() {
     if nth > 2 * wizards.len() {
         assert!(taken.iter().all(|it| it.0 > 0), "a wizard was left out");
     }
+}
+
+/// One of the environment.
+fn number(name: &str) -> Option<usize> {
+    std::env::var(name).ok()?.parse().ok()
 }
 
 const MADE_UP: &str = "books made up at random";
@@ -128,7 +133,8 @@ fn shipped() -> Vec<Wizard> {
 }
 
 fn made_up(n: usize) -> Vec<Wizard> {
-    let seed = TestRng::from_seed(RngAlgorithm::ChaCha, &[7; 32]);
+    let seed = 7_u8.wrapping_add(number("WALKS_SEED").unwrap_or(0) as u8);
+    let seed = TestRng::from_seed(RngAlgorithm::ChaCha, &[seed; 32]);
     let mut runner = TestRunner::new_with_rng(Config::default(), seed);
     let strategy = recipe::recipe(LIMIT);
     let one = |_| {

@@ -3,8 +3,8 @@
 pub struct Chance(u64);
 
 impl Chance {
-    pub fn new() -> Self {
-        Self(1)
+    pub fn seeded(seed: usize) -> Self {
+        Self(1 + seed as u64)
     }
 
     /// A number below `limit`.
