@@ -125,6 +125,13 @@ impl<'t> Parser<'t> {
         }
     }
 
+    /// The comma before another part. Where the text ends here, what would close the parts
+    /// is missing instead.
+    fn expect_another(&mut self, close: &str) -> Parsed<()> {
+        let is_over = self.peek() == &Token::End;
+        self.expect(if is_over { close } else { "," })
+    }
+
     fn expect_word(&mut self, word: &str) -> Parsed<()> {
         if self.take_word(word) {
             Ok(())

@@ -61,7 +61,7 @@ impl Parser<'_> {
             if self.take(close) {
                 return Ok(items);
             }
-            self.expect(",")?;
+            self.expect_another(close)?;
         }
     }
 
@@ -86,7 +86,7 @@ impl Parser<'_> {
             if self.take("}") {
                 return Ok(self.ast(start, Kind::Context(entries)));
             }
-            self.expect(",")?;
+            self.expect_another("}")?;
         }
     }
 
@@ -151,7 +151,7 @@ impl Parser<'_> {
             if self.take(")") {
                 return Ok(arguments);
             }
-            self.expect(",")?;
+            self.expect_another(")")?;
         }
     }
 
