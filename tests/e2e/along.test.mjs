@@ -516,6 +516,45 @@ test('where storage is forbidden, all else works and the choice says so', async 
   await context.close()
 })
 
+test('what comes late disturbs nobody who was faster', async () => {
+  const { context, page, seen, open } = await visit(browser)
+  let come
+  const asked = new Promise((done) => (come = done))
+  await page.route('**/along.js', async (route) => asked.then(() => route.continue()))
+  await open()
+  const intake = new Intake(page, 'ja')
+  await intake.button(intake.words.begin).click()
+  await intake.root.locator('form').waitFor()
+  const first = await intake.heading()
+  await intake.fillIn(FAMILY_WORDS.answers)
+  await intake.goOn()
+  const second = await intake.heading()
+  const [[question, [chosen]]] = FAMILY_WORDS.answers.filter(([it]) => it.includes('相談したいですか'))
+  await intake.answer(question, [chosen])
+  const before = await intake.focused()
+  assert.equal(await page.getByText(WORDS.ja.pause).count(), 0)
+
+  come()
+  await page.getByText(WORDS.ja.pause).waitFor()
+  assert.equal(await intake.heading(), second)
+  assert.deepEqual(await intake.focused(), before, 'the focus stays')
+  const checked = (question, option) => intake.question(question).getByLabel(option).isChecked()
+  assert.ok(await checked(question, chosen))
+
+  // The browser's back does not leave the page.
+  await page.goBack()
+  await intake.left(second)
+  await intake.arrive()
+  await page.goForward()
+  await intake.button(intake.words.back).click()
+  await intake.left(second)
+  assert.equal(await intake.heading(), first)
+  const [[asking, answer]] = FAMILY_WORDS.answers
+  assert.ok(await checked(asking, answer), 'no answer is lost')
+  assert.deepEqual(seen.complaints, [])
+  await context.close()
+})
+
 test('a portal can forbid to keep', async () => {
   const { context, page, open } = await withKept(day(3))
   await page.addInitScript(() => {

@@ -32,7 +32,7 @@ for (const [who, lang, { path, answers, given, read, amount = /./ }] of WALKS) {
     await open()
     const intake = new Intake(page, lang)
     const look = looker(page, `${who}-${lang}`)
-    await intake.button(intake.words.begin).waitFor()
+    await intake.arrive()
     await look('start')
     await settled(page)
     const loaded = seen.requests.length

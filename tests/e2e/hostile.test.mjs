@@ -39,7 +39,7 @@ for (const [where, html] of [
 // WCAG 2.2, 1.4.12: a reader's own sheet, which reaches into shadow roots.
 test('the guide with the spacing a reader has chosen', async () => {
   const { context, page } = await hostilePage({})
-  await new Intake(page, 'ja').button(/^はじめる/).waitFor()
+  await new Intake(page, 'ja').arrive()
   await page.evaluate(() => {
     const sheet = new CSSStyleSheet()
     sheet.replaceSync(`* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important }
@@ -67,7 +67,7 @@ async function hostilePage({ css = '', root = '', around = '' }) {
 
 async function standsUp(page, name, allowed = {}) {
   const intake = new Intake(page, 'ja')
-  await intake.button(intake.words.begin).waitFor()
+  await intake.arrive()
   await readable(page, `${name}, start`, allowed)
   await screenshot(page, `hostile-${name}-1-start`)
   // By keyboard: a layer over the guide would be the portal's own doing.

@@ -59,8 +59,16 @@ export class Intake {
     this.headings = this.root.locator('h2:visible')
   }
 
+  // The first screen, and what comes after it: the sheet, the file, the browser's
+  // own back. A person reads meanwhile; a test would be faster than both.
+  async arrive() {
+    await this.button(this.words.begin).waitFor()
+    await this.root.locator('[data-along=note]').waitFor({ state: 'attached' })
+  }
+
   // Waits for the first screen and leaves it.
   async begin() {
+    await this.arrive()
     await this.button(this.words.begin).click()
     await this.root.locator('form:visible').first().waitFor()
   }

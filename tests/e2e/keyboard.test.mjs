@@ -30,7 +30,7 @@ test('a family in Fujisawa finds its desks by keyboard', async () => {
   await open()
   const intake = new Intake(page, 'ja')
   const { words } = intake
-  await intake.button(words.begin).waitFor()
+  await intake.arrive()
   await pressButton(words.begin)
 
   const ends = [words.check, words.resultsHeading]

@@ -49,7 +49,7 @@ test('a new version is shown, unless somebody has begun', async () => {
   await offlineReady(page)
   await page.reload()
   const intake = new Intake(page, 'ja')
-  await intake.button(intake.words.begin).waitFor()
+  await intake.arrive()
 
   text = "const now = 'tomorrow'"
   const shownAnew = page.waitForEvent('load')

@@ -38,6 +38,7 @@ export async function visit(browser, { path = '', lang = 'ja', width = 375, heig
   })
   // A stuck page should say where, not hang; a machine that is only slow goes on.
   context.setDefaultTimeout(60_000)
+  await lateComing(context)
   const page = await context.newPage()
   const seen = { requests: [], complaints: [] }
   context.on('request', (request) => seen.requests.push(request.url()))
@@ -46,6 +47,17 @@ export async function visit(browser, { path = '', lang = 'ja', width = 375, heig
   })
   page.on('pageerror', (error) => seen.complaints.push(String(error)))
   return { context, page, seen, open: () => page.goto(PORTAL + path, { waitUntil: 'load' }) }
+}
+
+// A machine with no time to spare, on demand: what may come after the first screen
+// does, by this many milliseconds. A test that did not wait for it fails.
+async function lateComing(context) {
+  const late = Number(process.env.LATE)
+  if (!late) return
+  await context.route(/\/along\.(js|css)$/, async (route) => {
+    await new Promise((done) => setTimeout(done, late))
+    await route.continue().catch(() => {})
+  })
 }
 
 export function sameOrigin(seen) {

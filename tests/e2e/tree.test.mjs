@@ -29,7 +29,7 @@ for (const lang of ['ja', 'easy', 'en']) {
     const screens = []
     const hear = async (name) => screens.push(`# ${name}\n\n${await intake.root.ariaSnapshot()}\n`)
 
-    await intake.button(intake.words.begin).waitFor()
+    await intake.arrive()
     await hear('start')
     await intake.begin()
     await intake.button(intake.words.next).click()
@@ -115,6 +115,15 @@ function compare(name, heard) {
     writeFileSync(file, heard)
     return
   }
-  const hint = 'what is heard has changed: BLESS=1 writes it anew, then read the difference'
-  assert.equal(heard, readFileSync(file, 'utf8'), hint)
+  // Where it begins: a screen and three lines, not thousands.
+  const [now, then] = [heard, readFileSync(file, 'utf8')].map((it) => it.split('\n'))
+  const at = now.findIndex((line, n) => line !== then[n])
+  if (at < 0 && now.length === then.length) return
+  const from = at < 0 ? now.length : at
+  const screen = now.slice(0, from + 1).findLast((line) => line.startsWith('# '))
+  const shown = (lines) => lines.slice(from, from + 3).join('\n')
+  assert.fail(
+    `what is heard has changed in ${name}, “${screen}”:\n${shown(now)}\nwas\n${shown(then)}\n` +
+      'BLESS=1 writes it anew, then read the difference',
+  )
 }

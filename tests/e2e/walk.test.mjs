@@ -16,7 +16,7 @@ test('letters at 200 % and half the room still fit', async () => {
   await open()
   await page.evaluate(() => (document.documentElement.style.fontSize = '200%'))
   const intake = new Intake(page, 'ja')
-  await intake.button(intake.words.begin).waitFor()
+  await intake.arrive()
   const look = (where) => noSidewaysScrolling(page, where)
   await look('start')
   await intake.begin()
@@ -35,7 +35,7 @@ test('at 400 % zoom nothing is wider than the screen, and the heading is in sigh
   const intake = new Intake(page, 'ja')
   // Too far below to be loaded yet: one scrolls to it.
   await intake.root.scrollIntoViewIfNeeded()
-  await intake.button(intake.words.begin).waitFor()
+  await intake.arrive()
   const look = async (where) => {
     await noSidewaysScrolling(page, where)
     const { y, height } = await intake.headings.first().boundingBox()
@@ -53,7 +53,7 @@ test('with forced colours everything one presses still has an edge', async () =>
   const { context, page, open } = await visit(browser, { forcedColors: 'active' })
   await open()
   const intake = new Intake(page, 'ja')
-  await intake.button(intake.words.begin).waitFor()
+  await intake.arrive()
   const look = async (where) => {
     await screenshot(page, `forced-colours-${where}`)
     const bare = await intake.root.evaluate((it) => {

@@ -4,6 +4,7 @@
 // The book comes by message; the element asks for it as for any other.
 
 import '../element/index.js';
+import { along } from '../element/load.js';
 
 const BOOK = 'current.book';
 let bytes;
@@ -43,4 +44,7 @@ addEventListener('message', ({ data, origin, source }) => {
   document.querySelector('main').replaceChildren(it);
 });
 
+// Here before the first book: an officer may type on before it would have come.
+// Without it the element says so itself.
+await along().catch(() => {});
 parent.postMessage({ kind: 'ready' }, location.origin);
