@@ -45,13 +45,44 @@ fn by_number_and_by_name() {
     }
 }
 
+/// Whoever begins with answers is told what those are told who gave them later.
+#[test]
+fn begun_with_answers() {
+    let mut chance = Chance::seeded(1);
+    for it in shipped_wizards::wizards() {
+        for n in [0, 1, AT_ONCE, 4 * AT_ONCE] {
+            let picks: Vec<_> = (0..n).map(|_| pick(&it.book, &mut chance)).collect();
+            let mut with = Session::seat(Arc::clone(&it.book), &start(&it)).unwrap();
+            with.put_first(&picks);
+            let mut later = begun(&it);
+            for (question, pick) in &picks {
+                if let Some(event) = event(&it.book, *question, *pick) {
+                    later = later.send(event);
+                }
+            }
+            let what = format!("{} {} {n}: {picks:?}", it.book_name, it.wizard);
+            assert_same(&it.book, &with, &later, &what);
+            // And goes on like it.
+            let then = pick(&it.book, &mut chance);
+            with.put(&[then]);
+            if let Some(event) = event(&it.book, then.0, then.1) {
+                later = later.send(event);
+            }
+            assert_same(&it.book, &with, &later, &format!("{what}, then {then:?}"));
+        }
+    }
+}
+
 fn begun(it: &ShippedWizard) -> Session {
-    let start = Start {
+    Session::start(Arc::clone(&it.book), &start(it)).unwrap()
+}
+
+fn start(it: &ShippedWizard) -> Start {
+    Start {
         wizard: it.wizard.clone(),
         lang: "ja".to_owned(),
         at: Moment::parse("2026-11-20T12:30").unwrap(),
-    };
-    Session::start(Arc::clone(&it.book), &start).unwrap()
+    }
 }
 
 fn pick(book: &Book, chance: &mut Chance) -> (QuestionId, Pick) {

@@ -31,6 +31,18 @@ export function encode(spec) {
   }
 }
 
+/** The bytes of a book out of such a text. */
+export function bytesOf(book) {
+  if (globalThis.Buffer) {
+    return globalThis.Buffer.from(book, 'latin1');
+  }
+  const bytes = new Uint8Array(book.length);
+  for (let at = 0; at < bytes.length; at++) {
+    bytes[at] = book.charCodeAt(at);
+  }
+  return bytes;
+}
+
 /** The module as the harness hands it out: `file` is named from the harness. */
 export function useModule(file) {
   globalThis.__wasm = () => builtin('fs').readFileSync(new URL(`../${file}`, import.meta.url));

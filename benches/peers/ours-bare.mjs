@@ -1,6 +1,6 @@
 // Tsunagu without its page: `dist/bare/`, for forms that draw for themselves. The same
 // engine, the same book; answers and values cross as numbers.
-import { encode, useModule } from '../tsunagu/encode.mjs';
+import { bytesOf, encode, useModule } from '../tsunagu/encode.mjs';
 import { begin, ready } from '../tsunagu/tsunagu-bare.js';
 
 export const name = 'tsunagu (bare module)';
@@ -12,7 +12,10 @@ export { encode };
 
 export async function open({ book, outputs, asked }) {
   await ready(globalThis.__wasm ? await globalThis.__wasm() : new URL('tsunagu-bare.wasm', import.meta.url));
-  const form = begin(Uint8Array.from(book, (it) => it.charCodeAt(0)), { at: '2026-11-20T12:30' });
+  const bytes = bytesOf(book);
+  const at = '2026-11-20T12:30';
+  // Begun with the first answers, as a form does that has some.
+  let form;
 
   const values = {};
   const missing = new Set();
@@ -45,12 +48,14 @@ export async function open({ book, outputs, asked }) {
     decisions.forEach(tell);
     return result;
   };
-  outputs.forEach(([output]) => tell(output));
-  read();
-
   const start = (answers) => {
-    form.clear();
-    form.answers(answers);
+    if (form) {
+      form.clear();
+      form.answers(answers);
+      return read();
+    }
+    form = begin(bytes, { at, answers });
+    outputs.forEach(([output]) => tell(output));
     return read();
   };
   return {
@@ -60,7 +65,7 @@ export async function open({ book, outputs, asked }) {
       form.answer(id, value);
       return read();
     },
-    dispose() { form.free(); },
+    dispose() { form?.free(); },
   };
 }
 

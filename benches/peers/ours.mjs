@@ -3,7 +3,7 @@
 // a set of possible values, programmes, desks, what is asked next.
 //
 // `TSUNAGU` is the command that makes books (`cargo xtask bench --peers` sets it).
-import { encode, useModule } from '../tsunagu/encode.mjs';
+import { bytesOf, encode, useModule } from '../tsunagu/encode.mjs';
 import { ready, RuleBook } from '../tsunagu/tsunagu.js';
 
 export const name = 'tsunagu (page, headless API)';
@@ -17,7 +17,7 @@ export { encode };
 
 export async function open({ book, outputs, asked }) {
   await ready(globalThis.__wasm ? await globalThis.__wasm() : undefined);
-  const rules = RuleBook.load(Uint8Array.from(book, (it) => it.charCodeAt(0)));
+  const rules = RuleBook.load(bytesOf(book));
   const session = rules.start(START);
   const answered = new Set();
 

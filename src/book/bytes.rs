@@ -197,11 +197,15 @@ impl Book {
     }
 }
 
-/// FNV-1a of 64 bits, over the parts one after the other.
+/// FNV-1a of 64 bits, over the parts one after the other. A function of its own: a
+/// browser that meets a loop as long as a book compiles all around it a second time.
+#[inline(never)]
 fn checksum(parts: &[&[u8]]) -> [u8; 8] {
     let mut sum: u64 = 0xcbf2_9ce4_8422_2325;
-    for byte in parts.iter().copied().flatten() {
-        sum = (sum ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
+    for part in parts {
+        for byte in *part {
+            sum = (sum ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
+        }
     }
     sum.to_le_bytes()
 }

@@ -80,7 +80,7 @@ pub(super) struct Reader<'a> {
     /// Bytes there were at first.
     all: usize,
     /// By language: the texts not read yet; `None` where it has none at all.
-    texts: Vec<Option<&'a [u8]>>,
+    texts: Vec<Option<&'a str>>,
     failed: bool,
 }
 
@@ -95,6 +95,7 @@ impl<'a> Reader<'a> {
         for _ in 0..reader.length() {
             let length = reader.length();
             let texts = reader.take(length);
+            let texts = reader.utf8(texts);
             reader.texts.push((length > 0).then_some(texts));
         }
         reader
@@ -129,8 +130,18 @@ impl<'a> Reader<'a> {
     }
 
     fn integer(&mut self) -> u64 {
-        let mut value = 0;
-        for shift in [0, 7, 14, 21, 28, 35, 42, 49, 56, 63] {
+        let byte = self.byte();
+        if byte < 128 {
+            return u64::from(byte);
+        }
+        self.long_integer(byte)
+    }
+
+    /// Seldom: most lengths and places are below 128.
+    #[inline(never)]
+    fn long_integer(&mut self, first: u8) -> u64 {
+        let mut value = u64::from(first & 127);
+        for shift in [7, 14, 21, 28, 35, 42, 49, 56, 63] {
             let byte = self.byte();
             value |= u64::from(byte & 127) << shift;
             if byte < 128 {
@@ -181,13 +192,13 @@ impl<'a> Reader<'a> {
             return "";
         };
         let next = Some(texts).and_then(|texts| {
-            let end = texts.iter().position(|it| *it == END)?;
+            let end = texts.bytes().position(|it| it == END)?;
             let (text, rest) = texts.split_at_checked(end)?;
             *texts = rest.get(1..)?;
             Some(text)
         });
         match next {
-            Some(text) => self.utf8(text),
+            Some(text) => text,
             None => {
                 self.fail();
                 ""

@@ -44,7 +44,7 @@ pub(super) fn call(function: Builtin, arguments: &[Outcome]) -> Outcome {
 
 /// Null is no list: the function of null is null (`all(null)` and `any(null)` in
 /// the conformance suite), not that of an empty list.
-fn over_items(list: &Set, function: impl Fn(&Items) -> Set) -> Set {
+fn over_items(list: &Set, function: fn(&Items) -> Set) -> Set {
     let Some(null) = list.null() else {
         return over_list(list, function);
     };
@@ -59,7 +59,7 @@ fn over_items(list: &Set, function: impl Fn(&Items) -> Set) -> Set {
     over_list(&lists, function).join(&Set::One(Value::Null(null)))
 }
 
-fn over_list(list: &Set, function: impl Fn(&Items) -> Set) -> Set {
+fn over_list(list: &Set, function: fn(&Items) -> Set) -> Set {
     match items(list) {
         Some(items) => function(&items),
         None => Set::any(),
@@ -78,7 +78,12 @@ fn concatenate(lists: &[&Set]) -> Set {
 }
 
 /// A function that never falls as its argument rises, on the ends of intervals.
-fn rounded(set: &Set, function: impl Fn(Number) -> Option<Number>) -> Set {
+fn rounded(set: &Set, function: fn(Number) -> Option<Number>) -> Set {
+    if let Set::One(Value::Number(number)) = set
+        && let Some(number) = function(*number)
+    {
+        return Set::One(Value::Number(number));
+    }
     let many = set.to_many();
     let mut out = Many {
         null: many.null,
@@ -109,7 +114,7 @@ fn note_other_kinds(set: &Set, out: &mut Many) {
 fn by_day(
     first: &Set,
     second: &Set,
-    count: impl Fn(Date, Date) -> Option<i32>,
+    count: fn(Date, Date) -> Option<i32>,
     first_falls: bool,
 ) -> Set {
     let (a, b) = (first.to_many(), second.to_many());

@@ -1,7 +1,7 @@
 //! The book's graph with what a session needs beside it: who changes with whom,
 //! and every value each question can have.
 
-use alloc::{sync::Arc, vec::Vec};
+use alloc::{sync::Arc, vec, vec::Vec};
 use core::ops::Bound;
 
 use crate::book::{
@@ -9,7 +9,7 @@ use crate::book::{
 };
 use crate::value::{Date, Item, Items, Numbers, Set, Span, Text, Texts, ToList, Truth, Value};
 
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Graph {
     book: Shared,
     /// Nodes that change with a node, itself not included, in order.
@@ -27,15 +27,17 @@ pub struct Graph {
 impl Graph {
     #[inline(never)]
     pub fn new(book: &Arc<Book>) -> Self {
-        let mut it = Self {
-            book: shared(Arc::clone(book)),
-            ..Self::default()
-        };
         let n_nodes = book.graph.nodes.len();
-        it.dependents.resize_with(n_nodes, Vec::new);
         // Each has a node; a broken book may say anything.
         let n_islands = book.graph.n_islands.min(n_nodes);
-        it.islands.resize_with(n_islands, Vec::new);
+        let mut it = Self {
+            book: shared(Arc::clone(book)),
+            dependents: vec![Vec::new(); n_nodes],
+            domains: Vec::new(),
+            alone: Vec::new(),
+            islands: vec![Vec::new(); n_islands],
+            places: Vec::new(),
+        };
         for (node, info) in book.graph.nodes.iter().enumerate() {
             for part in &info.parts {
                 if let Some(list) = it.dependents.get_mut(*part) {

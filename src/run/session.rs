@@ -213,20 +213,22 @@ impl Session {
         let language = book.language(&start.lang);
         for (name, raw) in answers {
             match input(&book, name, raw, language) {
-                Ok((question, input)) => {
-                    inputs
-                        .get_mut(question)
-                        .into_iter()
-                        .for_each(|it| *it = input.clone());
-                }
+                Ok((question, input)) => put(&mut inputs, question, input),
                 Err(refusal) => refused.push(refusal),
             }
         }
         Ok((Self::start_at(book, start, inputs)?, refused))
     }
 
-    #[inline(never)]
     fn start_at(book: Arc<Book>, start: &Start, inputs: Vec<Input>) -> Result<Self, StartError> {
+        let mut it = Self::seated(book, start, inputs)?;
+        it.begin_day();
+        Ok(it)
+    }
+
+    /// Nothing worked out yet.
+    #[inline(never)]
+    fn seated(book: Arc<Book>, start: &Start, inputs: Vec<Input>) -> Result<Self, StartError> {
         let book = shared(book);
         let wizard = if start.wizard.is_empty() {
             (!book.wizards.is_empty()).then_some(0)
@@ -242,17 +244,19 @@ impl Session {
         };
         let graph = Arc::new(Graph::new(&book));
         let language = book.language(&start.lang);
-        Ok(Self::begun(book, graph, language, wizard, start.at, inputs))
+        Ok(Self::made(book, graph, language, wizard, start.at, inputs))
     }
 
     /// The same book with other answers at another time.
     pub(super) fn then(&self, at: Moment, inputs: Vec<Input>) -> Self {
         let (book, graph) = (self.book.clone(), self.graph.clone());
-        Self::begun(book, graph, self.language, self.wizard, at, inputs)
+        let mut it = Self::made(book, graph, self.language, self.wizard, at, inputs);
+        it.begin_day();
+        it
     }
 
     #[inline(never)]
-    fn begun(
+    fn made(
         book: Shared,
         graph: Arc<Graph>,
         language: usize,
@@ -260,7 +264,7 @@ impl Session {
         at: Moment,
         inputs: Vec<Input>,
     ) -> Self {
-        let mut it = Self {
+        Self {
             book,
             others: Vec::new(),
             graph,
@@ -276,9 +280,7 @@ impl Session {
             ahead: Vec::new(),
             returning: None,
             show_errors: false,
-        };
-        it.begin_day();
-        it
+        }
     }
 
     /// Tags of the languages and what each calls itself.
@@ -449,14 +451,15 @@ impl Session {
         if saved.pack != self.book.pack {
             return Err(StartError::OtherPack(saved.pack.clone()));
         }
-        let mut it = self.then(self.at, vec![Input::Open; self.inputs.len()]);
+        let mut inputs = vec![Input::Open; self.inputs.len()];
         let mut lost = Vec::new();
         for (name, answer) in &saved.answers {
-            if let Err(refusal) = it.give(name, answer.raw()) {
-                lost.push(refusal.in_words(self.words()));
+            match input(&self.book, name, &answer.raw(), self.language) {
+                Ok((question, input)) => put(&mut inputs, question, input),
+                Err(refusal) => lost.push(refusal.in_words(self.words())),
             }
         }
-        Ok((it, lost))
+        Ok((self.then(self.at, inputs), lost))
     }
 
     fn set_by_name(&mut self, name: &str, input: Input) {
@@ -552,6 +555,12 @@ impl Session {
             Some(known) => known.outcome.set.clone(),
             _ => self.evaluator(self.memo.clone()).goal(node).set,
         }
+    }
+}
+
+fn put(inputs: &mut [Input], question: QuestionId, input: Input) {
+    if let Some(slot) = inputs.get_mut(question) {
+        *slot = input;
     }
 }
 

@@ -411,6 +411,13 @@ pub fn arithmetic(op: Arithmetic, left: &Set, right: &Set) -> Set {
     if let (Set::One(a), Set::One(b)) = (left, right) {
         return Set::One(ops::arithmetic(op, a, b));
     }
+    arithmetic_of_many(op, left, right)
+}
+
+/// A function of its own, as others here: a browser compiles what it meets, and who
+/// begins with answers meets single values.
+#[inline(never)]
+fn arithmetic_of_many(op: Arithmetic, left: &Set, right: &Set) -> Set {
     let (a, b) = (left.to_many(), right.to_many());
     let (left_kinds, right_kinds) = (left.kinds(), right.kinds());
     let mut out = Many::default();
@@ -724,9 +731,15 @@ fn larger(left: &Set, right: &Set, largest: bool) -> Set {
     if truth == Truth::of(false) {
         return right.clone();
     }
+    larger_of_many(left, right, largest, truth.can_null)
+}
+
+/// Where both can be the larger one, or what they are cannot be compared.
+#[inline(never)]
+fn larger_of_many(left: &Set, right: &Set, largest: bool, null: Option<Null>) -> Set {
     let (a, b) = (left.to_many(), right.to_many());
     let mut out = Many {
-        null: truth.can_null,
+        null,
         ..Many::default()
     };
     let (left_kinds, right_kinds) = (left.kinds(), right.kinds());

@@ -23,6 +23,9 @@ const WHOLE: i32 = 4;
 /// Anything else: its text is asked for by itself.
 const OTHER: i32 = 5;
 
+/// Larger whole numbers are not all numbers of JavaScript.
+const MOST: u64 = 1 << 53;
+
 /// Of a question: it applies and is not answered; it is what is asked now.
 const UNANSWERED: i32 = 1;
 const ASKED: i32 = 2;
@@ -31,6 +34,8 @@ const ASKED: i32 = 2;
 struct Shown {
     decision: usize,
     told: [i32; 3],
+    /// Where that was [`OTHER`]: one text is not the next.
+    other: Option<Value>,
 }
 
 /// A session, and what its last answers have changed.
@@ -42,6 +47,8 @@ pub struct Bare {
     shown: Vec<Vec<Shown>>,
     /// How each question was told last.
     questions: Vec<i32>,
+    /// Whether anything has been worked out.
+    is_begun: bool,
     /// Answers that wait to be worked out together.
     waiting: Vec<(usize, Pick)>,
     /// How many decisions have changed; for each its number, how it stands, and two
@@ -51,7 +58,8 @@ pub struct Bare {
 
 #[wasm_bindgen]
 impl Bare {
-    /// Reads a book and begins; all there is to tell is told.
+    /// Reads a book. Nothing is worked out before the first [`Bare::work`], so that a
+    /// form that has answers begins with them.
     pub fn begin(bytes: &[u8], wizard: String, lang: String, at: &str) -> Result<Bare, JsError> {
         let book = Book::from_bytes(bytes).map_err(|it| JsError::new(it.code()))?;
         let book = Arc::new(book);
@@ -59,38 +67,44 @@ impl Bare {
         let at =
             at.ok_or_else(|| JsError::new("`at` is a date and time such as 2026-11-20T12:30"))?;
         let start = Start { wizard, lang, at };
-        let session = run::Session::start(Arc::clone(&book), &start);
+        let session = run::Session::seat(Arc::clone(&book), &start);
         let session = session.map_err(|it| JsError::new(&it.message(&start.lang)))?;
-        let mut it = Self {
+        Ok(Self {
             shown: shown(&session),
             questions: vec![0; book.questions.len()],
             session,
             book,
+            is_begun: false,
             waiting: Vec::new(),
             words: Vec::new(),
-        };
-        it.tell(0..it.shown.len());
-        Ok(it)
+        })
     }
 
-    /// The questions, each with its kind and options, an empty line, the decisions.
+    /// The questions, each with its kind and options; after a form feed the decisions.
+    /// Each ends its line.
     pub fn names(&self) -> String {
-        let mut lines = Vec::new();
+        let mut names = String::new();
         for question in &self.book.questions {
-            let mut parts = vec![&*question.name];
+            names += &question.name;
             match &question.kind {
-                Kind::YesNo => parts.push("yes-no"),
+                Kind::YesNo => names += "\tyes-no",
                 Kind::Choice(choices) => {
-                    parts.push("choice");
-                    parts.extend(choices.iter().map(|it| &*it.value));
+                    names += "\tchoice";
+                    for choice in choices {
+                        names.push('\t');
+                        names += &choice.value;
+                    }
                 }
-                _ => parts.push("other"),
+                _ => names += "\tother",
             }
-            lines.push(parts.join("\t"));
+            names.push('\n');
         }
-        lines.push(String::new());
-        lines.extend(self.book.decisions.iter().map(|it| String::from(&*it.name)));
-        lines.join("\n")
+        names.push('\x0c');
+        for decision in &self.book.decisions {
+            names += &decision.name;
+            names.push('\n');
+        }
+        names
     }
 
     /// The place of an option, or 1 and 0 for yes and no; −1 for no answer, −2 for
@@ -114,29 +128,31 @@ impl Bare {
     /// Works out the answers that wait, and where in memory is what they changed.
     pub fn work(&mut self) -> *const i32 {
         let mut waiting = core::mem::take(&mut self.waiting);
-        self.session.put(&waiting);
         match waiting.as_slice() {
-            [(question, _)] => {
+            answers if !self.is_begun => {
+                self.is_begun = true;
+                self.session.put_first(answers);
+                self.tell(0..self.shown.len());
+            }
+            answers @ [(question, _)] => {
+                self.session.put(answers);
                 let island = self.session.island(*question);
                 self.tell([island].into_iter());
             }
-            _ => self.tell(0..self.shown.len()),
+            answers => {
+                self.session.put(answers);
+                self.tell(0..self.shown.len());
+            }
         }
         waiting.clear();
         self.waiting = waiting;
-        self.words()
-    }
-
-    pub fn words(&self) -> *const i32 {
         self.words.as_ptr()
     }
 
     /// A decision as `results()` of the page's module has it: a value, bounds, members.
     pub fn set(&self, decision: usize) -> String {
         let mut json = Json::default();
-        if let Some(known) = self.session.known(decision) {
-            SetView(known.set.clone()).tell(&mut json);
-        }
+        SetView(self.session.set_of(decision)).tell(&mut json);
         json.text()
     }
 }
@@ -147,9 +163,15 @@ impl Bare {
         self.words.push(0);
         for island in islands.clone() {
             for shown in self.shown.get_mut(island).into_iter().flatten() {
-                let now = stands(self.session.known(shown.decision).map(|it| &it.set));
-                if now != shown.told {
+                let set = self.session.known(shown.decision).map(|it| &it.set);
+                let now = stands(set);
+                let other = match set {
+                    Some(Set::One(it)) if now == [OTHER, 0, 0] => Some(it),
+                    _ => None,
+                };
+                if now != shown.told || other != shown.other.as_ref() {
                     shown.told = now;
+                    shown.other = other.cloned();
                     self.words.push(shown.decision as i32);
                     self.words.extend_from_slice(&now);
                 }
@@ -189,8 +211,8 @@ fn stands(set: Option<&Set>) -> [i32; 3] {
         Some(Set::One(Value::Null(_))) => [NULL, 0, 0],
         Some(Set::One(Value::Boolean(it))) => [if *it { TRUE } else { FALSE }, 0, 0],
         Some(Set::One(Value::Number(it))) => match it.to_i64() {
-            Some(it) => [WHOLE, it as i32, (it >> 32) as i32],
-            None => [OTHER, 0, 0],
+            Some(it) if it.unsigned_abs() <= MOST => [WHOLE, it as i32, (it >> 32) as i32],
+            _ => [OTHER, 0, 0],
         },
         Some(Set::One(_)) => [OTHER, 0, 0],
         _ => [OPEN, 0, 0],
@@ -207,6 +229,7 @@ fn shown(session: &run::Session) -> Vec<Vec<Shown>> {
             list.push(Shown {
                 decision,
                 told: [OPEN, 0, 0],
+                other: None,
             });
         }
     }

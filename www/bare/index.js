@@ -4,7 +4,7 @@
 //
 //     await ready(new URL('tsunagu-bare.wasm', import.meta.url));
 //     const form = begin(bookBytes, { at: '2026-11-20T12:30' });
-//     form.answer('ventilator', true);
+//     form.answer('ventilator', true);   // or begin(bookBytes, { answers: {…} })
 //     form.values;      // { decision: value }, `undefined` while it is open
 //     form.set('score') // { min, max }, { any_of } or { settled }, for one that is open
 //     form.asked;       // names of the questions to be put now
@@ -34,8 +34,8 @@ async function start(from) {
 /** Now, as a clock on a wall in Japan shows it. */
 const now = () => new Date(Date.now() + 9 * 3_600_000).toISOString().slice(0, 16);
 
-export function begin(book, { wizard = '', lang = 'ja', at = now() } = {}) {
-  return new Form(Bare.begin(book, wizard, lang, at));
+export function begin(book, { wizard = '', lang = 'ja', at = now(), answers = {} } = {}) {
+  return new Form(Bare.begin(book, wizard, lang, at), answers);
 }
 
 class Form {
@@ -53,16 +53,16 @@ class Form {
   #decisions;
   #words;
 
-  constructor(bare) {
+  constructor(bare, answers) {
     this.#bare = bare;
-    const [questions, decisions] = bare.names().split('\n\n');
-    for (const line of questions.split('\n')) {
+    const [questions, decisions] = bare.names().split('\f').map((it) => it.split('\n').slice(0, -1));
+    for (const line of questions) {
       const [name, kind, ...options] = line.split('\t');
       this.#places.set(name, { place: this.#questions.length, kind, options: new Map(options.map((it, at) => [it, at])) });
       this.#questions.push(name);
     }
-    this.#decisions = decisions.split('\n');
-    this.#read(bare.words());
+    this.#decisions = decisions;
+    this.answers(answers);
   }
 
   /** One answer; `undefined` for none, `null` for "I don't know". */
@@ -79,9 +79,13 @@ class Form {
     this.#read(this.#bare.work());
   }
 
-  /** A decision as a set: `settled`, `min` and `max`, or `any_of`. */
+  /** A decision as a set: `settled`, `min` and `max`, or `any_of`; of the wizard or not. */
   set(name) {
-    return JSON.parse(this.#bare.set(this.#decisions.indexOf(name)));
+    const decision = this.#decisions.indexOf(name);
+    if (decision < 0) {
+      throw new Error(`no such decision: ${name}`);
+    }
+    return JSON.parse(this.#bare.set(decision));
   }
 
   /** All answers taken back, with the next `answer` or `answers`. */

@@ -3,6 +3,7 @@
 /** A boolean, an option, a whole number; `null` is "I don't know", `undefined` none. */
 export type Answer = boolean | string | number | null | undefined;
 
+/** A whole number is a number; one with decimals, or past 2⁵³, its digits as a text, as `settled` has it. */
 export type Value = boolean | string | number | null | unknown[];
 
 export type Set =
@@ -13,7 +14,11 @@ export type Set =
 
 export function ready(from: BufferSource | WebAssembly.Module | Response | URL | string): Promise<void>;
 
-export function begin(book: Uint8Array, options?: { wizard?: string; lang?: string; at?: string }): Form;
+/** With `answers` they are worked out at once, and nothing without them: much quicker to begin. */
+export function begin(
+  book: Uint8Array,
+  options?: { wizard?: string; lang?: string; at?: string; answers?: Record<string, Answer> },
+): Form;
 
 export interface Form {
   /** By decision of the wizard; `undefined` while it is open. */

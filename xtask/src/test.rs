@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 use crate::run::{apart, cargo, command, root, run, say, target, tsunagu, works};
 use crate::serve::Portal;
 use crate::setup::{self, Browsers, WASM};
-use crate::{Result, audit, package, reproduce};
+use crate::{Result, audit, bare, package, reproduce};
 
 /// Which suites were asked for.
 pub enum Wanted {
@@ -60,6 +60,7 @@ pub fn all(wanted: Wanted) -> Result {
         report.not_run("nothing names this machine", "--quick");
         report.not_run("trust", "--quick");
         report.not_run("lints of the page", "--quick");
+        report.not_run("the bare module", "--quick");
         leave_out(&mut report, &WASM_TESTS, "--quick");
         leave_out(&mut report, &WALKS, "--quick");
         return report.finish();
@@ -118,6 +119,7 @@ fn page(browsers: Option<&Browsers>) -> Report {
         report.not_run("nothing names this machine", "no package");
         report.not_run("trust", "no package");
         report.not_run("lints of the page", "no package");
+        report.not_run("the bare module", "no package");
         leave_out(&mut report, &WASM_TESTS, "no package");
         return report;
     }
@@ -125,6 +127,13 @@ fn page(browsers: Option<&Browsers>) -> Report {
     let _ = report.step("nothing names this machine", reproduce::names_nobody);
     let _ = report.step("trust", || run(&mut trust()?));
     let _ = report.step("lints of the page", page_lints);
+    let _ = report.step("the bare module", || {
+        bare::build()?;
+        bare::assemble()?;
+        let mut node = command("node", "--test --test-reporter=spec");
+        add_tests(&mut node, "tests/bare")?;
+        run(&mut node)
+    });
     let Some(browsers) = browsers else {
         leave_out(&mut report, &WASM_TESTS, "no browsers asked for");
         return report;

@@ -3,12 +3,13 @@
 //! many families in a row: no name is looked up, no sentence is put together,
 //! and several answers are worked out once.
 
-use alloc::vec::Vec;
+use alloc::sync::Arc;
+use alloc::{vec, vec::Vec};
 
-use super::Session;
-use crate::book::{DecisionId, Kind, QuestionId};
+use super::{Session, Start, StartError};
+use crate::book::{Book, DecisionId, Kind, QuestionId};
 use crate::run::eval::{Input, Outcome};
-use crate::value::{Number, ToList, Truth, Value};
+use crate::value::{Number, Set, ToList, Truth, Value};
 
 /// An answer without its words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,6 +24,23 @@ pub enum Pick {
 }
 
 impl Session {
+    /// A session that knows nothing before [`Session::put_first`].
+    pub fn seat(book: Arc<Book>, start: &Start) -> Result<Self, StartError> {
+        let inputs = vec![Input::Open; book.questions.len()];
+        Self::seated(book, start, inputs)
+    }
+
+    /// The answers there are when it begins, and all there is to know with them: who
+    /// has answers has no use for what could be known without.
+    pub fn put_first(&mut self, answers: &[(QuestionId, Pick)]) {
+        for (question, pick) in answers {
+            if let Some(input) = self.input(*question, *pick) {
+                super::put(&mut self.inputs, *question, input);
+            }
+        }
+        self.begin_day();
+    }
+
     /// Several answers at once. Those their question cannot have change nothing.
     #[inline(never)]
     pub fn put(&mut self, answers: &[(QuestionId, Pick)]) {
@@ -67,6 +85,11 @@ impl Session {
     pub fn known(&self, decision: DecisionId) -> Option<&Outcome> {
         let known = self.memo.node(self.graph.decision(decision))?;
         Some(&known.outcome)
+    }
+
+    /// What is known of any decision, of the wizard or not.
+    pub fn set_of(&self, decision: DecisionId) -> Set {
+        self.decision(decision)
     }
 
     /// Whether a question applies.
