@@ -217,6 +217,13 @@ impl Number {
         reason = "`+` cannot say that the sum does not fit"
     )]
     pub fn add(self, other: Self) -> Option<Self> {
+        // Points and yen: the same sign and exponent, and a small sum.
+        if self.high == other.high
+            && self.high.trailing_zeros() >= HIGH_BITS
+            && let Some(low) = self.low.checked_add(other.low)
+        {
+            return Some(Self { low, ..self });
+        }
         let (high, low) = if self.exponent() >= other.exponent() {
             (self, other)
         } else {
