@@ -4,19 +4,23 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { before, test } from 'node:test'
+import { fileURLToPath, pathToFileURL } from 'node:url'
 import { ready as pageReady, RuleBook } from '../../dist/tsunagu.js'
-import { begin, ready } from '../../dist/bare/tsunagu-bare.js'
+
+const DIST = new URL('../../dist/', import.meta.url)
+// `cargo xtask bare` puts it there; `cargo xtask test` names another place.
+const BARE = pathToFileURL(`${process.env.BARE ?? fileURLToPath(new URL('bare', DIST))}/`)
+const { begin, ready } = await import(new URL('tsunagu-bare.js', BARE))
 
 const AT = '2026-11-20T12:30'
 const WIZARDS = [['kanagawa', '家族'], ['kumamoto-office', '事業所'], ['national', '家族']]
 const STEPS = 60
 
-const bytes = (path) => readFileSync(new URL(`../../dist/${path}`, import.meta.url))
-const book = (name) => bytes(`books/${name}.book`)
+const book = (name) => readFileSync(new URL(`books/${name}.book`, DIST))
 
 before(async () => {
-  await pageReady(bytes('tsunagu.wasm'))
-  await ready(bytes('bare/tsunagu-bare.wasm'))
+  await pageReady(readFileSync(new URL('tsunagu.wasm', DIST)))
+  await ready(readFileSync(new URL('tsunagu-bare.wasm', BARE)))
 })
 
 for (const [name, wizard] of WIZARDS) {
