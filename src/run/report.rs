@@ -15,7 +15,7 @@ use super::session::Session;
 use super::tell::{Json, Tell};
 use super::view::{Openness, Status};
 use crate::book::{Channel, Cite, DecisionId, Desk, Expr, Literal, Logic, Node, QuestionId, Row};
-use crate::value::{Date, Many, Null, Number, Set, Spans, ToList, Truth, Value, sort_by};
+use crate::value::{Date, Item, Many, Null, Number, Set, Spans, ToList, Truth, Value, sort_by};
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Report {
@@ -339,10 +339,13 @@ impl Session {
     fn desks_of(&self, decision: DecisionId) -> Vec<(&Desk, bool)> {
         let mut found: Vec<(&Desk, bool)> = Vec::new();
         let set = self.decision(decision);
-        let Some(items) = super::lists::items(&set) else {
-            return found;
-        };
-        for item in &items.0 {
+        let list = super::lists::items(&set);
+        // A decision may give one desk, not a list: then one of those it can be.
+        let one = [Item {
+            sure: true,
+            value: set.clone(),
+        }];
+        for item in list.as_ref().map_or(&one[..], |it| &it.0) {
             for id in item.value.members(MAX_LISTED).unwrap_or_default() {
                 let sure = item.sure && item.value.is_settled();
                 let desk =
