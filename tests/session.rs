@@ -26,7 +26,9 @@ fn begun(it: &ShippedWizard) -> Session {
 #[test]
 fn a_language_is_called_as_it_calls_itself() {
     for it in shipped_wizards::wizards() {
-        for (tag, name) in begun(&it).languages() {
+        let languages = begun(&it).languages();
+        assert_eq!(languages.len(), it.book.languages.len());
+        for (tag, name) in languages {
             let own = match &*tag {
                 "ja" => "日本語",
                 "easy" => "やさしい日本語",
