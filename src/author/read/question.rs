@@ -57,15 +57,19 @@ fn options(node: &Node, out: &mut Vec<Diagnostic>) -> Options {
         .get("table")
         .filter(|it| matches!(it.kind, NodeKind::Scalar(..)))
     {
-        let table = scalar(table, out).and_then(|table| {
-            Some(OptionsTable {
-                table,
-                value: fields.need_text("value", out)?,
-                label: fields.texts("label", out),
-                group: fields.texts("group", out),
-                reading: fields.text("reading", out),
-                also_called: fields.list("also-called", out),
-            })
+        // All are read, whatever is missing: what nobody read is told as unknown.
+        let (table, value) = (scalar(table, out), fields.need_text("value", out));
+        let label = fields.texts("label", out);
+        let group = fields.texts("group", out);
+        let reading = fields.text("reading", out);
+        let also_called = fields.list("also-called", out);
+        let table = table.zip(value).map(|(table, value)| OptionsTable {
+            table,
+            value,
+            label,
+            group,
+            reading,
+            also_called,
         });
         let listed = fields
             .entries("also", out)
